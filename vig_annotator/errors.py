@@ -1,0 +1,107 @@
+"""Every trouble that a user can be told about.
+
+The tree (each is told in plain words, with what to do; anything else that is raised is a bug)::
+
+    Exception
+    ├── Cancelled                 the user stopped a job: silent
+    └── VigError                  message + remedy
+        ├── UsageError            a value that a person typed can't be understood
+        ├── MediaError            a film can't be used
+        │   ├── MediaMissing      it is not there, or may not be read
+        │   ├── MediaUnreadable   it is no film, or damaged beyond use
+        │   └── NoPicture         it opens, but holds no moving picture
+        ├── CodebookError         one or more faults in a codebook file
+        ├── LibraryError          the library can't be opened or written
+        │   ├── LibraryBusy       another program has it open
+        │   ├── LibraryTooNew     made by a newer version of this program
+        │   ├── LibraryNotWritable read-only folder, or full disk
+        │   └── LibraryDamaged    the file is not a healthy library
+        ├── RuleViolation         an edit that the rules of coding forbid
+        ├── StaleEdit             somebody else changed the row in the meantime
+        ├── NotFound              a family, session, code ... that is not there
+        └── ExportError           a reel, table or picture can't be written
+"""
+
+from __future__ import annotations
+
+
+class Cancelled(Exception):
+    """The user stopped a job; nothing is reported."""
+
+
+class VigError(Exception):
+    """A known trouble, told to the user.
+
+    Args:
+        message: what is wrong, one plain sentence ending in a full stop.
+        remedy: what the user can do about it, one plain sentence; may be empty.
+    """
+
+    def __init__(self, message: str, remedy: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.remedy = remedy
+
+    def __str__(self) -> str:
+        """The sentence for a status line or stderr."""
+        return f"{self.message} {self.remedy}".strip()
+
+
+class UsageError(VigError):
+    """A value that a person typed can't be understood."""
+
+
+class MediaError(VigError):
+    """A film can't be used."""
+
+
+class MediaMissing(MediaError):
+    """The file is not there, or may not be read."""
+
+
+class MediaUnreadable(MediaError):
+    """The file is no film, or is damaged beyond use."""
+
+
+class NoPicture(MediaError):
+    """The file opens, but holds no moving picture."""
+
+
+class CodebookError(VigError):
+    """One or more faults in a codebook file; the message holds all of them, a line each."""
+
+
+class LibraryError(VigError):
+    """The library can't be opened or written."""
+
+
+class LibraryBusy(LibraryError):
+    """Another program has the library open."""
+
+
+class LibraryTooNew(LibraryError):
+    """The library was made by a newer version of this program."""
+
+
+class LibraryNotWritable(LibraryError):
+    """The folder is read-only, or the disk is full."""
+
+
+class LibraryDamaged(LibraryError):
+    """The library file is not a healthy database."""
+
+
+class RuleViolation(VigError):
+    """An edit that the rules of coding forbid; nothing was changed."""
+
+
+class StaleEdit(VigError):
+    """The row was changed by somebody else in the meantime; nothing was changed."""
+
+
+class NotFound(VigError):
+    """A family, session, code or other thing that is not there."""
+
+
+class ExportError(VigError):
+    """A reel, table or picture can't be written; nothing was left behind."""

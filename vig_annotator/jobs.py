@@ -1,0 +1,106 @@
+"""Slow work, off the window's thread: takes values, gives values, can be stopped.
+
+A job is a function ``work(ctx) -> value``. It calls ``ctx.report(fraction)`` now and then; that call also raises
+`Cancelled` when somebody asked it to stop, so a job that reports progress can be cancelled without further care.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
+from vig_annotator.errors import Cancelled
+
+T = TypeVar("T")
+Progress = Callable[[float, str], None]
+
+
+class JobContext:
+    """What a job's work function is given: the way to report and to notice a cancel."""
+
+    def __init__(self, on_progress: Progress | None = None) -> None:
+        self._cancel = threading.Event()
+        self._on_progress = on_progress
+
+    def report(self, fraction: float, message: str = "") -> None:
+        """Tell how far the work is.
+
+        Args:
+            fraction: done share, 0.0 to 1.0 (clamped).
+            message: what is being done, in plain words; may be empty.
+
+        Raises:
+            Cancelled: somebody called `cancel`.
+        """
+        self.check()
+        if self._on_progress is not None:
+            self._on_progress(min(1.0, max(0.0, fraction)), message)
+
+    def check(self) -> None:
+        """Raise `Cancelled` if somebody called `cancel`."""
+        if self._cancel.is_set():
+            raise Cancelled
+
+    def cancel(self) -> None:
+        """Ask the work to stop at its next report; safe from any thread."""
+        self._cancel.set()
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether somebody asked the work to stop."""
+        return self._cancel.is_set()
+
+
+class Job(Generic[T]):
+    """One run of a work function on a thread of its own.
+
+    The callbacks run on that thread; the window wraps them in queued signals (`gui/bridge.py`). Exactly one of
+    `on_done` and `on_failed` is called, at the end; a job that noticed a cancel fails with
+    `Cancelled`, one that had already finished is done.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        work: Callable[[JobContext], T],
+        *,
+        on_progress: Progress | None = None,
+        on_done: Callable[[T], None] | None = None,
+        on_failed: Callable[[BaseException], None] | None = None,
+    ) -> None:
+        self.name = name
+        self.context = JobContext(on_progress)
+        self._work = work
+        self._on_done = on_done
+        self._on_failed = on_failed
+        self._thread = threading.Thread(target=self._run, name=f"job-{name}", daemon=True)
+
+    def start(self) -> Job[T]:
+        """Begin; answers itself."""
+        self._thread.start()
+        return self
+
+    def cancel(self) -> None:
+        """Ask the work to stop; it ends at its next report."""
+        self.context.cancel()
+
+    def wait(self, timeout_s: float | None = None) -> bool:
+        """Wait for the end, at most `timeout_s` seconds; answers whether it has ended."""
+        self._thread.join(timeout_s)
+        return not self._thread.is_alive()
+
+    @property
+    def running(self) -> bool:
+        """Whether the thread is alive."""
+        return self._thread.is_alive()
+
+    def _run(self) -> None:
+        try:
+            value = self._work(self.context)
+        except BaseException as error:
+            if self._on_failed is not None:
+                self._on_failed(error)
+            return
+        if self._on_done is not None:
+            self._on_done(value)
