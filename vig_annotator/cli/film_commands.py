@@ -1,0 +1,61 @@
+"""Commands about one film: its frames, a still, a reel."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from vig_annotator.cli.progress import progress_context
+from vig_annotator.services import films_facts, reel_rendering
+
+_FILM = click.argument("film", type=click.Path(path_type=Path))
+
+
+@click.command()
+@_FILM
+@click.option(
+    "--csv", "csv_path", type=click.Path(path_type=Path), help="Write every displayed frame to this table."
+)
+def frames(film: Path, csv_path: Path | None) -> None:
+    """Say what FILM holds: frames, duration, rate, rotation, exact or approximate and why.
+
+    The table has the columns frame, pts (in the film's own time base), time_us (microseconds from the first frame) and
+    keyframe (1 or 0), a row for every displayed frame in display order.
+    """
+    with progress_context("Reading the film") as context:
+        facts = films_facts.film_facts(film, context)
+    if csv_path is not None:
+        films_facts.write_frames_table(facts, csv_path)
+    for name, value in facts.lines():
+        click.echo(f"{name + ':':<12}{value}")
+
+
+@click.command()
+@_FILM
+@click.option("--frame", required=True, type=int, help="Number of the frame, counted from 0.")
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="The PNG picture to write.")
+def still(film: Path, frame: int, out: Path) -> None:
+    """Save one frame of FILM as a picture: upright, square pixels, full size."""
+    with progress_context("Reading the film") as context:
+        width, height = films_facts.save_still(film, frame, out, context)
+    click.echo(f"{out} ({width}×{height})")
+
+
+@click.command()
+@_FILM
+@click.option(
+    "--clip",
+    "clips",
+    required=True,
+    multiple=True,
+    metavar="A..B",
+    help="From A up to B: h:mm:ss.mmm, seconds, or fN (f100..f150 holds frames 100 to 149). Repeat for more clips.",
+)
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="The MP4 film to write.")
+@click.option("--handles", default=0.0, show_default=True, help="Seconds added before and after each clip.")
+def reel(film: Path, clips: tuple[str, ...], out: Path, handles: float) -> None:
+    """Cut clips out of FILM and join them, in the order given, to one MP4 that plays everywhere."""
+    with progress_context("Making the reel") as context:
+        made = reel_rendering.render_clips(film, list(clips), out, handles_s=handles, context=context)
+    click.echo(str(made))
