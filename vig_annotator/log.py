@@ -1,7 +1,7 @@
 """The program's own diary: what went wrong inside, without a word about families.
 
-The log and the crash reports hold no names, notes, captions or folders of films: paths are cut to their last part's
-ending (``….mp4``), because even a file name can name a child.
+The log and the crash reports hold no names, notes, captions or folders of films: paths are cut out
+whole, because even a file name can name a child.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ from types import TracebackType
 import platformdirs
 
 _QUOTED = re.compile(r"“[^”]*”|'[^'\n]*'|\"[^\"\n]*\"")
-_PATH = re.compile(r"(?:[A-Za-z]:)?(?:[\\/][^\\/\s:*?\"<>|]+)+(\.[A-Za-z0-9]{1,5})?")
+# From where a path begins to the end of the line: a folder's or film's name may hold spaces, so its end can't be told.
+_PATH = re.compile(r"(?<!\w)(?:[A-Za-z]:)?[\\/]\S.*")
 _LOG_BYTES = 512 * 1024
 
 
@@ -32,7 +33,7 @@ def log_folder() -> Path:
 
 def without_names(text: str) -> str:
     """The text with quoted words and paths taken out, so that it can be sent to somebody."""
-    return _PATH.sub(lambda match: "…" + (match[1] or ""), _QUOTED.sub("“…”", text))
+    return _PATH.sub("…", _QUOTED.sub("“…”", text))
 
 
 def crash_report(error: BaseException) -> str:
