@@ -1,0 +1,114 @@
+"""The one door to `av.open` for reading.
+
+Every film comes in here, as a path or as an open binary file (encryption at rest will go in at this place). A path is
+opened as a plain local file whatever its name looks like, only film containers are accepted, and nothing that a file
+says can make FFmpeg open another file or a network connection.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import BinaryIO, TypeAlias
+
+import av
+import av.error
+import av.logging
+from av.container import Flags, InputContainer
+from av.stream import Discard, Disposition
+from av.video.stream import VideoStream
+
+from vig_annotator.errors import MediaUnreadable
+from vig_annotator.media import faults
+
+Source: TypeAlias = str | os.PathLike[str] | BinaryIO
+"""A film: a path, or a seekable binary file that is open for reading."""
+
+# PyAV is silent by default. This pins it: FFmpeg's lines stay off stderr, and no message takes the interpreter lock from
+# a decoder thread, which is how PyAV's logging has deadlocked (PyAV issues 751 and 2276).
+av.logging.set_level(None)
+
+# Containers that hold a film, or sound (to say that there is no picture). Not in the list: playlists and descriptions
+# that name other files or addresses (hls, dash, concat, sdp, rtsp ...), generated pictures (lavfi), devices, numbered
+# picture files (image2), single pictures, text and subtitles.
+FILM_FORMATS = (
+    "3dostr 4xm aa aac aax ac3 ac4 aiff amr amrnb amrwb amv ape apng argo_cvg asf asf_o au av1 avi avs avs2 avs3 bethsoftvid"
+    " bink caf cavsvideo cdxl cine dfa dhav dirac dnxhd dts dtshd dv dxa ea eac3 evc film_cpk flac flic flv"
+    " gif gxf h261 h263 h264 hevc ifv ipmovie iv8 ivf ivr jv kux live_flv lmlm4 loas lvf lxf m4v matroska mgsts mjpeg"
+    " mjpeg_2000 moflex mov mp3 mpeg mpegts mpegvideo mpjpeg mtv mv mxf mxg nsv nut nuv obu ogg oma pmp pva"
+    " qcp r3d rm roq rpl sdr2 seq smjpeg smk smush swf tak thp tta ty usm vc1 vc1test vividas vivo vmd vvc w64 wav"
+    " wc3movie webm wsvqa wtv wv xmv yop yuv4mpegpipe"
+).split()
+
+_OPTIONS = {"protocol_whitelist": "file", "format_whitelist": ",".join(FILM_FORMATS)}
+_NO_PICTURES = Disposition.attached_pic | Disposition.timed_thumbnails
+
+
+def film_name(source: Source) -> str:
+    """What to call a film in a sentence: its file name, without the folder."""
+    name = getattr(source, "name", None) if not isinstance(source, (str, os.PathLike)) else os.fspath(source)
+    if not isinstance(name, str) or not name:
+        return "this film"
+    shown = Path(name).name or name
+    return shown.encode("utf-8", "replace").decode("utf-8", "replace")
+
+
+def open_container(source: Source) -> InputContainer:
+    """Open a film for reading; the caller closes the container.
+
+    Raises:
+        MediaMissing: it is not there, or may not be read.
+        MediaUnreadable: it is no film, or damaged beyond use.
+    """
+    path = None
+    if isinstance(source, (str, os.PathLike)):
+        path = Path(source)
+        faults.check_file(path)
+        target: str | BinaryIO = f"file:{path.absolute()}"
+    else:
+        target = source
+    try:
+        container = av.open(target, "r", container_options=_OPTIONS, metadata_errors="replace")
+    except (av.error.FFmpegError, OSError, ValueError, AssertionError) as error:
+        head, size = faults.read_head(path) if path is not None else _head_of(source)
+        refused = isinstance(error, av.error.ArgumentError)
+        raise faults.unreadable(film_name(source), head, size, refused) from error
+    # Missing timestamps are to be seen as missing: FFmpeg would fill them in by reading ahead, without bound.
+    container.flags &= ~Flags.gen_pts.value
+    return container
+
+
+def video_stream(container: InputContainer, name: str) -> VideoStream:
+    """The first stream that holds a moving picture; cover art and thumbnails are none.
+
+    Args:
+        container: an open film.
+        name: what to call it in a sentence.
+
+    Raises:
+        NoPicture: there is no moving picture.
+        MediaUnreadable: there is one, but FFmpeg can't decode it.
+    """
+    moving = [stream for stream in container.streams.video if not stream.disposition & _NO_PICTURES]
+    if not moving:
+        raise faults.no_moving_picture(name, bool(container.streams.audio), bool(container.streams.video))
+    for stream in moving:
+        if stream.codec_context is not None:
+            return stream
+    raise faults.no_decoder(name)
+
+
+def only(container: InputContainer, *wanted: object) -> None:
+    """Have FFmpeg skip all streams but these, so that they are not read."""
+    for stream in container.streams:
+        stream.discard = Discard.default if stream in wanted else Discard.all
+
+
+def _head_of(source: Source) -> tuple[bytes, int | None]:
+    if isinstance(source, (str, os.PathLike)):
+        raise MediaUnreadable("A path has no open file.")
+    try:
+        source.seek(0)
+        return source.read(4096), None
+    except (OSError, ValueError):
+        return b"", None
