@@ -1,0 +1,128 @@
+"""The film that the benchmarks run on: ten minutes of 1080p30 H.264, about 14 Mbit/s, with sound.
+
+A keyframe every 60 frames, two B-frames between references, MP4, AAC stereo. One minute is encoded and its packets
+are written ten times with moved timestamps, so that making the film takes about a minute. It is kept in the
+computer's temporary folder and made again only when it is not there::
+
+    python benchmarks/film.py          # makes it if needed, prints its path
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from fractions import Fraction
+from pathlib import Path
+
+import av
+import numpy as np
+from numpy.typing import NDArray
+
+MINUTES = 10
+RATE = 30
+FRAMES_PER_MINUTE = 60 * RATE
+FRAMES = MINUTES * FRAMES_PER_MINUTE
+WIDTH, HEIGHT = 1920, 1080
+BIT_RATE = 14_000_000
+SOUND_RATE = 48_000
+_VERSION = 1
+
+
+def film_path() -> Path:
+    """The film, made now if it is not there yet."""
+    folder = Path(tempfile.gettempdir()) / "vig-annotator-benchmarks"
+    folder.mkdir(exist_ok=True)
+    film = folder / f"film-{_VERSION}.mp4"
+    if not film.exists():
+        minute, part = folder / "minute.part.mp4", folder / "film.part.mp4"
+        _encode_minute(minute)
+        _repeat(minute, part)
+        minute.unlink()
+        part.rename(film)
+    return film
+
+
+def _pictures() -> Iterator[NDArray[np.uint8]]:
+    """The frames of one minute as yuv420p planes under one another: grainy scenes that drift and change their light."""
+    random = np.random.default_rng(7)
+    coarse = random.integers(40, 200, (HEIGHT // 8 + 40, WIDTH // 8 + 200), dtype=np.uint8)
+    scene = np.kron(coarse, np.ones((8, 8), dtype=np.uint8))
+    grain = random.normal(0, 9, (HEIGHT + 64, WIDTH + 64)).astype(np.int16)
+    chroma = np.kron(
+        random.integers(90, 166, (HEIGHT // 40 + 1, WIDTH // 40 + 1), dtype=np.uint8),
+        np.ones((20, 20), np.uint8),
+    )
+    picture = np.empty((HEIGHT * 3 // 2, WIDTH), dtype=np.uint8)
+    for number in range(FRAMES_PER_MINUTE):
+        x, y = int(700 + 690 * np.sin(number / 90)), int(150 + 140 * np.sin(number / 70))
+        at, down = random.integers(0, 64, 2)
+        light = int(12 * np.sin(number / 25))
+        luma = (
+            scene[y : y + HEIGHT, x : x + WIDTH].astype(np.int16)
+            + grain[down : down + HEIGHT, at : at + WIDTH]
+            + light
+        )
+        picture[:HEIGHT] = np.clip(luma, 16, 235)
+        planes = picture[HEIGHT:].reshape(2, HEIGHT // 2, WIDTH // 2)
+        planes[0] = np.roll(chroma, number // 4, axis=1)[: HEIGHT // 2, : WIDTH // 2]
+        planes[1] = np.roll(chroma, -number // 4, axis=0)[: HEIGHT // 2, : WIDTH // 2]
+        yield picture
+
+
+def _encode_minute(path: Path) -> None:
+    with av.open(str(path), "w") as container:
+        stream = container.add_stream("libx264", rate=RATE)
+        stream.width, stream.height, stream.pix_fmt = WIDTH, HEIGHT, "yuv420p"
+        stream.bit_rate = BIT_RATE
+        stream.time_base = Fraction(1, RATE)
+        stream.options = {
+            "preset": "veryfast", "g": "60", "keyint_min": "60", "sc_threshold": "0", "bf": "2",
+            "maxrate": str(BIT_RATE), "bufsize": str(2 * BIT_RATE),
+        }  # fmt: skip
+        for number, planes in enumerate(_pictures()):
+            frame = av.VideoFrame.from_ndarray(planes, format="yuv420p")
+            frame.pts, frame.time_base = number, Fraction(1, RATE)
+            container.mux(stream.encode(frame))
+        container.mux(stream.encode(None))
+
+
+def _sound(second: int) -> av.AudioFrame:
+    """One second of a tone that changes every second."""
+    at = np.arange(SOUND_RATE) / SOUND_RATE
+    tone = 0.2 * np.sin(2 * np.pi * (220 + 20 * (second % 20)) * at)
+    frame = av.AudioFrame.from_ndarray(
+        np.stack([tone, tone]).astype(np.float32), format="fltp", layout="stereo"
+    )
+    frame.sample_rate, frame.pts, frame.time_base = SOUND_RATE, second * SOUND_RATE, Fraction(1, SOUND_RATE)
+    return frame
+
+
+def _repeat(minute: Path, film: Path) -> None:
+    """Write the minute's packets `MINUTES` times, and sound for the whole length."""
+    with av.open(str(film), "w") as out:
+        with av.open(str(minute)) as source:
+            video = out.add_stream_from_template(source.streams.video[0])
+        sound = out.add_stream("aac", rate=SOUND_RATE, layout="stereo")
+        sound.bit_rate = 128_000
+        written_seconds = 0
+        for turn in range(MINUTES):
+            with av.open(str(minute)) as source:
+                stream = source.streams.video[0]
+                assert stream.time_base is not None
+                shift = round(turn * 60 / stream.time_base)
+                for packet in source.demux(stream):
+                    if packet.dts is None or packet.pts is None:
+                        continue
+                    while written_seconds < min(turn * 60 + packet.pts * stream.time_base + 1, MINUTES * 60):
+                        out.mux(sound.encode(_sound(written_seconds)))
+                        written_seconds += 1
+                    packet.pts += shift
+                    packet.dts += shift
+                    packet.stream = video
+                    out.mux(packet)
+        out.mux(sound.encode(None))
+
+
+if __name__ == "__main__":
+    made = film_path()
+    print(f"{made} ({made.stat().st_size / 1e6:.0f} MB, {FRAMES} frames)")
