@@ -24,6 +24,9 @@ The tree (each is told in plain words, with what to do; anything else that is ra
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 
 class Cancelled(Exception):
     """The user stopped a job; nothing is reported."""
@@ -67,8 +70,37 @@ class NoPicture(MediaError):
     """The file opens, but holds no moving picture."""
 
 
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that is wrong in a file a person wrote.
+
+    Attributes:
+        file: the file's name as the person gave it.
+        line: counted from 1; 1 where the fault is the whole file's.
+        message: what is wrong, without a full stop.
+        remedy: what to do about it, without a full stop.
+    """
+
+    file: str
+    line: int
+    message: str
+    remedy: str
+
+    def __str__(self) -> str:
+        """``file:line: what is wrong; what to do``."""
+        return f"{self.file}:{self.line}: {self.message}; {self.remedy}"
+
+
 class CodebookError(VigError):
-    """One or more faults in a codebook file; the message holds all of them, a line each."""
+    """One or more faults in a codebook file; the message holds all of them, a line each.
+
+    Args:
+        faults: each fault with its file, line and remedy, in the order of the lines.
+    """
+
+    def __init__(self, message: str, remedy: str = "", faults: Sequence[Fault] = ()) -> None:
+        super().__init__(message, remedy)
+        self.faults = tuple(faults)
 
 
 class LibraryError(VigError):
