@@ -122,7 +122,7 @@ def _bits_of(frame: int) -> tuple[int, ...]:
 def _draw_digits(rgb: Picture, frame: int, top: int) -> None:
     height, width = rgb.shape[:2]
     text = f"{frame:05d}"
-    room_w, room_h = width * (0.985 - _CELLS_RIGHT - 0.02), (height - top) * 0.62
+    room_w, room_h = width * (0.985 - _CELLS_RIGHT - 0.02), (height - top) * 0.7
     (text_w, text_h), _ = cv2.getTextSize(text, cv2.FONT_HERSHEY_SIMPLEX, 1.0, 1)
     scale = min(room_w / text_w, room_h / text_h)
     thickness = max(1, round(scale * 1.6))
@@ -158,21 +158,14 @@ def _read_in(luma: NDArray[np.float32], rect: Rect) -> int | None:
 def _cell_levels(luma: NDArray[np.float32], rect: Rect) -> NDArray[np.float32] | None:
     """The mean brightness of the middle of each cell; None when the bar is too small to have a middle."""
     x, y, width, height = rect
-    if (
-        x < 0
-        or y < 0
-        or x + width > luma.shape[1]
-        or y + height > luma.shape[0]
-        or width < _CELLS * 2
-        or height < 22
-    ):
+    inside = x >= 0 and y >= 0 and x + width <= luma.shape[1] and y + height <= luma.shape[0]
+    if not inside or width < _CELLS * 2 or height < 22:
         return None
     bar = height * BAR_HEIGHT
     middle = y + height - bar / 2
     reach = bar * (_CELLS_BOTTOM - _CELLS_TOP) * 0.22
-    rows = luma[
-        round(middle - reach - 0.5) : max(round(middle + reach + 0.5), round(middle - reach - 0.5) + 1)
-    ]
+    first_row, stop_row = round(middle - reach - 0.5), round(middle + reach + 0.5)
+    rows = luma[first_row : max(stop_row, first_row + 1)]
     if rows.size == 0:
         return None
     line = np.concatenate([[0.0], np.cumsum(rows.mean(axis=0), dtype=np.float64)])
@@ -181,9 +174,8 @@ def _cell_levels(luma: NDArray[np.float32], rect: Rect) -> NDArray[np.float32] |
     # The mean between two fractional columns, from the running sum.
     left, right = edges[:-1] + cell * 0.3, edges[1:] - cell * 0.3
     columns = np.arange(line.size)
-    return ((np.interp(right, columns, line) - np.interp(left, columns, line)) / (right - left)).astype(
-        np.float32
-    )
+    means = (np.interp(right, columns, line) - np.interp(left, columns, line)) / (right - left)
+    return np.asarray(means, dtype=np.float32)
 
 
 def _rects_inside_black(luma: NDArray[np.float32]) -> Iterator[Rect]:

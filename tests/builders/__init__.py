@@ -1,0 +1,1 @@
+"""Makers of test material: films with known facts, and films that are broken in known ways."""
