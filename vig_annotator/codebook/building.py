@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vig_annotator.codebook.entries import Entry
+from vig_annotator.codebook.entry import Entry
 from vig_annotator.codebook.fields import TRANSLATED_HEADER, TRANSLATED_PARTS
 from vig_annotator.codebook.rules import USUAL_SUBJECTS
 from vig_annotator.model.codebook import (
@@ -21,7 +21,7 @@ USUAL_LANGUAGE = "en-GB"
 """The language of a codebook that names none."""
 
 
-def build_codebook(header: Entry, based_on: tuple[str, ...] = ()) -> Codebook:
+def build_codebook(header: Entry) -> Codebook:
     """The codebook of entries in which no fault was found."""
     subjects = tuple(Subject(entry.text("id"), entry.text("label")) for entry in header.entries("subjects"))
     return Codebook(
@@ -55,7 +55,7 @@ def build_codebook(header: Entry, based_on: tuple[str, ...] = ()) -> Codebook:
         training_required=header.text("training_required"),
         restricted=header.flag("restricted", default=False),
         decision_rules=header.texts("decision_rules"),
-        based_on=based_on,
+        based_on=header.texts("based_on"),
         translations=tuple(text for entry in header.entries("translations") for text in _translated(entry)),
     )
 

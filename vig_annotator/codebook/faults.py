@@ -50,13 +50,19 @@ def codebook_error(faults: Iterable[Fault]) -> CodebookError:
     return CodebookError("\n".join(str(fault) for fault in ordered), faults=ordered)
 
 
-def suggestion(word: str, known: Iterable[str], synonyms: dict[str, str] | None = None) -> str:
-    """The remedy for a word that is not known: the nearest known one, or all of them."""
+def meant_word(word: str, known: Iterable[str], synonyms: dict[str, str]) -> str | None:
+    """The known word that an unknown one probably stands for."""
     choices = list(known)
-    meant = (synonyms or {}).get(word.casefold())
-    if meant not in choices:
-        near = get_close_matches(word.casefold()[:80], choices, n=1, cutoff=0.6)
-        meant = near[0] if near else None
+    if synonyms.get(word.casefold()) in choices:
+        return synonyms[word.casefold()]
+    near = get_close_matches(word.casefold()[:80], choices, n=1, cutoff=0.6)
+    return near[0] if near else None
+
+
+def suggestion(word: str, known: Iterable[str], synonyms: dict[str, str]) -> str:
+    """The remedy for a word that is not known: the one that was probably meant, or all of them."""
+    choices = list(known)
+    meant = meant_word(word, choices, synonyms)
     if meant is not None:
         return f"did you mean ‘{meant}’?"
     if not choices:

@@ -151,6 +151,11 @@ HEADER_FIELDS = (
         "The id of a shipped codebook, or the name of a file beside this one, which this one changes.",
         limit=MAX_LABEL * 2,
     ),
+    Field(
+        "based_on",
+        Shape.IDS,
+        "Written by the program when it puts an extension and what it extends into one text: what it was made from.",
+    ),
     _text("note", "What a coder should know before coding with it."),
     _text("licence", "The licence of the wording."),
     _text("owner", "Who owns the wording."),

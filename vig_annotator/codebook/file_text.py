@@ -12,8 +12,7 @@ from vig_annotator.codebook.faults import Faults
 from vig_annotator.codebook.limits import MAX_BYTES
 
 _SAVE_AS_UTF8 = "open it in a text editor and save it with the encoding UTF-8"
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff\ufeff\ud800-\udfff]")
-_LINE_END = re.compile("\r\n|\r|\n")
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff\ufeff\ud800-\udfff]")
 
 
 def read_codebook_text(path: Path) -> str:
@@ -22,12 +21,17 @@ def read_codebook_text(path: Path) -> str:
     Raises:
         CodebookError: the file is missing, a folder, unreadable, too big, or not UTF-8 text.
     """
-    faults = Faults(str(path))
+    faults = Faults(file_name(path))
     raw = _read_bytes(path, faults)
     faults.raise_if_any()
     text = decode_codebook(raw, faults)
     faults.raise_if_any()
     return text
+
+
+def file_name(path: Path) -> str:
+    """A path as it stands in faults; bytes that are no text are replaced, so that it can always be printed."""
+    return str(path).encode("utf-8", "replace").decode()
 
 
 def _read_bytes(path: Path, faults: Faults) -> bytes:
@@ -92,8 +96,12 @@ def decode_codebook(raw: bytes, faults: Faults) -> str:
     except UnicodeDecodeError:
         _note_bad_bytes(raw, faults)
         return ""
-    check_characters(text, faults)
     return text
+
+
+def with_plain_line_ends(text: str) -> str:
+    """The text with line feeds alone at the end of lines, so that a codebook has the same hash on every system."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _looks_like_utf16(raw: bytes) -> bool:
@@ -117,7 +125,7 @@ def _note_bad_bytes(raw: bytes, faults: Faults) -> None:
 
 def check_characters(text: str, faults: Faults) -> None:
     """Note every line that holds characters no codebook needs (NUL, control characters, half characters)."""
-    for number, line in enumerate(_LINE_END.split(text), start=1):
+    for number, line in enumerate(text.split("\n"), start=1):
         found = _UNPRINTABLE.search(line)
         if found:
             character = f"U+{ord(found.group()):04X}"

@@ -18,6 +18,9 @@ MAX_CODES = 500
 MAX_ITEMS = 2_000
 """Entries of any other list."""
 
+MAX_LIST = 100
+"""Items of a list within one field."""
+
 MAX_FAULTS = 200
 """Faults reported at once."""
 

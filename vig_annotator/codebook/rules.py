@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from vig_annotator.codebook.entries import Entry
+from vig_annotator.codebook.entry import Entry
 from vig_annotator.codebook.faults import Faults, shown, suggestion
 from vig_annotator.codebook.fields import HEADER_FIELDS, SYNONYMS, TRANSLATED_PARTS, Field, Shape
 from vig_annotator.codebook.reserved_keys import free_keys
@@ -15,6 +15,14 @@ LIST_PARTS = ("subjects", "groups", "modifiers", "codes")
 
 USUAL_SUBJECTS = (("infant", "Baby"), ("parent", "Parent"), ("dyad", "Together"))
 """Ids and labels of the subjects that a codebook has when it names none."""
+
+
+def check_fit(header: Entry, faults: Faults) -> None:
+    """All the rules that look at more than one field."""
+    check_required(header, faults)
+    check_references(header, faults)
+    check_keys(header, faults)
+    check_codes(header, faults)
 
 
 def check_unique_ids(header: Entry, faults: Faults) -> None:

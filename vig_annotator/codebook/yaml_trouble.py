@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from vig_annotator.codebook.faults import Faults
 
-_LINE_END = re.compile("\r\n|\r|\n")
 _QUOTES = "put the whole text in ‘single quotes’ (' at both ends), and double any ' inside it"
 _INDENT = "start the line with exactly as many spaces as the other lines of the same entry"
 
@@ -49,7 +47,7 @@ _TROUBLES: tuple[tuple[str, str, str], ...] = (
 
 def note_tabs(text: str, faults: Faults) -> None:
     """Note every line whose indentation holds a tab: YAML's parser would stop at the first."""
-    for number, line in enumerate(_LINE_END.split(text), start=1):
+    for number, line in enumerate(text.split("\n"), start=1):
         if "\t" in line[: len(line) - len(line.lstrip())] and line.strip():
             faults.add(number, "the line starts with a tab", "indent with spaces only, two for each step")
 
@@ -63,7 +61,7 @@ def note_yaml_trouble(trouble: Any, text: str, faults: Faults) -> None:
     if unclosed and opened is not None:
         mark = opened
     line = mark.line + 1 if mark is not None else 1
-    line = min(line, max(1, len(_LINE_END.split(text.rstrip()))))
+    line = min(line, max(1, len(text.rstrip().split("\n"))))
     if any(fault.line == line and "tab" in fault.message for fault in faults.found):
         return  # the tab is what the parser stumbled over
     for words, message, remedy in _TROUBLES:
