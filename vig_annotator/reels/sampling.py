@@ -67,13 +67,12 @@ def stretch_of(index: FrameIndex, span: Span, rate: Fraction) -> Stretch:
     first, last = index.frame_at(span.onset_us), index.frame_at(span.offset_us - 1)
     # The frame after the last one tells exactly where the span ends, if it ends with a frame.
     stop = min(len(index), last + 2)
-    times_us = index.time_us[first:stop] - index.time_us[first]
-    tail_us = span.offset_us - int(index.time_us[first])
+    origin_us = int(index.time_us[first])
+    times_us = index.time_us[first:stop] - origin_us
     places, unit = _on_grid(times_us, index.time_base, rate) or _as_stored(index, first, stop, times_us)
-    offset = Fraction(span.onset_us - int(index.time_us[first]), US_PER_SECOND)
-    return Stretch(
-        first, places[: last - first + 1], unit, offset, _end(times_us, places, unit, tail_us) - offset
-    )
+    offset = _seconds(span.onset_us - origin_us, times_us, places, unit)
+    end = _seconds(span.offset_us - origin_us, times_us, places, unit)
+    return Stretch(first, places[: last - first + 1], unit, offset, end - offset)
 
 
 def _on_grid(
@@ -105,7 +104,15 @@ def _as_stored(
     return times_us, Fraction(1, US_PER_SECOND)
 
 
-def _end(times_us: NDArray[np.int64], places: NDArray[np.int64], unit: Fraction, tail_us: int) -> Fraction:
-    """Seconds from the beginning of the first frame to the end of the span."""
-    before = int(np.searchsorted(times_us, tail_us, side="right")) - 1
-    return int(places[before]) * unit + Fraction(tail_us - int(times_us[before]), US_PER_SECOND)
+def _seconds(
+    time_us: int, times_us: NDArray[np.int64], places: NDArray[np.int64], unit: Fraction
+) -> Fraction:
+    """Seconds from the beginning of the first frame to a moment, which stays inside the frame that it is in.
+
+    A stored interval can be a tick longer than the grid's; a moment in that tick is put at the end of its frame.
+    """
+    frame = int(np.searchsorted(times_us, time_us, side="right")) - 1
+    seconds = int(places[frame]) * unit + Fraction(time_us - int(times_us[frame]), US_PER_SECOND)
+    if frame + 1 == len(places):
+        return seconds
+    return min(seconds, int(places[frame + 1]) * unit - Fraction(1, US_PER_SECOND))
