@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from vig_annotator.model.annotation import Annotation
 from vig_annotator.model.coding_pass import CodebookSnapshot, CodingPass
@@ -50,12 +51,52 @@ class ChangeSet:
 
     Attributes:
         label: what was done, in the user's words: ``tag “Baby's initiative”``.
-        changes: in the order in which they are written.
+        changes: in the order in which they are written; each row at most once.
+
+    Raises:
+        ValueError: a row is changed twice.
     """
 
     label: str
     changes: tuple[RowChange, ...]
 
+    def __post_init__(self) -> None:
+        if len({change.row.id for change in self.changes}) != len(self.changes):
+            raise ValueError("a change set may change each row only once")
+
     def inverse(self) -> ChangeSet:
         """The change set that takes this one back, in reverse order."""
         return ChangeSet(self.label, tuple(change.inverse() for change in reversed(self.changes)))
+
+
+class Origin(StrEnum):
+    """How a change came about.
+
+    ``setup`` is what the program does by itself so that work can begin (a film is registered, a codebook is kept); it
+    is logged like everything else and can't be undone.
+    """
+
+    EDIT = "edit"
+    UNDO = "undo"
+    REDO = "redo"
+    SETUP = "setup"
+
+
+@dataclass(frozen=True, slots=True)
+class LoggedChange:
+    """One entry of the change log: undo, audit trail and version history at once.
+
+    Attributes:
+        seq: rises with every entry; the order of the log.
+        at: UTC, ISO 8601.
+        of_change: id of the edit that an undo or redo is about, else None.
+        change_set: the rows exactly as they were and as they became.
+    """
+
+    seq: int
+    id: str
+    at: str
+    who: str
+    origin: Origin
+    of_change: str | None
+    change_set: ChangeSet

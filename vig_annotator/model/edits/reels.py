@@ -1,0 +1,250 @@
+"""Making and changing reels, and the rule that a parent's reel holds no concern unless the clinician says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from vig_annotator.errors import RuleViolation
+from vig_annotator.model.annotation import Annotation
+from vig_annotator.model.changes import ChangeSet
+from vig_annotator.model.codebook import Code, Valence
+from vig_annotator.model.edits.drafting import Stamp, changed, made, removed
+from vig_annotator.model.edits.ordering import moved, next_position, reordered
+from vig_annotator.model.ids import new_id
+from vig_annotator.model.mediatime import MediaTime, Span
+from vig_annotator.model.moment import Moment
+from vig_annotator.model.reel import Audience, Reel, ReelClip
+from vig_annotator.model.timecode import format_time
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """An annotation together with the code that says what it means."""
+
+    annotation: Annotation
+    code: Code
+
+
+def concerns_in_span(coded: Iterable[Coded], span: Span) -> tuple[Coded, ...]:
+    """The concern annotations that a stretch of film would show.
+
+    A point counts if it lies in the stretch; a state that is still running counts from its onset on.
+    """
+    return tuple(
+        one for one in coded if one.code.valence is Valence.CONCERN and _is_shown(one.annotation, span)
+    )
+
+
+def shown_span(reel: Reel, clip: ReelClip) -> Span:
+    """What a clip shows with its handles; the film's start cuts the handle before, the renderer its end."""
+    start = MediaTime(max(0, clip.onset_us - reel.handles_us))
+    return Span(start, MediaTime(clip.offset_us + reel.handles_us))
+
+
+def create(
+    family_id: str, title: str, audience: Audience, handles_us: int, stamp: Stamp
+) -> tuple[ChangeSet, Reel]:
+    """A new reel without clips.
+
+    Raises:
+        RuleViolation: no title, or negative handles.
+    """
+    _require_handles(handles_us)
+    reel = Reel(
+        id=new_id(),
+        family_id=family_id,
+        title=_title(title),
+        audience=audience,
+        handles_us=handles_us,
+        created_at=stamp.at,
+    )
+    return ChangeSet(f"make the reel “{reel.title}”", (made(reel),)), reel
+
+
+def add_moments(
+    reel: Reel,
+    clips: Sequence[ReelClip],
+    moments: Sequence[Moment],
+    coded: Mapping[str, Sequence[Coded]],
+    stamp: Stamp,
+    *,
+    concern_allowed: bool = False,
+) -> tuple[ChangeSet, tuple[ReelClip, ...]]:
+    """Put moments at the end of a reel, in the order given.
+
+    Args:
+        reel: to add to.
+        clips: what it holds.
+        moments: of sessions of the reel's family.
+        coded: by session id, everything that anybody tagged there.
+        stamp: who, and when.
+        concern_allowed: the clinician said explicitly that these may show a concern.
+
+    Raises:
+        RuleViolation: one would show a concern to a parent, without it being allowed.
+    """
+    first = next_position(clips)
+    new = tuple(
+        ReelClip(
+            id=new_id(),
+            reel_id=reel.id,
+            session_id=moment.session_id,
+            onset_us=moment.onset_us,
+            offset_us=moment.offset_us,
+            caption=moment.caption,
+            moment_id=moment.id,
+            concern_allowed=concern_allowed,
+            position=first + place,
+            created_at=stamp.at,
+        )
+        for place, moment in enumerate(moments)
+    )
+    for clip in new:
+        require_showable(reel, clip, coded.get(clip.session_id, ()))
+    what = "a moment" if len(new) == 1 else f"{len(new)} moments"
+    return ChangeSet(f"add {what} to “{reel.title}”", tuple(map(made, new))), new
+
+
+def require_showable(reel: Reel, clip: ReelClip, coded: Iterable[Coded]) -> None:
+    """A clip of a parent's reel shows no concern, unless that was allowed for it.
+
+    Raises:
+        RuleViolation: it would.
+    """
+    if reel.audience is not Audience.PARENT or clip.concern_allowed:
+        return
+    found = concerns_in_span(coded, shown_span(reel, clip))
+    if found:
+        one = found[0]
+        raise RuleViolation(
+            f"The clip at {format_time(clip.onset_us)} would show the parent “{one.code.label}” "
+            f"({format_time(one.annotation.onset_us)}), which is a concern.",
+            "Choose another stretch, or allow it for this clip on purpose.",
+        )
+
+
+def set_concern_allowed(reel: Reel, clip: ReelClip, allowed: bool, coded: Iterable[Coded]) -> ChangeSet:
+    """Allow a clip to show a concern to a parent, or no longer.
+
+    Raises:
+        RuleViolation: it is to be forbidden, but the clip does show one.
+    """
+    if clip.concern_allowed == allowed:
+        return ChangeSet("", ())
+    change = changed(clip, concern_allowed=allowed)
+    assert isinstance(change.after, ReelClip)
+    require_showable(reel, change.after, coded)
+    return ChangeSet("allow a concern in a clip" if allowed else "forbid a concern in a clip", (change,))
+
+
+def set_clip_span(reel: Reel, clip: ReelClip, span: Span, coded: Iterable[Coded]) -> ChangeSet:
+    """Move a clip's edges; the moment it was made from stays as it is.
+
+    Raises:
+        RuleViolation: no length, before the film, or it would show a concern.
+    """
+    if span.duration_us == 0 or span.onset_us < 0:
+        raise RuleViolation("A clip needs some length.", "Put its end after its start.")
+    if Span(clip.onset_us, clip.offset_us) == span:
+        return ChangeSet("", ())
+    change = changed(clip, onset_us=span.onset_us, offset_us=span.offset_us)
+    assert isinstance(change.after, ReelClip)
+    require_showable(reel, change.after, coded)
+    return ChangeSet("move the edges of a clip", (change,))
+
+
+def set_clip_caption(clip: ReelClip, caption: str) -> ChangeSet:
+    """Say what a clip shows."""
+    if clip.caption == caption.strip():
+        return ChangeSet("", ())
+    return ChangeSet("caption a clip", (changed(clip, caption=caption.strip()),))
+
+
+def remove_clips(reel: Reel, clips: Sequence[ReelClip]) -> ChangeSet:
+    """Take clips out of a reel; the film and the moments stay."""
+    what = "a clip" if len(clips) == 1 else f"{len(clips)} clips"
+    return ChangeSet(f"take {what} out of “{reel.title}”", tuple(removed(clip) for clip in clips))
+
+
+def reorder_clips(reel: Reel, clips: Sequence[ReelClip], ids: Sequence[str]) -> ChangeSet:
+    """Put a reel's clips into the order of `ids`.
+
+    Raises:
+        RuleViolation: `ids` are not exactly the reel's clips.
+    """
+    return ChangeSet(f"reorder “{reel.title}”", reordered(clips, ids))
+
+
+def move_clip(reel: Reel, clips: Sequence[ReelClip], clip_id: str, to_index: int) -> ChangeSet:
+    """Put one clip at an index of the reel."""
+    return ChangeSet(f"reorder “{reel.title}”", moved(clips, clip_id, to_index))
+
+
+def rename(reel: Reel, title: str) -> ChangeSet:
+    """Give a reel another title.
+
+    Raises:
+        RuleViolation: no title.
+    """
+    if reel.title == _title(title):
+        return ChangeSet("", ())
+    return ChangeSet(f"rename the reel “{reel.title}”", (changed(reel, title=_title(title)),))
+
+
+def set_handles(
+    reel: Reel, clips: Iterable[ReelClip], handles_us: int, coded: Mapping[str, Sequence[Coded]]
+) -> ChangeSet:
+    """Set the extra time before and after each clip.
+
+    Raises:
+        RuleViolation: negative, or a clip would then show a concern.
+    """
+    _require_handles(handles_us)
+    return _with_reel(reel, clips, coded, f"set the handles of “{reel.title}”", handles_us=handles_us)
+
+
+def set_audience(
+    reel: Reel, clips: Iterable[ReelClip], audience: Audience, coded: Mapping[str, Sequence[Coded]]
+) -> ChangeSet:
+    """Say whom a reel is for.
+
+    Raises:
+        RuleViolation: for a parent, but a clip shows a concern that was not allowed.
+    """
+    return _with_reel(reel, clips, coded, f"set whom “{reel.title}” is for", audience=audience)
+
+
+def delete(reel: Reel, clips: Sequence[ReelClip]) -> ChangeSet:
+    """Delete a reel with its clips; films and moments stay."""
+    return ChangeSet(f"delete the reel “{reel.title}”", (*map(removed, clips), removed(reel)))
+
+
+def _with_reel(
+    reel: Reel, clips: Iterable[ReelClip], coded: Mapping[str, Sequence[Coded]], label: str, **values: object
+) -> ChangeSet:
+    if all(getattr(reel, name) == value for name, value in values.items()):
+        return ChangeSet("", ())
+    change = changed(reel, **values)
+    assert isinstance(change.after, Reel)
+    for clip in clips:
+        require_showable(change.after, clip, coded.get(clip.session_id, ()))
+    return ChangeSet(label, (change,))
+
+
+def _is_shown(annotation: Annotation, span: Span) -> bool:
+    if annotation.is_point:
+        return span.contains(annotation.onset_us)
+    ends_after_start = annotation.offset_us is None or annotation.offset_us > span.onset_us
+    return annotation.onset_us < span.offset_us and ends_after_start
+
+
+def _title(title: str) -> str:
+    if not title.strip():
+        raise RuleViolation("A reel needs a title.", "Write a few words, such as “Taking turns”.")
+    return title.strip()
+
+
+def _require_handles(handles_us: int) -> None:
+    if handles_us < 0:
+        raise RuleViolation("Handles can't be shorter than nothing.", "Use 0 for none.")

@@ -1,0 +1,112 @@
+"""The one door for change: an edit is written, logged and told, in that order; undo and redo walk the log."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from vig_annotator.events import EventBus
+from vig_annotator.model.changes import ChangeSet, LoggedChange, Origin
+from vig_annotator.storage.library_store import LibraryStore
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """The library has changed, and the change is on disk.
+
+    Attributes:
+        change_set: the rows as they were and as they are now; for an undo, the reversed change.
+        origin: an edit, an undo, a redo (each is equal to its word: ``"edit"``), or the program's own ``setup``.
+        change_id: of the entry in the change log.
+    """
+
+    change_set: ChangeSet
+    origin: Origin
+    change_id: str
+
+
+class History:
+    """Applies change sets to a library, and walks back and forth through the user's edits.
+
+    Undo reaches as far back as the log, also after a restart, and holds only what this coder did. A new edit ends what
+    could be redone; the log keeps it all.
+
+    Args:
+        store: the open library.
+        events: where `Changed` is published, once for each operation, after it is on disk.
+        coder: who works.
+        now: the time of day as UTC text.
+    """
+
+    def __init__(self, store: LibraryStore, events: EventBus, coder: str, now: Callable[[], str]) -> None:
+        self._store = store
+        self._events = events
+        self._coder = coder
+        self._now = now
+        self._undo_label, self._redo_label = store.labels(coder)
+
+    @property
+    def undo_label(self) -> str | None:
+        """What the next undo takes back (``tag “Smile”``), or None if there is nothing."""
+        return self._undo_label
+
+    @property
+    def redo_label(self) -> str | None:
+        """What the next redo brings back, or None if there is nothing."""
+        return self._redo_label
+
+    def apply(self, change_set: ChangeSet) -> str | None:
+        """Write an edit of the user's; a change set without changes does nothing.
+
+        Returns:
+            the id of its entry in the change log; when this returns, the change is on disk.
+
+        Raises:
+            StaleEdit: a row was changed or removed in the meantime; nothing was written.
+            LibraryNotWritable: the disk is full, or refuses; nothing was written.
+        """
+        return self._write(change_set, Origin.EDIT)
+
+    def set_up(self, change_set: ChangeSet) -> str | None:
+        """Write what the program does by itself; it can't be undone, and leaves undo and redo alone.
+
+        Raises:
+            StaleEdit: a row was changed or removed in the meantime; nothing was written.
+            LibraryNotWritable: the disk is full, or refuses; nothing was written.
+        """
+        return self._write(change_set, Origin.SETUP)
+
+    def undo(self) -> str | None:
+        """Take back the last edit; answers its label, or None if there is none.
+
+        Raises:
+            StaleEdit: what it changed was changed since by something else; nothing was done.
+        """
+        return self._told(self._store.undo(who=self._coder, at=self._now()))
+
+    def redo(self) -> str | None:
+        """Bring back the edit that was last undone; answers its label, or None if there is none.
+
+        Raises:
+            StaleEdit: what it would change was changed since by something else; nothing was done.
+        """
+        return self._told(self._store.redo(who=self._coder, at=self._now()))
+
+    def _write(self, change_set: ChangeSet, origin: Origin) -> str | None:
+        if not change_set.changes:
+            return None
+        entry = self._store.apply(change_set, who=self._coder, at=self._now(), origin=origin)
+        if origin is Origin.EDIT:
+            self._undo_label, self._redo_label = change_set.label, None
+        self._publish(entry)
+        return entry.id
+
+    def _told(self, entry: LoggedChange | None) -> str | None:
+        if entry is None:
+            return None
+        self._undo_label, self._redo_label = self._store.labels(self._coder)
+        self._publish(entry)
+        return entry.change_set.label
+
+    def _publish(self, entry: LoggedChange) -> None:
+        self._events.publish(Changed(entry.change_set, entry.origin, entry.id))

@@ -1,0 +1,141 @@
+"""An open library with everything that working in it needs."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import TypeVar
+
+from vig_annotator.codebook.loader import parse_codebook
+from vig_annotator.errors import NotFound, UsageError
+from vig_annotator.events import EventBus
+from vig_annotator.model.changes import Row
+from vig_annotator.model.codebook import Codebook
+from vig_annotator.model.coding_pass import CodebookSnapshot, CodingPass
+from vig_annotator.model.edits.drafting import Stamp
+from vig_annotator.services.coding_desk import CodingDesk
+from vig_annotator.services.history import Changed, History
+from vig_annotator.storage import queries
+from vig_annotator.storage.library_store import LibraryStore
+from vig_annotator.storage.rows import NOUNS
+
+R = TypeVar("R", bound=Row)
+
+
+def utc_now() -> str:
+    """The time of day as the library keeps it: UTC, ISO 8601, to the microsecond."""
+    return datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
+class Workspace:
+    """A library that somebody has open; made by `open`, used by one thread, ended by `close`.
+
+    Attributes:
+        folder: the library's.
+        coder: the name of who works, as they gave it.
+        store: the database.
+        events: where changes are told: subscribe to `services.history.Changed`.
+        history: the one door for change, with undo and redo.
+    """
+
+    def __init__(self, store: LibraryStore, coder: str) -> None:
+        self.folder = store.folder
+        self.coder = coder
+        self.store = store
+        self.events = EventBus()
+        self.history = History(store, self.events, coder, utc_now)
+        self._desks: dict[str, CodingDesk] = {}
+        self._codebooks: dict[str, Codebook] = {}
+        self.events.subscribe(Changed, self._follow)
+
+    @classmethod
+    def open(cls, folder: Path, coder: str, *, create: bool = True) -> Workspace:
+        """Open the library in a folder, as this coder.
+
+        Args:
+            folder: where it is; it becomes a library if it is none and `create` is set.
+            coder: who works; not empty.
+            create: whether a library may be made.
+
+        Raises:
+            UsageError: no coder's name.
+            NotFound: there is no library, and none may be made.
+            LibraryBusy: another program has it open.
+            LibraryNotWritable: the folder is read-only, or the disk is full.
+            LibraryTooNew: made by a newer version of this program.
+            LibraryDamaged: the file is no healthy library.
+        """
+        if not coder.strip():
+            raise UsageError("The coder's name is missing.", "Say who is coding; initials are enough.")
+        return cls(LibraryStore.open(folder.absolute(), create=create), coder.strip())
+
+    def close(self) -> None:
+        """Let go of the library; twice does no harm."""
+        self._desks.clear()
+        self.store.close()
+
+    def __enter__(self) -> Workspace:
+        """For ``with Workspace.open(...) as ws``."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close it."""
+        self.close()
+
+    @property
+    def caches_dir(self) -> Path:
+        """Where what can be computed again is kept (indexes, waveforms, thumbnails); made when asked for."""
+        folder = self.folder / "caches"
+        folder.mkdir(exist_ok=True)
+        return folder
+
+    def stamp(self) -> Stamp:
+        """Who works, and the time: for the rows of an edit."""
+        return Stamp(self.coder, utc_now())
+
+    def get(self, row_type: type[R], row_id: str) -> R:
+        """The row of that kind and id, as it is on disk.
+
+        Raises:
+            NotFound: it is not there.
+        """
+        with self.store.reading() as connection:
+            row = queries.get(connection, row_type, row_id)
+        if row is None:
+            raise NotFound(
+                f"This {NOUNS[row_type]} is no longer there.", "It may have been deleted or undone."
+            )
+        return row
+
+    def codebook(self, snapshot_id: str) -> Codebook:
+        """The codebook of a snapshot.
+
+        Raises:
+            NotFound: there is no such snapshot.
+            CodebookError: this version of the program can't read its text.
+        """
+        if snapshot_id not in self._codebooks:
+            snapshot = self.get(CodebookSnapshot, snapshot_id)
+            self._codebooks[snapshot_id] = parse_codebook(snapshot.yaml_text, snapshot.title).codebook
+        return self._codebooks[snapshot_id]
+
+    def desk(self, coding_pass: CodingPass) -> CodingDesk:
+        """The pass's annotations in memory, read once and kept up to date from then on.
+
+        Raises:
+            CodebookError: this version of the program can't read the pass's codebook.
+        """
+        desk = self._desks.get(coding_pass.id)
+        if desk is None:
+            codebook = self.codebook(coding_pass.snapshot_id)
+            with self.store.reading() as connection:
+                desk = CodingDesk(coding_pass, codebook, queries.annotations_of(connection, coding_pass.id))
+            self._desks[coding_pass.id] = desk
+        return desk
+
+    def _follow(self, event: Changed) -> None:
+        for desk in self._desks.values():
+            desk.follow(event.change_set)

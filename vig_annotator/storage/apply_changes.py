@@ -1,0 +1,95 @@
+"""Writing a change set: every row checked against its revision, all or nothing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import groupby
+
+from sqlalchemy import Connection, Delete, Insert, Update, bindparam, delete, insert, select, update
+
+from vig_annotator.errors import StaleEdit
+from vig_annotator.model.changes import ChangeSet, Row, RowChange
+from vig_annotator.storage.rows import NOUNS, TABLES, columns_of, row_from
+
+_INSERTS: dict[type[Row], Insert] = {}
+_UPDATES: dict[type[Row], Update] = {}
+_DELETES: dict[type[Row], Delete] = {}
+for _type, _table in TABLES.items():
+    _is_the_version = (_table.c.id == bindparam("known_id")) & (
+        _table.c.revision == bindparam("known_revision")
+    )
+    _INSERTS[_type] = insert(_table)
+    _UPDATES[_type] = (
+        update(_table)
+        .where(_is_the_version)
+        .values(
+            {name: bindparam(name) for name in (column.name for column in _table.columns) if name != "id"}
+        )
+    )
+    _DELETES[_type] = delete(_table).where(_is_the_version)
+
+
+def write(connection: Connection, change_set: ChangeSet) -> None:
+    """Write the rows of a change set, inside the caller's transaction.
+
+    Raises:
+        StaleEdit: a row is no longer at the revision that the change set starts from.
+    """
+    for (row_type, kind), changes in groupby(change_set.changes, key=_kind):
+        if kind == "insert":
+            connection.execute(_INSERTS[row_type], [columns_of(change.row) for change in changes])
+            continue
+        for change in changes:
+            assert change.before is not None
+            values: dict[str, object] = {
+                "known_id": change.before.id,
+                "known_revision": change.before.revision,
+            }
+            if change.after is None:
+                done = connection.execute(_DELETES[row_type], values)
+            else:
+                columns = columns_of(change.after)
+                del columns["id"]
+                done = connection.execute(_UPDATES[row_type], values | columns)
+            if done.rowcount != 1:
+                raise _stale(row_type)
+
+
+def _kind(change: RowChange) -> tuple[type[Row], str]:
+    if change.before is None:
+        return type(change.row), "insert"
+    return type(change.row), "delete" if change.after is None else "update"
+
+
+def rebased(connection: Connection, change_set: ChangeSet) -> ChangeSet | None:
+    """A change set taken from the log, set upon the rows as they are now, for undo and redo.
+
+    The rows must hold what the change set starts from, whatever their revision; revisions go on rising. None if any row
+    was changed, removed or made again since.
+    """
+    changes: list[RowChange] = []
+    for change in change_set.changes:
+        now = _row_now(connection, change.row)
+        if now is None or change.before is None:
+            if now is not change.before:
+                return None
+            changes.append(RowChange(None, replace(change.row, revision=change.row.revision + 1)))
+            continue
+        if replace(now, revision=0) != replace(change.before, revision=0):
+            return None
+        after = None if change.after is None else replace(change.after, revision=now.revision + 1)
+        changes.append(RowChange(now, after))
+    return ChangeSet(change_set.label, tuple(changes))
+
+
+def _row_now(connection: Connection, row: Row) -> Row | None:
+    table = TABLES[type(row)]
+    found = connection.execute(select(table).where(table.c.id == row.id)).mappings().one_or_none()
+    return None if found is None else row_from(type(row), found)
+
+
+def _stale(row_type: type[Row]) -> StaleEdit:
+    return StaleEdit(
+        f"This {NOUNS[row_type]} was changed or removed in the meantime.",
+        "Look at it again, then repeat your change.",
+    )

@@ -1,0 +1,155 @@
+"""A library's database, open: the only way in and out for rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import IntegrityError
+
+from vig_annotator.errors import LibraryError, NotFound, StaleEdit
+from vig_annotator.model.changes import ChangeSet, LoggedChange, Origin
+from vig_annotator.storage import apply_changes, change_log
+from vig_annotator.storage.locking import LibraryLock
+from vig_annotator.storage.migrating import migrate, needs_migration, version_of
+from vig_annotator.storage.opening import DATABASE_NAME, READING, open_database
+from vig_annotator.storage.troubles import translated
+
+
+class LibraryStore:
+    """An open library; made by `open`, used by one thread, ended by `close`."""
+
+    def __init__(self, folder: Path, engine: Engine, lock: LibraryLock) -> None:
+        self.folder = folder
+        self._engine = engine
+        self._lock = lock
+
+    @classmethod
+    def open(cls, folder: Path, *, create: bool = True) -> LibraryStore:
+        """Open the library in a folder.
+
+        Args:
+            folder: where it is; made if it is not there and `create` is set.
+            create: whether a folder without a library becomes one.
+
+        Raises:
+            NotFound: there is no library, and none may be made.
+            LibraryBusy: another program has it open.
+            LibraryNotWritable: the folder is read-only, or the disk is full.
+            LibraryTooNew: made by a newer version of this program.
+            LibraryDamaged: the file is no healthy library.
+        """
+        file = folder / DATABASE_NAME
+        with translated():
+            if folder.exists() and not folder.is_dir():
+                raise LibraryError(
+                    f"“{folder.name}” is a file, not a library.", "Choose the library's folder."
+                )
+            if not create and not file.exists():
+                raise NotFound(
+                    f"There is no library in “{folder}”.", "Choose the folder that holds library.sqlite."
+                )
+            folder.mkdir(parents=True, exist_ok=True)
+        lock = LibraryLock(folder)
+        engine = open_database(file)
+        store = cls(folder, engine, lock)
+        try:
+            store._make_ready()
+        except BaseException:
+            store.close()
+            raise
+        return store
+
+    def _make_ready(self) -> None:
+        with self.reading() as connection:
+            version = version_of(connection)
+        if needs_migration(version):
+            with self._writing() as connection:
+                migrate(connection)
+
+    def close(self) -> None:
+        """Close the database and let go of the library; twice does no harm."""
+        try:
+            with translated():
+                self._engine.dispose()
+        finally:
+            self._lock.release()
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection for the queries of `storage/queries.py`; it sees what was last committed."""
+        with translated(), self._engine.connect() as connection:
+            yield connection.execution_options(**READING)
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        with translated(), self._engine.begin() as connection:
+            yield connection
+
+    def apply(
+        self, change_set: ChangeSet, *, who: str, at: str, origin: Origin = Origin.EDIT
+    ) -> LoggedChange:
+        """Write a change set and its entry in the log, durably, or nothing of it.
+
+        Args:
+            change_set: rows at the revisions they were read with.
+            who: the coder's name.
+            at: UTC, ISO 8601.
+            origin: an edit of the user's, or the program's own setting up.
+
+        Raises:
+            StaleEdit: a row was changed or removed in the meantime.
+            LibraryNotWritable: the disk is full, or refuses.
+        """
+        with self._writing() as connection:
+            apply_changes.write(connection, change_set)
+            return change_log.append(connection, change_set, who=who, at=at, origin=origin, of_change=None)
+
+    def undo(self, *, who: str, at: str) -> LoggedChange | None:
+        """Take back the latest edit of `who` that is not taken back yet; None if there is none.
+
+        Raises:
+            StaleEdit: what it made was changed since; nothing was done.
+        """
+        with self._writing() as connection:
+            found = change_log.next_undo(connection, who)
+            return None if found is None else self._reverse(connection, found[0], who, at, Origin.UNDO)
+
+    def redo(self, *, who: str, at: str) -> LoggedChange | None:
+        """Bring back the edit that the latest undo of `who` took back; None if there is none, or if an edit came since.
+
+        Raises:
+            StaleEdit: what it would change was changed since; nothing was done.
+        """
+        with self._writing() as connection:
+            found = change_log.next_redo(connection, who)
+            return None if found is None else self._reverse(connection, found[0], who, at, Origin.REDO)
+
+    def labels(self, who: str) -> tuple[str | None, str | None]:
+        """What the next undo and the next redo of `who` would be about."""
+        with self.reading() as connection:
+            undo, redo = change_log.next_undo(connection, who), change_log.next_redo(connection, who)
+        return (undo[1] if undo else None, redo[1] if redo else None)
+
+    def _reverse(
+        self, connection: Connection, change_id: str, who: str, at: str, origin: Origin
+    ) -> LoggedChange:
+        wanted = change_log.latest_about(connection, change_id).change_set.inverse()
+        change_set = apply_changes.rebased(connection, wanted)
+        if change_set is None:
+            raise _overtaken(wanted.label, origin)
+        try:
+            apply_changes.write(connection, change_set)
+        except IntegrityError as error:
+            raise _overtaken(wanted.label, origin) from error
+        return change_log.append(connection, change_set, who=who, at=at, origin=origin, of_change=change_id)
+
+
+def _overtaken(label: str, origin: Origin) -> StaleEdit:
+    verb = "undone" if origin is Origin.UNDO else "redone"
+    return StaleEdit(
+        f"This can't be {verb}, because what it changed was changed since: {label}.",
+        "Nothing was changed; make the change by hand.",
+    )

@@ -1,0 +1,61 @@
+"""Bringing a library's schema up to this program's version, all of it or nothing."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+from sqlalchemy import Connection, inspect, text
+
+from vig_annotator.errors import LibraryDamaged, LibraryTooNew
+from vig_annotator.storage.schema import CURRENT_VERSION, KNOWN_VERSIONS
+from vig_annotator.storage.troubles import damaged
+
+_VERSION_TABLE = "alembic_version"
+_SCRIPTS = Path(__file__).parent / "migrations"
+
+
+def version_of(connection: Connection) -> str | None:
+    """The schema version of an open library; None for a new, empty file.
+
+    Raises:
+        LibraryTooNew: made by a newer version of this program.
+        LibraryDamaged: a database, but none of ours.
+    """
+    tables = inspect(connection).get_table_names()
+    if not tables:
+        return None
+    if _VERSION_TABLE not in tables:
+        raise _not_ours()
+    versions = connection.execute(text(f"SELECT version_num FROM {_VERSION_TABLE}")).scalars().all()
+    if len(versions) != 1:
+        raise _not_ours()
+    version = str(versions[0])
+    if version not in KNOWN_VERSIONS:
+        raise LibraryTooNew(
+            "This library was made by a newer version of VIG Annotator.",
+            "Update the program, then open it again.",
+        )
+    return version
+
+
+def needs_migration(version: str | None) -> bool:
+    """Whether the schema is older than this program's."""
+    return version != CURRENT_VERSION
+
+
+def migrate(connection: Connection) -> None:
+    """Run the migrations that are missing, inside the caller's transaction."""
+    # Imported here: a library that is up to date, which is nearly always, opens without waiting for Alembic.
+    from alembic import command
+    from alembic.config import Config
+
+    logging.getLogger("alembic").setLevel(logging.WARNING)
+    config = Config()
+    config.set_main_option("script_location", str(_SCRIPTS).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+
+
+def _not_ours() -> LibraryDamaged:
+    return damaged("The file library.sqlite here belongs to another program; choose another folder.")

@@ -1,0 +1,1 @@
+"""One module for each version, oldest first; a released one is never changed."""

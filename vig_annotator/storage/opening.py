@@ -1,0 +1,47 @@
+"""The one place where the database of a library is opened; encryption at rest will go in here."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.pool import StaticPool
+
+DATABASE_NAME = "library.sqlite"
+_CACHE_KIB = 64 * 1024
+READING = {"vig_begin": "DEFERRED"}
+"""Execution options of a connection that only reads: it takes no write lock."""
+
+
+def open_database(file: Path) -> Engine:
+    """An engine on the library's file, made if it is not there.
+
+    There is one connection, used by the thread that opened it; the driver refuses others. It writes ahead (WAL) and
+    waits for the disk at each commit (``synchronous=FULL``), so what was committed survives a power cut; foreign keys
+    are enforced. A transaction begins with ``BEGIN IMMEDIATE``, so that it never finds out late that somebody else is writing.
+    """
+    engine = create_engine(
+        "sqlite://", creator=lambda: sqlite3.connect(file, isolation_level=None), poolclass=StaticPool
+    )
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _prepare(connection: Any, _record: object) -> None:
+    for pragma in (
+        "busy_timeout = 2000",
+        "journal_mode = WAL",
+        "synchronous = FULL",
+        "foreign_keys = ON",
+        f"cache_size = -{_CACHE_KIB}",
+        "trusted_schema = OFF",
+    ):
+        connection.execute(f"PRAGMA {pragma}").close()
+
+
+def _begin(connection: Connection) -> None:
+    mode = connection.get_execution_options().get("vig_begin", "IMMEDIATE")
+    connection.exec_driver_sql(f"BEGIN {mode}")

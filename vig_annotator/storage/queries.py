@@ -1,0 +1,104 @@
+"""Reading rows: each query by name, on a connection from `LibraryStore.reading`."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from sqlalchemy import Connection, Select, func, select
+
+from vig_annotator.model.annotation import Annotation
+from vig_annotator.model.changes import Row
+from vig_annotator.model.coding_pass import CodebookSnapshot, CodingPass
+from vig_annotator.model.family import Family
+from vig_annotator.model.moment import Moment
+from vig_annotator.model.reel import Reel, ReelClip
+from vig_annotator.model.session import Recording, Session
+from vig_annotator.storage import schema
+from vig_annotator.storage.rows import TABLES, row_from
+
+R = TypeVar("R", bound=Row)
+
+
+def _rows(connection: Connection, row_type: type[R], query: Select[*tuple[object, ...]]) -> list[R]:
+    return [row_from(row_type, found) for found in connection.execute(query).mappings()]
+
+
+def get(connection: Connection, row_type: type[R], row_id: str) -> R | None:
+    """The row of that kind and id, or None."""
+    table = TABLES[row_type]
+    found = connection.execute(select(table).where(table.c.id == row_id)).mappings().one_or_none()
+    return None if found is None else row_from(row_type, found)
+
+
+def families(connection: Connection) -> list[Family]:
+    """All families, by pseudonym."""
+    return _rows(connection, Family, select(schema.family).order_by(schema.family.c.pseudonym))
+
+
+def sessions(connection: Connection, family_id: str | None = None) -> list[Session]:
+    """The sessions of a family, or all, in the order in which they were made."""
+    table = schema.session
+    query = select(table).order_by(table.c.created_at, table.c.id)
+    return _rows(
+        connection, Session, query if family_id is None else query.where(table.c.family_id == family_id)
+    )
+
+
+def recordings(connection: Connection, session_id: str) -> list[Recording]:
+    """The films of a session, in order."""
+    table = schema.recording
+    query = select(table).where(table.c.session_id == session_id).order_by(table.c.position, table.c.id)
+    return _rows(connection, Recording, query)
+
+
+def recordings_with(connection: Connection, fingerprint: str) -> list[Recording]:
+    """The films with that content, oldest first."""
+    table = schema.recording
+    query = select(table).where(table.c.fingerprint == fingerprint).order_by(table.c.created_at, table.c.id)
+    return _rows(connection, Recording, query)
+
+
+def passes(connection: Connection, session_id: str) -> list[CodingPass]:
+    """The codings of a session, oldest first."""
+    table = schema.coding_pass
+    query = select(table).where(table.c.session_id == session_id).order_by(table.c.created_at, table.c.id)
+    return _rows(connection, CodingPass, query)
+
+
+def snapshots(connection: Connection) -> list[CodebookSnapshot]:
+    """All codebook texts that codings were made with."""
+    table = schema.codebook_snapshot
+    return _rows(connection, CodebookSnapshot, select(table).order_by(table.c.created_at, table.c.id))
+
+
+def annotations_of(connection: Connection, pass_id: str) -> list[Annotation]:
+    """The annotations of a coding, by onset."""
+    table = schema.annotation
+    query = select(table).where(table.c.pass_id == pass_id).order_by(table.c.onset_us, table.c.id)
+    return _rows(connection, Annotation, query)
+
+
+def moments(connection: Connection, session_id: str) -> list[Moment]:
+    """The moments of a session, in the clinician's order."""
+    table = schema.moment
+    query = select(table).where(table.c.session_id == session_id).order_by(table.c.position, table.c.id)
+    return _rows(connection, Moment, query)
+
+
+def reels(connection: Connection, family_id: str) -> list[Reel]:
+    """The reels of a family, oldest first."""
+    table = schema.reel
+    query = select(table).where(table.c.family_id == family_id).order_by(table.c.created_at, table.c.id)
+    return _rows(connection, Reel, query)
+
+
+def clips(connection: Connection, reel_id: str) -> list[ReelClip]:
+    """The clips of a reel, in order."""
+    table = schema.reel_clip
+    query = select(table).where(table.c.reel_id == reel_id).order_by(table.c.position, table.c.id)
+    return _rows(connection, ReelClip, query)
+
+
+def count(connection: Connection, row_type: type[Row]) -> int:
+    """How many rows of a kind the library holds."""
+    return int(connection.execute(select(func.count()).select_from(TABLES[row_type])).scalar_one())

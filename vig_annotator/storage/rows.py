@@ -1,0 +1,93 @@
+"""Rows as values and as columns: the model's dataclasses on one side, plain mappings on the other.
+
+The same mapping is written to the tables and, as JSON, to the change log.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields
+from typing import Any, TypeVar
+
+from sqlalchemy import Table
+
+from vig_annotator.model.annotation import Annotation
+from vig_annotator.model.changes import Row, RowChange
+from vig_annotator.model.coding_pass import CodebookSnapshot, CodingPass
+from vig_annotator.model.family import Family
+from vig_annotator.model.moment import Moment
+from vig_annotator.model.reel import Audience, Reel, ReelClip
+from vig_annotator.model.session import Recording, Session
+from vig_annotator.storage import schema
+
+R = TypeVar("R", bound=Row)
+
+TABLES: dict[type, Table] = {
+    Family: schema.family,
+    Session: schema.session,
+    Recording: schema.recording,
+    CodebookSnapshot: schema.codebook_snapshot,
+    CodingPass: schema.coding_pass,
+    Annotation: schema.annotation,
+    Moment: schema.moment,
+    Reel: schema.reel,
+    ReelClip: schema.reel_clip,
+}
+"""Which table holds which kind of row."""
+
+NOUNS: dict[type, str] = {
+    Family: "family",
+    Session: "session",
+    Recording: "film",
+    CodebookSnapshot: "codebook",
+    CodingPass: "coding",
+    Annotation: "tag",
+    Moment: "moment",
+    Reel: "reel",
+    ReelClip: "clip",
+}
+"""What people call each kind of row."""
+
+_TYPES = {table.name: row_type for row_type, table in TABLES.items()}
+_FIELDS: dict[type, tuple[str, ...]] = {
+    row_type: tuple(field.name for field in fields(row_type)) for row_type in TABLES
+}
+
+
+def columns_of(row: Row) -> dict[str, Any]:
+    """The row as plain columns, ready for a table or for JSON."""
+    columns = {name: getattr(row, name) for name in _FIELDS[type(row)]}
+    if isinstance(row, Annotation):
+        columns["modifiers"] = {key: list(chosen) for key, chosen in row.modifiers.items()}
+    elif isinstance(row, Reel):
+        columns["audience"] = row.audience.value
+    return columns
+
+
+def row_from(row_type: type[R], columns: Mapping[Any, Any]) -> R:
+    """The row that these columns hold."""
+    values = {name: columns[name] for name in _FIELDS[row_type]}
+    if row_type is Annotation:
+        values["modifiers"] = {key: tuple(chosen) for key, chosen in values["modifiers"].items()}
+    elif row_type is Reel:
+        values["audience"] = Audience(values["audience"])
+    return row_type(**values)
+
+
+def change_as_json(change: RowChange) -> dict[str, Any]:
+    """A row's change as the log keeps it: ``{"table": ..., "before": {...}, "after": {...}}``."""
+    return {
+        "table": TABLES[type(change.row)].name,
+        "before": None if change.before is None else columns_of(change.before),
+        "after": None if change.after is None else columns_of(change.after),
+    }
+
+
+def change_from_json(entry: Mapping[str, Any]) -> RowChange:
+    """The row's change that the log kept."""
+    row_type = _TYPES[entry["table"]]
+    before, after = entry["before"], entry["after"]
+    return RowChange(
+        before=None if before is None else row_from(row_type, before),
+        after=None if after is None else row_from(row_type, after),
+    )

@@ -1,0 +1,184 @@
+"""The tables of a library, as SQLAlchemy Core describes them; the migrations make them (see docs/library-file.md).
+
+Times of films are whole microseconds, moments of work are UTC text in ISO 8601. Every row carries a `revision` that rises with each
+write. Where a row only remembers where it came from (a moment's annotation, a clip's moment), the column is no
+foreign key: deleting the origin must not reach into what was made from it.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
+
+KNOWN_VERSIONS = ("v0001",)
+"""Every version of the schema that this program can read, oldest first; a test holds it against the migrations."""
+
+CURRENT_VERSION = KNOWN_VERSIONS[-1]
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+_ID = String(36)
+
+
+def _id_column() -> Column[str]:
+    return Column("id", _ID, primary_key=True)
+
+
+def _made() -> tuple[Column[str], Column[int]]:
+    return Column("created_at", String(40), nullable=False), Column("revision", Integer, nullable=False)
+
+
+family = Table(
+    "family",
+    metadata,
+    _id_column(),
+    Column("pseudonym", Text, nullable=False, unique=True),
+    Column("goal", Text, nullable=False),
+    Column("note", Text, nullable=False),
+    *_made(),
+)
+
+session = Table(
+    "session",
+    metadata,
+    _id_column(),
+    Column("family_id", _ID, ForeignKey("family.id"), nullable=False, index=True),
+    Column("title", Text, nullable=False),
+    Column("recorded_on", String(10), nullable=False),
+    Column("note", Text, nullable=False),
+    *_made(),
+)
+
+recording = Table(
+    "recording",
+    metadata,
+    _id_column(),
+    Column("session_id", _ID, ForeignKey("session.id"), nullable=False, index=True),
+    Column("path", Text, nullable=False),
+    Column("fingerprint", Text, nullable=False, index=True),
+    Column("size_bytes", BigInteger, nullable=False),
+    Column("duration_us", BigInteger, nullable=False),
+    Column("starts_at_us", BigInteger, nullable=False),
+    Column("position", Integer, nullable=False),
+    *_made(),
+)
+
+codebook_snapshot = Table(
+    "codebook_snapshot",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("codebook_id", Text, nullable=False),
+    Column("version", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("yaml_text", Text, nullable=False),
+    *_made(),
+)
+
+coding_pass = Table(
+    "coding_pass",
+    metadata,
+    _id_column(),
+    Column("session_id", _ID, ForeignKey("session.id"), nullable=False, index=True),
+    Column("coder", Text, nullable=False),
+    Column("snapshot_id", String(64), ForeignKey("codebook_snapshot.id"), nullable=False),
+    *_made(),
+)
+
+annotation = Table(
+    "annotation",
+    metadata,
+    _id_column(),
+    Column("pass_id", _ID, ForeignKey("coding_pass.id"), nullable=False),
+    Column("code_id", Text, nullable=False),
+    Column("onset_us", BigInteger, nullable=False),
+    Column("offset_us", BigInteger, nullable=True),
+    Column("note", Text, nullable=False),
+    Column("modifiers", JSON, nullable=False),
+    Column("created_by", Text, nullable=False),
+    *_made(),
+    CheckConstraint("offset_us IS NULL OR offset_us >= onset_us", name="ends_after_start"),
+    Index("ix_annotation_pass_id_onset_us", "pass_id", "onset_us"),
+)
+
+moment = Table(
+    "moment",
+    metadata,
+    _id_column(),
+    Column("session_id", _ID, ForeignKey("session.id"), nullable=False),
+    Column("onset_us", BigInteger, nullable=False),
+    Column("offset_us", BigInteger, nullable=False),
+    Column("caption", Text, nullable=False),
+    Column("starred", Boolean, nullable=False),
+    Column("source_annotation_id", _ID, nullable=True),
+    Column("position", Integer, nullable=False),
+    Column("created_by", Text, nullable=False),
+    *_made(),
+    CheckConstraint("offset_us > onset_us", name="has_length"),
+    Index("ix_moment_session_id_position", "session_id", "position"),
+)
+
+reel = Table(
+    "reel",
+    metadata,
+    _id_column(),
+    Column("family_id", _ID, ForeignKey("family.id"), nullable=False, index=True),
+    Column("title", Text, nullable=False),
+    Column("audience", String(20), nullable=False),
+    Column("handles_us", BigInteger, nullable=False),
+    *_made(),
+)
+
+reel_clip = Table(
+    "reel_clip",
+    metadata,
+    _id_column(),
+    Column("reel_id", _ID, ForeignKey("reel.id"), nullable=False),
+    Column("session_id", _ID, ForeignKey("session.id"), nullable=False, index=True),
+    Column("onset_us", BigInteger, nullable=False),
+    Column("offset_us", BigInteger, nullable=False),
+    Column("caption", Text, nullable=False),
+    Column("moment_id", _ID, nullable=True),
+    Column("concern_allowed", Boolean, nullable=False),
+    Column("position", Integer, nullable=False),
+    *_made(),
+    CheckConstraint("offset_us > onset_us", name="has_length"),
+    Index("ix_reel_clip_reel_id_position", "reel_id", "position"),
+)
+
+change_log = Table(
+    "change_log",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=True),
+    Column("id", _ID, nullable=False, unique=True),
+    Column("at", String(40), nullable=False),
+    Column("who", Text, nullable=False),
+    Column("label", Text, nullable=False),
+    Column("origin", String(10), nullable=False),
+    Column("of_change", _ID, nullable=True),
+    Column("session_id", _ID, nullable=True),
+    Column("changes", JSON, nullable=False),
+    Index("ix_change_log_who_origin_seq", "who", "origin", "seq"),
+    Index("ix_change_log_of_change_seq", "of_change", "seq"),
+    Index("ix_change_log_session_id_at", "session_id", "at"),
+    sqlite_autoincrement=True,
+)

@@ -1,0 +1,28 @@
+"""Which session a change is about, so that the log can say when a session was last worked on."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, select
+
+from vig_annotator.model.annotation import Annotation
+from vig_annotator.model.changes import ChangeSet
+from vig_annotator.model.coding_pass import CodingPass
+from vig_annotator.model.moment import Moment
+from vig_annotator.model.reel import ReelClip
+from vig_annotator.model.session import Recording, Session
+from vig_annotator.storage.schema import coding_pass
+
+
+def session_of(connection: Connection, change_set: ChangeSet) -> str | None:
+    """Id of the session that the first row with one belongs to, or None (a family, a reel without clips)."""
+    for change in change_set.changes:
+        row = change.row
+        if isinstance(row, Session):
+            return row.id
+        if isinstance(row, Recording | CodingPass | Moment | ReelClip):
+            return row.session_id
+        if isinstance(row, Annotation):
+            query = select(coding_pass.c.session_id).where(coding_pass.c.id == row.pass_id)
+            found: str | None = connection.execute(query).scalar_one_or_none()
+            return found
+    return None
