@@ -23,6 +23,7 @@ _EXIT_BUG = 70
 _EXIT_STOPPED = 130
 
 _COMMANDS = {
+    "agreement": "vig_annotator.cli.agreement_command:agreement",
     "codebook": "vig_annotator.cli.codebook_commands:codebook",
     "demo": "vig_annotator.cli.library_commands:demo",
     "export": "vig_annotator.cli.library_commands:export",

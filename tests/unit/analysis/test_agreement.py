@@ -1,0 +1,123 @@
+from fractions import Fraction
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from vig_annotator.analysis.agreement import Settings, compare
+from vig_annotator.analysis.estimate import Bootstrap
+from vig_annotator.analysis.record import CodedEvent
+from vig_annotator.model.mediatime import MediaTime, Span, from_seconds
+
+QUICK = Bootstrap(samples=0)
+
+
+def runs(text: str, unit_us: int = 1_000_000) -> list[CodedEvent]:
+    """One state for each run of a letter, a letter a second; a dot is nothing coded."""
+    events, start = [], 0
+    for place in range(1, len(text) + 1):
+        if place == len(text) or text[place] != text[start]:
+            if text[start] != ".":
+                events.append(CodedEvent(text[start], start * unit_us, place * unit_us))
+            start = place
+    return events
+
+
+def seconds(length: int) -> Span:
+    return Span(MediaTime(0), from_seconds(length))
+
+
+@pytest.mark.parametrize(("tolerance_s", "a", "b"), [(0, 0.6078, 0.6078), (1, 0.8400, 0.8450), (2, 1.0, 1.0)])
+def test_kappa_with_tolerance_in_both_directions(tolerance_s: int, a: float, b: float) -> None:
+    """A constructed example with the rule of Bakeman, Quera & Gnisci (2009) worked through by hand."""
+    settings = Settings(seconds(20), tolerance_us=tolerance_s * 1_000_000, bootstrap=QUICK)
+    result = compare(runs("AAAAABBBBBAAAAACCCCC"), runs("AAAAAAABBBBBAACCCCCC"), settings)
+    assert result.tolerance_a is not None
+    assert result.tolerance_b is not None
+    assert result.tolerance_a.figures["kappa"].value == pytest.approx(a, abs=5e-5)
+    assert result.tolerance_b.figures["kappa"].value == pytest.approx(b, abs=5e-5)
+
+
+@given(st.text("AB.", min_size=2, max_size=30), st.text("AB.", min_size=2, max_size=30))
+def test_exact_duration_and_whole_units_tell_the_same(one: str, other: str) -> None:
+    length = min(len(one), len(other))
+    result = compare(
+        runs(one[:length]), runs(other[:length]), Settings(seconds(length), bootstrap=QUICK), ["A", "B"]
+    )
+    assert result.duration is not None
+    assert result.units is not None
+    assert np.allclose(result.duration.table, result.units.table * 1_000_000)
+    expected = np.zeros((3, 3))
+    for left, right in zip(one[:length], other[:length], strict=True):
+        expected["AB.".index(left), "AB.".index(right)] += 1
+    assert np.array_equal(result.units.table, expected)
+
+
+def test_two_subjects_are_never_mixed() -> None:
+    a = [CodedEvent("look", 0, 4_000_000, "parent"), CodedEvent("look", 2_000_000, 6_000_000, "infant")]
+    result = compare(a, a, Settings(seconds(10), bootstrap=QUICK))
+    assert result.exclusive == ""
+    assert result.duration is not None
+    assert result.duration.table.tolist() == [[8_000_000, 0], [0, 12_000_000]]
+
+
+def test_overlapping_states_have_no_figures_over_time_and_it_says_why() -> None:
+    a = [CodedEvent("x", 0, 4_000_000), CodedEvent("y", 3_000_000, 6_000_000)]
+    result = compare(a, a, Settings(seconds(10), bootstrap=QUICK))
+    assert result.duration is None
+    assert "coder A overlap at 0:00:03.000" in result.exclusive
+    assert result.by_code["y"].figures["kappa"].value == 1.0
+    assert compare(a, a, Settings(seconds(10), bootstrap=QUICK), ["x"]).duration is not None
+
+
+def test_undefined_is_a_reason_not_a_number() -> None:
+    result = compare(runs("AAAA"), runs("AAAA"), Settings(seconds(4), bootstrap=QUICK))
+    assert result.duration is not None
+    assert result.duration.figures["kappa"].value is None
+    assert "one and the same code" in result.duration.figures["kappa"].undefined
+    assert result.points.figures["kappa"].value is None
+    assert "nothing to compare" in result.points.figures["kappa"].undefined
+
+
+def test_events_are_cut_to_the_span() -> None:
+    span = Span(from_seconds(2), from_seconds(6))
+    result = compare(runs("AAAABBBB"), runs("AAAABBBB"), Settings(span, bootstrap=QUICK))
+    assert result.duration is not None
+    assert result.duration.table.sum() == 4_000_000
+    assert result.state_counts == (2, 2)
+
+
+def test_the_interval_holds_the_figure_and_narrows_with_more_film() -> None:
+    irregular = np.random.default_rng(1)
+    one = "".join(irregular.choice(list("AB."), 900))
+    other = "".join(letter if irregular.random() < 0.8 else "A" for letter in one)
+    short = compare(runs(one[:150]), runs(other[:150]), Settings(seconds(150))).duration
+    long = compare(runs(one), runs(other), Settings(seconds(900))).duration
+    assert short is not None
+    assert long is not None
+    widths = []
+    for compared in (short, long):
+        kappa = compared.figures["kappa"]
+        assert kappa.low is not None
+        assert kappa.value is not None
+        assert kappa.high is not None
+        assert kappa.low <= kappa.value <= kappa.high
+        widths.append(kappa.high - kappa.low)
+    assert widths[1] < widths[0]
+
+
+def test_the_same_seed_gives_the_same_interval() -> None:
+    settings = Settings(seconds(100))
+    one, other = runs("AABB." * 20), runs("ABBB." * 20)
+    first, second = compare(one, other, settings), compare(one, other, settings)
+    assert first.events.figures == second.events.figures
+
+
+def test_a_share_of_the_longer_state_decides_what_is_one_event() -> None:
+    a, b = [CodedEvent("x", 0, 10_000_000)], [CodedEvent("x", 4_000_000, 10_000_000)]
+    linked = compare(a, b, Settings(seconds(10), match_overlap=Fraction(3, 5), bootstrap=QUICK))
+    apart = compare(a, b, Settings(seconds(10), match_overlap=Fraction(61, 100), bootstrap=QUICK))
+    assert linked.events.table.tolist() == [[1, 0], [0, 0]]
+    assert apart.events.table.tolist() == [[0, 1], [1, 0]]
+    assert linked.onset_errors_us == (4_000_000,)

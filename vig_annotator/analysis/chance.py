@@ -1,0 +1,96 @@
+"""Agreement beyond chance, from a table of who said what.
+
+Every function takes a stack of square tables, shape ``(..., K, K)``, rows the first coder's codes and columns the
+second's, and answers an array of shape ``(...)``; an undefined value is NaN. A stack is what a bootstrap makes.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+
+_IPF_ROUNDS = 2000
+_IPF_CLOSE = 1e-10
+
+
+def _ratio(numerator: Floats, denominator: Floats) -> Floats:
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.where(np.abs(denominator) > 1e-12, numerator / denominator, np.nan)
+
+
+def _share(tables: Floats) -> Floats:
+    total = tables.sum(axis=(-2, -1))
+    return _ratio(tables, np.broadcast_to(total[..., None, None], tables.shape))
+
+
+def _diagonal(tables: Floats) -> Floats:
+    return np.asarray(np.einsum("...ii->...", tables))
+
+
+def observed_agreement(tables: Floats) -> Floats:
+    """The share of the tallies on the diagonal."""
+    return _diagonal(_share(tables))
+
+
+def cohen_kappa(tables: Floats) -> Floats:
+    """Cohen's kappa (Cohen 1960): ``(po - pe) / (1 - pe)``, chance from the product of the margins.
+
+    Undefined where both coders used one and the same code throughout, or nothing was tallied.
+    """
+    share = _share(tables)
+    by_chance = (share.sum(axis=-1) * share.sum(axis=-2)).sum(axis=-1)
+    return _ratio(_diagonal(share) - by_chance, 1.0 - by_chance)
+
+
+def weighted_kappa(tables: Floats, disagreement: Floats) -> Floats:
+    """Weighted kappa (Cohen 1968) with a table of disagreement weights, 0 for agreement."""
+    share = _share(tables)
+    by_chance = share.sum(axis=-1)[..., :, None] * share.sum(axis=-2)[..., None, :]
+    seen = (disagreement * share).sum(axis=(-2, -1))
+    expected = (disagreement * by_chance).sum(axis=(-2, -1))
+    return np.asarray(1.0 - _ratio(seen, expected))
+
+
+def pabak(tables: Floats) -> Floats:
+    """Prevalence-adjusted bias-adjusted kappa; for K codes the coefficient of Brennan and Prediger (1981)."""
+    count = tables.shape[-1]
+    if count < 2:
+        return np.full(tables.shape[:-2], np.nan)
+    return np.asarray((count * observed_agreement(tables) - 1.0) / (count - 1.0))
+
+
+def gwet_ac1(tables: Floats) -> Floats:
+    """Gwet's AC1 (Gwet 2008): chance from ``sum(p (1 - p)) / (K - 1)`` with p the mean of both coders' shares."""
+    count = tables.shape[-1]
+    if count < 2:
+        return np.full(tables.shape[:-2], np.nan)
+    share = _share(tables)
+    mean = (share.sum(axis=-1) + share.sum(axis=-2)) / 2.0
+    by_chance = (mean * (1.0 - mean)).sum(axis=-1) / (count - 1.0)
+    return _ratio(_diagonal(share) - by_chance, 1.0 - by_chance)
+
+
+def kappa_with_nil(tables: Floats) -> Floats:
+    """Kappa of a table whose last row and column are "nil" (the other coder has no such event).
+
+    A nil that meets a nil can't be seen, so that cell is a structural zero: what chance would give is fitted to the
+    margins by iterative proportional fitting under quasi-independence (Bakeman & Quera 2011; Holle & Rein 2015).
+    """
+    possible = np.ones(tables.shape[-2:])
+    possible[-1, -1] = 0.0
+    tables = tables * possible
+    expected = np.broadcast_to(possible, tables.shape).copy()
+    rows, columns = tables.sum(axis=-1), tables.sum(axis=-2)
+    for _ in range(_IPF_ROUNDS):
+        expected *= np.nan_to_num(_ratio(rows, expected.sum(axis=-1)))[..., :, None]
+        expected *= np.nan_to_num(_ratio(columns, expected.sum(axis=-2)))[..., None, :]
+        if np.abs(expected.sum(axis=-1) - rows).max(initial=0.0) < _IPF_CLOSE * max(
+            1.0, float(rows.max(initial=0.0))
+        ):
+            break
+    total = tables.sum(axis=(-2, -1))
+    observed = _ratio(_diagonal(tables), total)
+    by_chance = _ratio(_diagonal(expected), total)
+    return _ratio(observed - by_chance, 1.0 - by_chance)
