@@ -15,6 +15,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import av
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -25,7 +26,7 @@ FRAMES = MINUTES * FRAMES_PER_MINUTE
 WIDTH, HEIGHT = 1920, 1080
 BIT_RATE = 14_000_000
 SOUND_RATE = 48_000
-_VERSION = 1
+_VERSION = 3
 
 
 def film_path() -> Path:
@@ -43,30 +44,33 @@ def film_path() -> Path:
 
 
 def _pictures() -> Iterator[NDArray[np.uint8]]:
-    """The frames of one minute as yuv420p planes under one another: grainy scenes that drift and change their light."""
+    """The frames of one minute, yuv420p planes under one another.
+
+    Like a phone on a shelf: a room that stands still, two textured shapes that move in it, light that changes, grain.
+    """
     random = np.random.default_rng(7)
-    coarse = random.integers(40, 200, (HEIGHT // 8 + 40, WIDTH // 8 + 200), dtype=np.uint8)
-    scene = np.kron(coarse, np.ones((8, 8), dtype=np.uint8))
-    grain = random.normal(0, 9, (HEIGHT + 64, WIDTH + 64)).astype(np.int16)
-    chroma = np.kron(
-        random.integers(90, 166, (HEIGHT // 40 + 1, WIDTH // 40 + 1), dtype=np.uint8),
-        np.ones((20, 20), np.uint8),
-    )
+    room = _enlarge(random.integers(40, 200, (40, 60), dtype=np.uint8), HEIGHT, WIDTH).astype(np.int16)
+    room += _enlarge(random.integers(0, 16, (400, 800), dtype=np.uint8), HEIGHT, WIDTH)
+    shapes = [_enlarge(random.integers(30, 220, (40, 40), dtype=np.uint8), 480, 480) for _ in range(2)]
+    grain = random.normal(0, 2, (HEIGHT + 64, WIDTH + 64)).astype(np.int16)
+    chroma = _enlarge(random.integers(90, 166, (20, 30), dtype=np.uint8), HEIGHT // 2, WIDTH // 2)
     picture = np.empty((HEIGHT * 3 // 2, WIDTH), dtype=np.uint8)
     for number in range(FRAMES_PER_MINUTE):
-        x, y = int(700 + 690 * np.sin(number / 90)), int(150 + 140 * np.sin(number / 70))
+        luma = room + int(8 * np.sin(number / 25))
+        for which, shape in enumerate(shapes):
+            x = 200 + 900 * which + int(180 * np.sin(number / (17 + 9 * which)))
+            y = 280 + int(160 * np.sin(number / (23 - 7 * which)))
+            luma[y : y + 480, x : x + 480] = shape
         at, down = random.integers(0, 64, 2)
-        light = int(12 * np.sin(number / 25))
-        luma = (
-            scene[y : y + HEIGHT, x : x + WIDTH].astype(np.int16)
-            + grain[down : down + HEIGHT, at : at + WIDTH]
-            + light
-        )
+        luma += grain[down : down + HEIGHT, at : at + WIDTH]
         picture[:HEIGHT] = np.clip(luma, 16, 235)
         planes = picture[HEIGHT:].reshape(2, HEIGHT // 2, WIDTH // 2)
-        planes[0] = np.roll(chroma, number // 4, axis=1)[: HEIGHT // 2, : WIDTH // 2]
-        planes[1] = np.roll(chroma, -number // 4, axis=0)[: HEIGHT // 2, : WIDTH // 2]
+        planes[0], planes[1] = chroma, chroma[::-1]
         yield picture
+
+
+def _enlarge(pattern: NDArray[np.uint8], height: int, width: int) -> NDArray[np.uint8]:
+    return cv2.resize(pattern, (width, height), interpolation=cv2.INTER_CUBIC)
 
 
 def _encode_minute(path: Path) -> None:
