@@ -146,7 +146,7 @@ class _Builder:
 
 
 def parse_tree(text: str, faults: Faults) -> Node | None:
-    """The tree of a YAML text; None when there is none.
+    """The tree of a YAML text; None when there is none, or when it is too much for a codebook.
 
     What is wrong is noted. When the parser gives up, the tree up to that line comes back with its open lists and
     entries marked as not complete, so that the faults above the line can be told together with it.
@@ -159,7 +159,7 @@ def parse_tree(text: str, faults: Faults) -> Node | None:
         while parser.check_event():
             builder.feed(parser.get_event())
     except _TooMuch:
-        pass
+        return None
     except yaml.YAMLError as trouble:
         note_yaml_trouble(trouble, text, faults)
     except (ValueError, OverflowError):
