@@ -5,7 +5,7 @@ A pure value (no FFmpeg in here): `indexing` builds it, `index_cache` keeps it, 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
@@ -46,6 +46,8 @@ class FrameIndex:
         exact: whether number, order and time of all frames are certain.
         reason: why they are not, in plain words; empty if `exact`.
         decoded: whether the list was made by decoding all pictures, as packets alone did not tell.
+        stored: whether the film stores these timestamps; if not, `pts` is worked out, decoded pictures don't carry it,
+            and a frame can only be found by counting from the start.
     """
 
     pts: Int64s
@@ -56,7 +58,8 @@ class FrameIndex:
     end_us: int
     exact: bool = True
     reason: str = ""
-    decoded: bool = field(default=False)
+    decoded: bool = False
+    stored: bool = True
 
     def __post_init__(self) -> None:
         count = len(self.time_us)
@@ -116,6 +119,11 @@ class FrameIndex:
     def clock_jumps(self) -> bool:
         """Whether the stored timestamps go back, or stand still, somewhere in the film."""
         return len(self) > 1 and bool((np.diff(self.pts) <= 0).any())
+
+    @property
+    def matchable(self) -> bool:
+        """Whether a decoded picture can be recognised by its timestamp; if not, pictures are to be counted."""
+        return self.stored and not self.clock_jumps
 
     @cached_property
     def variable_rate(self) -> bool:

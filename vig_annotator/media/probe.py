@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import atan2, degrees
 from pathlib import Path
-from typing import Literal
+from typing import Literal, cast
 
 import av.error
 from av.audio.stream import AudioStream
 from av.container import InputContainer
+from av.sidedata.sidedata import SideDataContainer
 from av.sidedata.sidedata import Type as SideDataType
 from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
@@ -147,9 +148,10 @@ def describe(container: InputContainer, stream: VideoStream, source: Source, pic
 
 def _turn(picture: VideoFrame) -> tuple[int, bool]:
     """Clockwise turn and mirroring from the display matrix (nine 16.16 numbers, see libavutil/display.h)."""
-    if SideDataType.DISPLAYMATRIX not in picture.side_data:
+    attached = cast(SideDataContainer, picture.side_data)
+    if SideDataType.DISPLAYMATRIX not in attached:
         return 0, False
-    a, b, _, c, d, *_ = struct.unpack("=9i", bytes(picture.side_data[SideDataType.DISPLAYMATRIX])[:36])
+    a, b, _, c, d, *_ = struct.unpack("=9i", bytes(attached[SideDataType.DISPLAYMATRIX])[:36])
     mirrored = a * d - b * c < 0
     if mirrored:  # undo the flip, which comes last
         a, c = -a, -c

@@ -1,0 +1,116 @@
+"""Where a film's packets do not tell which pictures are displayed, and how decoding settles it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vig_annotator.media.packet_scan import NO_TIME, PacketTable
+from vig_annotator.media.picture_count import Pictures
+from vig_annotator.media.picture_kinds import Shown
+
+Stretch = tuple[int, int]
+"""First and one-past-last row of a `PacketTable`."""
+
+_TOO_MUCH_DOUBT = 0.5
+_DEEPEST_REORDER = 32
+
+
+def counts_can_be_trusted(table: PacketTable, reorder_depth: int | None) -> bool:
+    """Whether packets can be counted at all; if not, every picture is to be decoded.
+
+    They can't if times are missing or used twice, if the film's clock jumps back, or if pictures are stored more out of
+    order than the decoder expects (it drops some then).
+
+    Args:
+        table: the packets.
+        reorder_depth: how many pictures the decoder is ready to hold back; None if that is no matter.
+    """
+    shown = table.shown == Shown.YES
+    pts = table.pts[shown]
+    dts = table.dts[table.dts != NO_TIME]
+    if (pts == NO_TIME).any() or len(np.unique(pts)) < len(pts) or (np.diff(dts) < 0).any():
+        return False
+    if np.count_nonzero(table.shown == Shown.UNSURE) > _TOO_MUCH_DOUBT * len(table) or not table.key.any():
+        return False
+    return reorder_depth is None or reorder_needed(pts) <= reorder_depth
+
+
+def reorder_needed(pts: NDArray[np.int64]) -> int:
+    """The most pictures that are stored before another one but displayed after it."""
+    held = np.zeros(len(pts), dtype=np.int64)
+    for back in range(1, min(_DEEPEST_REORDER + 1, len(pts))):
+        held[back:] += pts[:-back] > pts[back:]
+    return int(held.max(initial=0))
+
+
+def stretches_in_doubt(table: PacketTable, truncated: bool) -> list[Stretch]:
+    """The parts of the film that are to be decoded, in order and apart from one another.
+
+    Args:
+        table: packets that can be trusted for the rest.
+        truncated: whether the end of the film is missing, so that its last packet may be cut.
+    """
+    doubtful = table.corrupt | table.breaks | (table.shown == Shown.UNSURE)
+    doubtful[-1] |= truncated
+    keys = np.flatnonzero(table.key)
+    found = [_around(table, keys, int(row)) for row in np.flatnonzero(doubtful)]
+    found += _beginning(table, int(keys[0]))
+    merged: list[Stretch] = []
+    for first, stop in sorted(found):
+        if merged and first <= merged[-1][1]:
+            merged[-1] = merged[-1][0], max(merged[-1][1], stop)
+        else:
+            merged.append((first, stop))
+    return merged
+
+
+def settle(table: PacketTable, stretches: Sequence[Stretch], counted: Sequence[Pictures]) -> bool:
+    """Correct the table by what came out of the decoder.
+
+    Answers False if pictures came out that no packet announced: then every picture is to be decoded.
+    """
+    if len(stretches) != len(counted):
+        return False
+    for (first, stop), pictures in zip(stretches, counted, strict=True):
+        rows = np.arange(first, stop)
+        rows = rows[(table.shown[first:stop] != Shown.NO) & (table.pts[first:stop] != NO_TIME)]
+        if first > 0:  # what is displayed before the first packet of a stretch belongs to the one before it
+            rows = rows[table.pts[rows] >= table.pts[first]]
+        came = np.array(pictures.pts, dtype=np.int64)
+        if (came == NO_TIME).any() or len(np.unique(came)) < len(came):
+            return False
+        expected = table.pts[rows]
+        within = (
+            came[(came >= expected.min(initial=0)) & (came <= expected.max(initial=0))]
+            if len(rows)
+            else came[:0]
+        )
+        announced = table.pts[first:][table.shown[first:] != Shown.NO]
+        if not np.isin(within, announced).all():
+            return False
+        table.shown[rows] = np.where(np.isin(expected, came), Shown.YES, Shown.NO)
+        unknown = np.arange(first, stop)[table.shown[first:stop] == Shown.UNSURE]
+        table.shown[unknown] = Shown.NO
+    return True
+
+
+def _around(table: PacketTable, keys: NDArray[np.int64], row: int) -> Stretch:
+    """From a keyframe before a packet to the one after it."""
+    before = keys[keys < row]
+    if len(before) > 1 and table.pts[row] < table.pts[before[-1]]:
+        before = before[:-1]  # a leading picture of that keyframe
+    after = keys[keys > row]
+    return int(before[-1]) if len(before) else 0, int(after[0]) if len(after) else len(table)
+
+
+def _beginning(table: PacketTable, first_key: int) -> list[Stretch]:
+    """Pictures before the first keyframe, in the file or on the screen: many decoders drop them."""
+    shown = table.shown == Shown.YES
+    early = shown & (table.pts < table.pts[first_key])
+    early[:first_key] |= shown[:first_key]
+    if not early.any():
+        return []
+    return [(0, max(int(np.flatnonzero(early)[-1]), first_key) + 1)]

@@ -1,0 +1,130 @@
+"""Makes the frame index of a film from the container's own timestamps.
+
+Packets are read, not decoded, wherever they tell: every codec has a rule that looks at each packet (`codec_rules`).
+Where packets don't tell, pictures are decoded: all of them (no stored times, a codec without a rule, a clock that jumps
+back), or just the stretch in question (leading pictures at the start of a cut film, damage). See docs/time.md.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from av.container import InputContainer
+from av.video.stream import VideoStream
+
+from vig_annotator.jobs import JobContext
+from vig_annotator.media import faults
+from vig_annotator.media.codec_rules import rule_for
+from vig_annotator.media.completeness import ends_early
+from vig_annotator.media.doubts import counts_can_be_trusted, settle, stretches_in_doubt
+from vig_annotator.media.frame_index import FrameIndex
+from vig_annotator.media.index_making import Findings, index_of_packets, index_of_pictures
+from vig_annotator.media.opening import Source, film_name, only, open_container, video_stream
+from vig_annotator.media.packet_scan import Advance, PacketTable, scan
+from vig_annotator.media.picture_count import count_all, count_stretches
+
+
+def build_index(source: Source, ctx: JobContext | None = None) -> FrameIndex:
+    """List all displayed frames of a film.
+
+    Args:
+        source: the film; an open file is read from its start.
+        ctx: told how far the work is, and asked whether to stop.
+
+    Raises:
+        MediaMissing: it is not there, or may not be read.
+        MediaUnreadable: it is no film, or not one picture of it can be read.
+        NoPicture: it holds no moving picture.
+        Cancelled: the user stopped it.
+    """
+    work = _Indexing(source, ctx or JobContext())
+    table = work.scan_packets()
+    if table is None or not counts_can_be_trusted(table, work.reorder_depth):
+        return work.from_pictures()
+    return work.from_packets(table)
+
+
+class _Indexing:
+    """One run over one film."""
+
+    def __init__(self, source: Source, ctx: JobContext) -> None:
+        self._source = source
+        self._name = film_name(source)
+        self._ctx = ctx
+        self._size, self._truncated = _length(source)
+        self._findings = Findings(truncated=self._truncated)
+        self.reorder_depth: int | None = None
+
+    def scan_packets(self) -> PacketTable | None:
+        """Look at all packets; None if the codec has no rule for that."""
+        with open_container(self._source) as container:
+            stream = self._stream(container)
+            codec = stream.codec_context
+            rule = rule_for(codec.codec.canonical_name, codec.extradata)
+            if rule is None:
+                return None
+            if codec.codec.canonical_name == "h264":
+                self.reorder_depth = codec.reorder_depth
+            table = scan(container, stream, rule, self._advance("Listing the frames"))
+            if 0 < len(table) < stream.frames:
+                self._findings.truncated = True
+        if not len(table):
+            raise faults.no_frames(self._name)
+        self._findings.damaged |= bool(table.corrupt.any()) and not self._findings.truncated
+        self._findings.damaged |= table.broke_off
+        return table
+
+    def from_packets(self, table: PacketTable) -> FrameIndex:
+        """The index that the packets tell, after decoding the stretches in doubt."""
+        stretches = stretches_in_doubt(table, self._findings.truncated)
+        if stretches:
+            with open_container(self._source) as container:
+                stream = self._stream(container)
+                counted = count_stretches(
+                    container, stream, table, stretches, self._advance("Checking parts of the film")
+                )
+            if not settle(table, stretches, counted):
+                return self.from_pictures()
+            self._findings.damaged |= any(pictures.faults for pictures in counted)
+        index = index_of_packets(table, self._findings)
+        if index is None:
+            raise faults.no_frames(self._name)
+        return index
+
+    def from_pictures(self) -> FrameIndex:
+        """The index of all pictures that can be decoded."""
+        with open_container(self._source) as container:
+            stream = self._stream(container)
+            pictures = count_all(container, stream, self._advance("Counting the pictures"))
+            self._findings.damaged |= bool(pictures.faults) or pictures.broke_off
+            index = index_of_pictures(pictures, self._findings)
+        if index is None:
+            raise faults.no_frames(self._name)
+        return index
+
+    def _stream(self, container: InputContainer) -> VideoStream:
+        stream = video_stream(container, self._name)
+        if not stream.time_base:
+            raise faults.no_frames(self._name)
+        only(container, stream)
+        self._findings.time_base = stream.time_base
+        self._findings.header_rate = stream.average_rate or stream.guessed_rate
+        return stream
+
+    def _advance(self, message: str) -> Advance:
+        def advance(position: int | None) -> None:
+            self._ctx.report((position or 0) / self._size if self._size else 0.0, message)
+
+        return advance
+
+
+def _length(source: Source) -> tuple[int, bool]:
+    """Bytes of a film, and whether some are missing at its end."""
+    if isinstance(source, (str, os.PathLike)):
+        path = Path(source)
+        faults.check_file(path)
+        with path.open("rb") as file:
+            return os.fstat(file.fileno()).st_size, ends_early(file)
+    truncated = ends_early(source)
+    return source.seek(0, os.SEEK_END), truncated
