@@ -19,7 +19,7 @@ from vig_annotator.media.frame_index import FrameIndex
 from vig_annotator.media.probe import FilmInfo
 from vig_annotator.model.mediatime import MediaTime, Span
 from vig_annotator.model.timecode import format_time
-from vig_annotator.reels.canvas import Placement, Size, choose_canvas, place
+from vig_annotator.reels.canvas import Size, choose_canvas
 from vig_annotator.reels.rate import film_rate, reel_rate
 from vig_annotator.reels.sampling import Stretch, stretch_of
 
@@ -68,7 +68,6 @@ class PlannedClip:
         frames: number of the film's frame that each picture of the reel shows; never decreasing.
         first_picture: number of the clip's first picture in the reel.
         first_sample, stop_sample: its sound in the reel, at `AUDIO_RATE`.
-        placement: where its pictures go on the canvas.
     """
 
     film: ReelFilm
@@ -77,7 +76,6 @@ class PlannedClip:
     first_picture: int
     first_sample: int
     stop_sample: int
-    placement: Placement
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +143,6 @@ def make_plan(cuts: Iterable[Cut], handles_us: int = 0) -> ReelPlan:
                 first_picture=picture,
                 first_sample=_sample(picture, rate),
                 stop_sample=_sample(picture + count, rate),
-                placement=place(cut.film.size, canvas),
             )
         )
         picture += count

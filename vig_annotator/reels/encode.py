@@ -1,0 +1,198 @@
+"""Writing a reel's MP4: H.264 and AAC as every phone, television and PowerPoint plays them, and nothing else in it.
+
+No title, date, place, camera or program name is written: FFmpeg is asked for bit-exact output, which leaves its own
+name out as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+
+import av
+import av.error
+import numpy as np
+from av.audio.stream import AudioStream
+from av.codec.context import ThreadType
+from av.container import OutputContainer
+from av.packet import Packet
+from av.video.frame import PictureType, VideoFrame
+from av.video.stream import VideoStream
+from numpy.typing import NDArray
+
+from vig_annotator.reels.canvas import Size
+from vig_annotator.reels.plan import AUDIO_RATE
+from vig_annotator.reels.whole_file import write_trouble
+
+Samples = NDArray[np.float32]
+
+BT709 = 1
+"""ITU-T H.273: primaries, transfer and matrix of HD television all have this number."""
+
+LIMITED_RANGE = 1
+PIXEL_FORMAT = "yuv420p"
+
+_CONTAINER_OPTIONS = {
+    "movflags": "+faststart",
+    "fflags": "+bitexact",
+    # The clock of the whole film: with the usual thousandths of a second the sound would end a little early.
+    "movie_timescale": str(AUDIO_RATE),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """How the picture and the sound are coded.
+
+    Attributes:
+        preset: x264's balance of time and size.
+        crf: x264's constant quality; smaller is better, 18 is hard to tell from the film.
+        threads: of the encoder; 0 for as many as suit the computer.
+        sound_bits: bits a second of the AAC sound.
+    """
+
+    preset: str = "faster"
+    crf: int = 20
+    threads: int = 0
+    sound_bits: int = 160_000
+
+
+def x264_options(quality: Quality, rate: Fraction) -> dict[str, str]:
+    """Options for libx264, as the ffmpeg program takes them too.
+
+    A keyframe at least every two seconds lets a player jump; the ceiling on the bit rate keeps to H.264 level 4.0 for
+    1080p30 (4.2 for 60), which phones have played for many years. Closed captions of a source are not copied.
+    """
+    return {
+        "preset": quality.preset,
+        "crf": str(quality.crf),
+        "profile": "high",
+        "g": str(max(1, round(2 * rate))),
+        "maxrate": "20000000",
+        "bufsize": "24000000",
+        "a53cc": "0",
+    }
+
+
+class ReelWriter:
+    """One MP4 being written; owned by one thread.
+
+    Pictures come at a constant rate; sound comes in blocks that follow each other. Each may run ahead of the other by a
+    second or so, as FFmpeg holds what is early in memory.
+
+    Args:
+        path: a file that may be overwritten.
+        target: the name to call it by in a sentence.
+        size: of every picture.
+        rate: pictures a second.
+        quality: how it is coded.
+
+    Raises:
+        ExportError: it can't be written (any method but `abandon` may).
+    """
+
+    def __init__(self, path: Path, target: Path, size: Size, rate: Fraction, quality: Quality) -> None:
+        self._target = target
+        self._coded = 0
+        self._pictures = 0
+        self._samples = 0
+        self._tick = 1 / rate
+        with self._writing():
+            self._container: OutputContainer = av.open(
+                f"file:{path.absolute()}", "w", format="mp4", container_options=_CONTAINER_OPTIONS
+            )
+            self._video = self._add_picture(size, rate, quality)
+            self._audio = self._add_sound(quality)
+
+    @property
+    def coded(self) -> int:
+        """How many pictures have gone through the encoder; it holds some seconds' worth back to look ahead."""
+        return self._coded
+
+    @property
+    def sound_s(self) -> Fraction:
+        """Seconds of sound that were written."""
+        return Fraction(self._samples, AUDIO_RATE)
+
+    @property
+    def picture_s(self) -> Fraction:
+        """Seconds of picture that were written."""
+        return self._pictures * self._tick
+
+    def write_picture(self, frame: VideoFrame, *, keyframe: bool = False) -> None:
+        """Append a picture; the same frame object may be given again and again.
+
+        Args:
+            frame: `PIXEL_FORMAT`, of the reel's size.
+            keyframe: make it one at which a player can begin.
+        """
+        frame.pts, frame.time_base, frame.duration = self._pictures, self._tick, 1
+        # A decoded frame brings its type along, and the encoder would take it for an order.
+        frame.pict_type = PictureType.I if keyframe else PictureType.NONE
+        self._pictures += 1
+        with self._writing():
+            self._mux_pictures(self._video.encode(frame))
+
+    def write_sound(self, samples: Samples) -> None:
+        """Append sound: float32, shape (samples, 2), full scale at ±1."""
+        packed = np.ascontiguousarray(samples, dtype=np.float32).reshape(1, -1)
+        frame = av.AudioFrame.from_ndarray(packed, format="flt", layout="stereo")
+        frame.sample_rate, frame.pts, frame.time_base = AUDIO_RATE, self._samples, Fraction(1, AUDIO_RATE)
+        self._samples += len(samples)
+        with self._writing():
+            self._container.mux(self._audio.encode(frame))
+
+    def drain(self) -> Iterator[None]:
+        """Write all that the encoders still hold, a picture at a step."""
+        with self._writing():
+            self._container.mux(self._audio.encode(None))
+            for packet in self._video.codec_context.encode_lazy(None):
+                packet.stream = self._video
+                self._mux_pictures([packet])
+                yield
+
+    def finish(self) -> None:
+        """Write the table of contents, at the front; to be called after `drain`."""
+        with self._writing():
+            self._container.close()
+
+    def abandon(self) -> None:
+        """Let go of the file without caring for what is in it."""
+        with suppress(av.error.FFmpegError, OSError, ValueError):
+            self._container.close()
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        try:
+            yield
+        except (av.error.FFmpegError, OSError) as error:
+            raise write_trouble(error, self._target) from error
+
+    def _mux_pictures(self, packets: Iterable[Packet]) -> None:
+        for packet in packets:
+            self._container.mux(packet)
+            self._coded += 1
+
+    def _add_picture(self, size: Size, rate: Fraction, quality: Quality) -> VideoStream:
+        stream = self._container.add_stream("libx264", rate=rate, options=x264_options(quality, rate))
+        assert isinstance(stream, VideoStream)
+        stream.width, stream.height, stream.pix_fmt = size.width, size.height, PIXEL_FORMAT
+        context = stream.codec_context
+        stream.time_base = context.time_base = self._tick
+        context.sample_aspect_ratio = Fraction(1)
+        context.color_primaries = context.color_trc = context.colorspace = BT709
+        context.color_range = LIMITED_RANGE
+        # PyAV asks for threads that share one picture; x264 is quicker and better with several pictures at once.
+        context.thread_type = ThreadType.FRAME
+        context.thread_count = quality.threads
+        return stream
+
+    def _add_sound(self, quality: Quality) -> AudioStream:
+        stream = self._container.add_stream("aac", rate=AUDIO_RATE, layout="stereo")
+        assert isinstance(stream, AudioStream)
+        stream.bit_rate = quality.sound_bits
+        stream.time_base = stream.codec_context.time_base = Fraction(1, AUDIO_RATE)
+        return stream
