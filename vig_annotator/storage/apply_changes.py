@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Delete, Insert, Update, bindparam, delete, in
 
 from vig_annotator.errors import StaleEdit
 from vig_annotator.model.changes import ChangeSet, Row, RowChange
-from vig_annotator.storage.rows import NOUNS, TABLES, columns_of, row_from
+from vig_annotator.storage.rows import NOUNS, TABLES, columns_of, row_of
 
 _INSERTS: dict[type[Row], Insert] = {}
 _UPDATES: dict[type[Row], Update] = {}
@@ -84,8 +84,8 @@ def rebased(connection: Connection, change_set: ChangeSet) -> ChangeSet | None:
 
 def _row_now(connection: Connection, row: Row) -> Row | None:
     table = TABLES[type(row)]
-    found = connection.execute(select(table).where(table.c.id == row.id)).mappings().one_or_none()
-    return None if found is None else row_from(type(row), found)
+    found = connection.execute(select(table).where(table.c.id == row.id)).one_or_none()
+    return None if found is None else row_of(type(row), found)
 
 
 def _stale(row_type: type[Row]) -> StaleEdit:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, and_, exists, func, insert, select
+from sqlalchemy import ColumnElement, Connection, Row, RowMapping, ScalarSelect, exists, func, insert, select
 
 from vig_annotator.model.changes import ChangeSet, LoggedChange, Origin
 from vig_annotator.model.ids import new_id
@@ -41,49 +41,106 @@ def append(
 
 def next_undo(connection: Connection, who: str) -> tuple[str, str] | None:
     """Id and label of the edit that an undo would take back, or None."""
-    edit = change_log.alias("edit")
-    query = (
-        select(edit.c.id, edit.c.label)
-        .where(edit.c.who == who, edit.c.origin == Origin.EDIT.value, ~_is_undone(edit))
-        .order_by(edit.c.seq.desc())
-        .limit(1)
-    )
+    last = _last_step(connection, who)
+    if last is None:
+        return None
+    query = select(change_log.c.id, change_log.c.label)
+    if last.origin == Origin.EDIT:
+        query = query.where(change_log.c.id == last.id)
+    elif last.origin == Origin.REDO:
+        query = query.where(change_log.c.id == last.of_change)
+    else:  # what was done before the edit that was undone last
+        query = (
+            query.where(
+                *_edits_of(who),
+                change_log.c.seq < _seq_of(last.of_change),
+                ~_stands_undone_since(0),
+            )
+            .order_by(change_log.c.seq.desc())
+            .limit(1)
+        )
     found = connection.execute(query).one_or_none()
     return None if found is None else (found.id, found.label)
 
 
 def next_redo(connection: Connection, who: str) -> tuple[str, str] | None:
     """Id and label of the edit that a redo would bring back, or None; a new edit leaves nothing to redo."""
-    undo, later = change_log.alias("undo"), change_log.alias("later")
-    last_edit = (
-        select(func.max(change_log.c.seq))
-        .where(change_log.c.who == who, change_log.c.origin == Origin.EDIT.value)
-        .scalar_subquery()
-    )
-    query = (
-        select(undo.c.of_change, undo.c.label)
-        .where(
-            undo.c.who == who,
-            undo.c.origin == Origin.UNDO.value,
-            undo.c.seq > last_edit,
-            ~exists().where(and_(later.c.of_change == undo.c.of_change, later.c.seq > undo.c.seq)),
+    last = _last_step(connection, who)
+    if last is None or last.origin == Origin.EDIT:
+        return None
+    query = select(change_log.c.id, change_log.c.label)
+    if last.origin == Origin.UNDO:
+        query = query.where(change_log.c.id == last.of_change)
+    else:  # what was done after the edit that was redone last, and undone since the last new edit
+        own = change_log.alias("own")
+        last_edit = (
+            select(func.max(own.c.seq))
+            .where(own.c.who == who, own.c.origin == Origin.EDIT.value)
+            .scalar_subquery()
         )
-        .order_by(undo.c.seq.desc())
-        .limit(1)
-    )
+        query = (
+            query.where(
+                *_edits_of(who),
+                change_log.c.seq > _seq_of(last.of_change),
+                _stands_undone_since(last_edit),
+            )
+            .order_by(change_log.c.seq)
+            .limit(1)
+        )
     found = connection.execute(query).one_or_none()
-    return None if found is None else (found.of_change, found.label)
+    return None if found is None else (found.id, found.label)
+
+
+def _last_step(connection: Connection, who: str) -> Row[Any, Any, Any] | None:
+    """The last edit, undo or redo of somebody."""
+    latest = [
+        connection.execute(
+            select(func.max(change_log.c.seq)).where(
+                change_log.c.who == who, change_log.c.origin == origin.value
+            )
+        ).scalar_one()
+        for origin in (Origin.EDIT, Origin.UNDO, Origin.REDO)
+    ]
+    seq = max((one for one in latest if one is not None), default=None)
+    query = select(change_log.c.id, change_log.c.origin, change_log.c.of_change).where(
+        change_log.c.seq == seq
+    )
+    return connection.execute(query).one_or_none()
+
+
+def _edits_of(who: str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return change_log.c.who == who, change_log.c.origin == Origin.EDIT.value
+
+
+def _seq_of(change_id: str) -> ScalarSelect[int]:
+    named = change_log.alias("named")
+    return select(named.c.seq).where(named.c.id == change_id).scalar_subquery()
+
+
+def _stands_undone_since(seq: ScalarSelect[int] | int) -> ColumnElement[bool]:
+    """Whether the last entry about an edit is an undo, and came after an entry of the log."""
+    undo, later = change_log.alias("an_undo"), change_log.alias("a_later_one")
+    overtaken = exists().where(later.c.of_change == change_log.c.id, later.c.seq > undo.c.seq)
+    return (
+        exists()
+        .where(
+            undo.c.of_change == change_log.c.id,
+            undo.c.origin == Origin.UNDO.value,
+            undo.c.seq > seq,
+            ~overtaken.correlate(undo, change_log),
+        )
+        .correlate(change_log)
+    )
 
 
 def latest_about(connection: Connection, change_id: str) -> LoggedChange:
     """The last entry about an edit: itself, or the latest undo or redo of it."""
-    query = (
-        select(change_log)
-        .where((change_log.c.id == change_id) | (change_log.c.of_change == change_id))
-        .order_by(change_log.c.seq.desc())
-        .limit(1)
-    )
-    return entry_from(connection.execute(query).mappings().one())
+    # Two questions, not one with OR: each is one look into an index.
+    of_it = select(change_log).where(change_log.c.of_change == change_id).order_by(change_log.c.seq.desc())
+    found = connection.execute(of_it.limit(1)).mappings().one_or_none()
+    if found is None:
+        found = connection.execute(select(change_log).where(change_log.c.id == change_id)).mappings().one()
+    return entry_from(found)
 
 
 def entry_from(columns: RowMapping) -> LoggedChange:
@@ -96,19 +153,4 @@ def entry_from(columns: RowMapping) -> LoggedChange:
         origin=Origin(columns["origin"]),
         of_change=columns["of_change"],
         change_set=ChangeSet(columns["label"], tuple(map(change_from_json, columns["changes"]))),
-    )
-
-
-def _is_undone(edit: Any) -> Any:
-    undo, redo = change_log.alias("an_undo"), change_log.alias("a_redo")
-    return (
-        exists()
-        .where(
-            undo.c.of_change == edit.c.id,
-            undo.c.origin == Origin.UNDO.value,
-            ~exists()
-            .where(and_(redo.c.of_change == edit.c.id, redo.c.seq > undo.c.seq))
-            .correlate(undo, edit),
-        )
-        .correlate(edit)
     )

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import logging
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import IntegrityError
 
-from vig_annotator.errors import LibraryError, NotFound, StaleEdit
+from vig_annotator.errors import LibraryDamaged, LibraryError, LibraryNotWritable, NotFound, StaleEdit
 from vig_annotator.model.changes import ChangeSet, LoggedChange, Origin
-from vig_annotator.storage import apply_changes, change_log
+from vig_annotator.storage import apply_changes, backup, change_log
 from vig_annotator.storage.locking import LibraryLock
 from vig_annotator.storage.migrating import migrate, needs_migration, version_of
 from vig_annotator.storage.opening import DATABASE_NAME, READING, open_database
-from vig_annotator.storage.troubles import translated
+from vig_annotator.storage.troubles import damaged, not_writable, translated
+
+_log = logging.getLogger(__name__)
 
 
 class LibraryStore:
@@ -41,20 +46,9 @@ class LibraryStore:
             LibraryTooNew: made by a newer version of this program.
             LibraryDamaged: the file is no healthy library.
         """
-        file = folder / DATABASE_NAME
-        with translated():
-            if folder.exists() and not folder.is_dir():
-                raise LibraryError(
-                    f"“{folder.name}” is a file, not a library.", "Choose the library's folder."
-                )
-            if not create and not file.exists():
-                raise NotFound(
-                    f"There is no library in “{folder}”.", "Choose the folder that holds library.sqlite."
-                )
-            folder.mkdir(parents=True, exist_ok=True)
+        _require_folder(folder, create)
         lock = LibraryLock(folder)
-        engine = open_database(file)
-        store = cls(folder, engine, lock)
+        store = cls(folder, open_database(folder / DATABASE_NAME), lock)
         try:
             store._make_ready()
         except BaseException:
@@ -63,11 +57,29 @@ class LibraryStore:
         return store
 
     def _make_ready(self) -> None:
+        """Bring the schema up to date, and see to this day's backup."""
         with self.reading() as connection:
             version = version_of(connection)
+        if version is None and backup.newest(self.folder) is not None:
+            raise damaged(backup.how_to_restore(self.folder))  # an empty file where a library was
         if needs_migration(version):
-            with self._writing() as connection:
-                migrate(connection)
+            with self._told():
+                if version is not None:
+                    with self.reading() as connection:
+                        backup.make_before_migration(connection, self.folder, version)
+                migrate(self._engine)
+        elif backup.daily_is_due(self.folder, date.today()):
+            self._back_up()
+
+    def _back_up(self) -> None:
+        with self.reading() as connection:
+            backup.check(connection)
+        try:
+            with self.reading() as connection:
+                backup.make_daily(connection, self.folder, date.today())
+        except LibraryNotWritable as error:
+            # No room for a copy is no reason to keep people from their work; the next write tells them if it is full.
+            _log.warning("no daily backup was made: %s", error.message)
 
     def close(self) -> None:
         """Close the database and let go of the library; twice does no harm."""
@@ -80,13 +92,21 @@ class LibraryStore:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection for the queries of `storage/queries.py`; it sees what was last committed."""
-        with translated(), self._engine.connect() as connection:
+        with self._told(), self._engine.connect() as connection:
             yield connection.execution_options(**READING)
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
-        with translated(), self._engine.begin() as connection:
+        with self._told(), self._engine.begin() as connection:
             yield connection
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            with translated():
+                yield
+        except LibraryDamaged as error:
+            raise LibraryDamaged(error.message, error.remedy or backup.how_to_restore(self.folder)) from error
 
     def apply(
         self, change_set: ChangeSet, *, who: str, at: str, origin: Origin = Origin.EDIT
@@ -153,3 +173,18 @@ def _overtaken(label: str, origin: Origin) -> StaleEdit:
         f"This can't be {verb}, because what it changed was changed since: {label}.",
         "Nothing was changed; make the change by hand.",
     )
+
+
+def _require_folder(folder: Path, create: bool) -> None:
+    """See that the folder is there and that its library, if it has one, may be written."""
+    file = folder / DATABASE_NAME
+    with translated():
+        if folder.exists() and not folder.is_dir():
+            raise LibraryError(f"“{folder.name}” is a file, not a library.", "Choose the library's folder.")
+        if not create and not file.exists():
+            raise NotFound(
+                f"There is no library in “{folder}”.", f"Choose the folder that holds {DATABASE_NAME}."
+            )
+        folder.mkdir(parents=True, exist_ok=True)
+        if file.exists() and not os.access(file, os.R_OK | os.W_OK):
+            raise not_writable()

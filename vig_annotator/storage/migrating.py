@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import logging
+import sqlite3
 from pathlib import Path
 
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import Connection, Engine, inspect, text
 
 from vig_annotator.errors import LibraryDamaged, LibraryTooNew
 from vig_annotator.storage.schema import CURRENT_VERSION, KNOWN_VERSIONS
@@ -44,8 +45,28 @@ def needs_migration(version: str | None) -> bool:
     return version != CURRENT_VERSION
 
 
-def migrate(connection: Connection) -> None:
-    """Run the migrations that are missing, inside the caller's transaction."""
+def migrate(engine: Engine) -> None:
+    """Run the migrations that are missing, in one transaction: all of them or nothing."""
+    with engine.connect() as connection:
+        # Alembic changes a table of SQLite by copying it; foreign keys are checked at the end instead. The pragma has
+        # no effect inside a transaction, so it goes past SQLAlchemy, which would begin one.
+        _enforce_foreign_keys(connection, False)
+        try:
+            with connection.begin():
+                _upgrade(connection)
+                if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
+                    raise damaged()
+        finally:
+            _enforce_foreign_keys(connection, True)
+
+
+def _enforce_foreign_keys(connection: Connection, enforced: bool) -> None:
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, sqlite3.Connection)
+    driver.execute(f"PRAGMA foreign_keys = {'ON' if enforced else 'OFF'}").close()
+
+
+def _upgrade(connection: Connection) -> None:
     # Imported here: a library that is up to date, which is nearly always, opens without waiting for Alembic.
     from alembic import command
     from alembic.config import Config

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import StaticPool
@@ -22,24 +21,27 @@ def open_database(file: Path) -> Engine:
     waits for the disk at each commit (``synchronous=FULL``), so what was committed survives a power cut; foreign keys
     are enforced. A transaction begins with ``BEGIN IMMEDIATE``, so that it never finds out late that somebody else is writing.
     """
-    engine = create_engine(
-        "sqlite://", creator=lambda: sqlite3.connect(file, isolation_level=None), poolclass=StaticPool
-    )
-    event.listen(engine, "connect", _prepare)
+    engine = create_engine("sqlite://", creator=lambda: _connect(file), poolclass=StaticPool)
     event.listen(engine, "begin", _begin)
     return engine
 
 
-def _prepare(connection: Any, _record: object) -> None:
-    for pragma in (
-        "busy_timeout = 2000",
-        "journal_mode = WAL",
-        "synchronous = FULL",
-        "foreign_keys = ON",
-        f"cache_size = -{_CACHE_KIB}",
-        "trusted_schema = OFF",
-    ):
-        connection.execute(f"PRAGMA {pragma}").close()
+def _connect(file: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(file, isolation_level=None)
+    try:
+        for pragma in (
+            "busy_timeout = 2000",
+            "journal_mode = WAL",
+            "synchronous = FULL",
+            "foreign_keys = ON",
+            f"cache_size = -{_CACHE_KIB}",
+            "trusted_schema = OFF",
+        ):
+            connection.execute(f"PRAGMA {pragma}").close()
+    except BaseException:
+        connection.close()
+        raise
+    return connection
 
 
 def _begin(connection: Connection) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TypeVar
 
 from sqlalchemy import Connection, Select, func, select
@@ -14,20 +15,20 @@ from vig_annotator.model.moment import Moment
 from vig_annotator.model.reel import Reel, ReelClip
 from vig_annotator.model.session import Recording, Session
 from vig_annotator.storage import schema
-from vig_annotator.storage.rows import TABLES, row_from
+from vig_annotator.storage.rows import TABLES, row_of
 
 R = TypeVar("R", bound=Row)
 
 
 def _rows(connection: Connection, row_type: type[R], query: Select[*tuple[object, ...]]) -> list[R]:
-    return [row_from(row_type, found) for found in connection.execute(query).mappings()]
+    return [row_of(row_type, found) for found in connection.execute(query)]
 
 
 def get(connection: Connection, row_type: type[R], row_id: str) -> R | None:
     """The row of that kind and id, or None."""
     table = TABLES[row_type]
-    found = connection.execute(select(table).where(table.c.id == row_id)).mappings().one_or_none()
-    return None if found is None else row_from(row_type, found)
+    found = connection.execute(select(table).where(table.c.id == row_id)).one_or_none()
+    return None if found is None else row_of(row_type, found)
 
 
 def families(connection: Connection) -> list[Family]:
@@ -58,6 +59,11 @@ def recordings_with(connection: Connection, fingerprint: str) -> list[Recording]
     return _rows(connection, Recording, query)
 
 
+def recording_paths(connection: Connection) -> list[str]:
+    """Where the films of the library are, each place once."""
+    return list(connection.execute(select(schema.recording.c.path).distinct()).scalars())
+
+
 def passes(connection: Connection, session_id: str) -> list[CodingPass]:
     """The codings of a session, oldest first."""
     table = schema.coding_pass
@@ -78,6 +84,17 @@ def annotations_of(connection: Connection, pass_id: str) -> list[Annotation]:
     return _rows(connection, Annotation, query)
 
 
+def annotations_with(connection: Connection, pass_id: str, code_ids: Collection[str]) -> list[Annotation]:
+    """The annotations of a coding that are of these codes, by onset."""
+    table = schema.annotation
+    query = (
+        select(table)
+        .where(table.c.pass_id == pass_id, table.c.code_id.in_(code_ids))
+        .order_by(table.c.onset_us, table.c.id)
+    )
+    return _rows(connection, Annotation, query)
+
+
 def moments(connection: Connection, session_id: str) -> list[Moment]:
     """The moments of a session, in the clinician's order."""
     table = schema.moment
@@ -89,6 +106,14 @@ def reels(connection: Connection, family_id: str) -> list[Reel]:
     """The reels of a family, oldest first."""
     table = schema.reel
     query = select(table).where(table.c.family_id == family_id).order_by(table.c.created_at, table.c.id)
+    return _rows(connection, Reel, query)
+
+
+def reels_showing(connection: Connection, session_id: str) -> list[Reel]:
+    """The reels that hold a clip of a session, oldest first."""
+    table, clip = schema.reel, schema.reel_clip
+    holding = select(clip.c.reel_id).where(clip.c.session_id == session_id)
+    query = select(table).where(table.c.id.in_(holding)).order_by(table.c.created_at, table.c.id)
     return _rows(connection, Reel, query)
 
 

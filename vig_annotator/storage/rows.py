@@ -5,7 +5,7 @@ The same mapping is written to the tables and, as JSON, to the change log.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
 from typing import Any, TypeVar
 
@@ -66,12 +66,28 @@ def columns_of(row: Row) -> dict[str, Any]:
 
 def row_from(row_type: type[R], columns: Mapping[Any, Any]) -> R:
     """The row that these columns hold."""
-    values = {name: columns[name] for name in _FIELDS[row_type]}
-    if row_type is Annotation:
-        values["modifiers"] = {key: tuple(chosen) for key, chosen in values["modifiers"].items()}
-    elif row_type is Reel:
-        values["audience"] = Audience(values["audience"])
-    return row_type(**values)
+    return row_of(row_type, [columns[name] for name in _FIELDS[row_type]])
+
+
+def row_of(row_type: type[R], values: Sequence[Any]) -> R:
+    """The row with these values, in the order of its table's columns, which is that of its fields (a test says so)."""
+    build: Callable[..., R] = row_type
+    read = _READ.get(row_type)
+    if read is None:
+        return build(*values)
+    place, converted = read
+    return build(*values[:place], converted(values[place]), *values[place + 1 :])
+
+
+def _modifiers(stored: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
+    return {name: tuple(chosen) for name, chosen in stored.items()}
+
+
+_READ: dict[type, tuple[int, Callable[[Any], Any]]] = {
+    Annotation: (_FIELDS[Annotation].index("modifiers"), _modifiers),
+    Reel: (_FIELDS[Reel].index("audience"), Audience),
+}
+"""The one column of a kind of row that is kept in another form, and how to read it."""
 
 
 def change_as_json(change: RowChange) -> dict[str, Any]:

@@ -28,11 +28,11 @@ def disk_full() -> LibraryNotWritable:
     )
 
 
-def damaged(backup_hint: str = "") -> LibraryDamaged:
-    """The trouble of a file that is no healthy library."""
+def damaged(remedy: str = "") -> LibraryDamaged:
+    """The trouble of a file that is no healthy library; the store adds where the last good copy is."""
     return LibraryDamaged(
         "The file library.sqlite in this folder is damaged, or is not a library.",
-        backup_hint or "Put a copy of library.sqlite from your backup in its place.",
+        remedy,
     )
 
 

@@ -1,0 +1,189 @@
+"""Building reels: choosing, ordering and captioning clips; each function is one step for undo.
+
+A reel for a parent holds no stretch that anybody tagged with a concern, unless the clinician allowed it for that clip.
+All functions raise `NotFound` for a reel, clip or moment that is not there (any more), `RuleViolation` for what can't
+be, with the reason, and `CodebookError` if a coding of a session can't be understood (so that no concern is overlooked).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+
+from vig_annotator.errors import RuleViolation
+from vig_annotator.model.codebook import Valence
+from vig_annotator.model.edits import reels as rules
+from vig_annotator.model.edits.reels import Coded
+from vig_annotator.model.mediatime import MediaTime, Span
+from vig_annotator.model.moment import Moment
+from vig_annotator.model.reel import Audience, Reel, ReelClip
+from vig_annotator.model.session import Session
+from vig_annotator.services.workspace import Workspace
+from vig_annotator.storage import queries
+
+
+def reels_of(ws: Workspace, family_id: str) -> list[Reel]:
+    """The reels of a family, oldest first."""
+    with ws.store.reading() as connection:
+        return queries.reels(connection, family_id)
+
+
+def clips_of(ws: Workspace, reel_id: str) -> list[ReelClip]:
+    """The clips of a reel, in order."""
+    with ws.store.reading() as connection:
+        return queries.clips(connection, reel_id)
+
+
+def make_reel(
+    ws: Workspace,
+    family_id: str,
+    title: str,
+    audience: Audience = Audience.PARENT,
+    handles_us: int = 0,
+) -> Reel:
+    """Make a reel without clips.
+
+    Args:
+        ws: the open library.
+        family_id: whose films it shows.
+        title: shown to people.
+        audience: for a parent, or for a supervisor.
+        handles_us: extra time before and after each clip.
+    """
+    change_set, reel = rules.create(family_id, title, audience, handles_us, ws.stamp())
+    ws.history.apply(change_set)
+    return reel
+
+
+def add_moments(
+    ws: Workspace, reel_id: str, moment_ids: Sequence[str], *, concern_allowed: bool = False
+) -> tuple[ReelClip, ...]:
+    """Put moments at the end of a reel, in the order given; each becomes a clip with a span and caption of its own.
+
+    `concern_allowed` is the clinician's explicit word that these clips may show a parent what was tagged as a concern.
+    """
+    reel = ws.get(Reel, reel_id)
+    chosen = [ws.get(Moment, one) for one in dict.fromkeys(moment_ids)]
+    for moment in chosen:
+        if ws.get(Session, moment.session_id).family_id != reel.family_id:
+            raise RuleViolation(
+                f"This moment is another family's, and “{reel.title}” shows films of one family only.",
+                "Choose a moment of the same family.",
+            )
+    change_set, clips = rules.add_moments(
+        reel, clips_of(ws, reel_id), chosen, _coded(ws, chosen), ws.stamp(), concern_allowed=concern_allowed
+    )
+    ws.history.apply(change_set)
+    return clips
+
+
+def remove_clips(ws: Workspace, reel_id: str, clip_ids: Collection[str]) -> None:
+    """Take clips out of a reel; films and moments stay."""
+    doomed = [ws.get(ReelClip, one) for one in dict.fromkeys(clip_ids)]
+    ws.history.apply(rules.remove_clips(ws.get(Reel, reel_id), doomed))
+
+
+def reorder(ws: Workspace, reel_id: str, clip_ids: Sequence[str]) -> None:
+    """Put all clips of a reel into the order of `clip_ids`."""
+    ws.history.apply(rules.reorder_clips(ws.get(Reel, reel_id), clips_of(ws, reel_id), clip_ids))
+
+
+def move_clip(ws: Workspace, clip_id: str, to_index: int) -> None:
+    """Put one clip at an index of its reel (clamped)."""
+    clip = ws.get(ReelClip, clip_id)
+    reel = ws.get(Reel, clip.reel_id)
+    ws.history.apply(rules.move_clip(reel, clips_of(ws, reel.id), clip_id, to_index))
+
+
+def set_clip_caption(ws: Workspace, clip_id: str, caption: str) -> ReelClip:
+    """Say what a clip shows, in words that its audience may read."""
+    ws.history.apply(rules.set_clip_caption(ws.get(ReelClip, clip_id), caption))
+    return ws.get(ReelClip, clip_id)
+
+
+def set_clip_edges(ws: Workspace, clip_id: str, onset_us: MediaTime, offset_us: MediaTime) -> ReelClip:
+    """Move a clip's start and end (swapped if the end comes first); its moment stays as it is."""
+    clip = ws.get(ReelClip, clip_id)
+    span = Span(min(onset_us, offset_us), max(onset_us, offset_us))
+    coded = _coded(ws, [clip])[clip.session_id]
+    ws.history.apply(rules.set_clip_span(ws.get(Reel, clip.reel_id), clip, span, coded))
+    return ws.get(ReelClip, clip_id)
+
+
+def allow_concern(ws: Workspace, clip_id: str, allowed: bool = True) -> ReelClip:
+    """The clinician's explicit word that a clip may show a concern to a parent, or the taking back of it."""
+    clip = ws.get(ReelClip, clip_id)
+    coded = _coded(ws, [clip])[clip.session_id]
+    ws.history.apply(rules.set_concern_allowed(ws.get(Reel, clip.reel_id), clip, allowed, coded))
+    return ws.get(ReelClip, clip_id)
+
+
+def set_handles(ws: Workspace, reel_id: str, handles_us: int) -> Reel:
+    """Set the extra time before and after each clip."""
+    clips = clips_of(ws, reel_id)
+    ws.history.apply(rules.set_handles(ws.get(Reel, reel_id), clips, handles_us, _coded(ws, clips)))
+    return ws.get(Reel, reel_id)
+
+
+def set_audience(ws: Workspace, reel_id: str, audience: Audience) -> Reel:
+    """Say whom a reel is for."""
+    clips = clips_of(ws, reel_id)
+    ws.history.apply(rules.set_audience(ws.get(Reel, reel_id), clips, audience, _coded(ws, clips)))
+    return ws.get(Reel, reel_id)
+
+
+def rename_reel(ws: Workspace, reel_id: str, title: str) -> Reel:
+    """Give a reel another title."""
+    ws.history.apply(rules.rename(ws.get(Reel, reel_id), title))
+    return ws.get(Reel, reel_id)
+
+
+def delete_reel(ws: Workspace, reel_id: str) -> None:
+    """Delete a reel and its clips; films and moments stay."""
+    ws.history.apply(rules.delete(ws.get(Reel, reel_id), clips_of(ws, reel_id)))
+
+
+def concerns_shown(ws: Workspace, reel_id: str) -> dict[str, tuple[Coded, ...]]:
+    """By clip id, the concerns that each clip of a reel shows, handles included; clips without any are left out."""
+    reel, clips = ws.get(Reel, reel_id), clips_of(ws, reel_id)
+    coded = _coded(ws, clips)
+    found = {
+        clip.id: rules.concerns_in_span(coded[clip.session_id], rules.shown_span(reel, clip))
+        for clip in clips
+    }
+    return {clip_id: concerns for clip_id, concerns in found.items() if concerns}
+
+
+def concerns_in(ws: Workspace, session_id: str, span: Span) -> tuple[Coded, ...]:
+    """The concerns that a stretch of a session would show, whoever tagged them."""
+    return rules.concerns_in_span(_concerns_of(ws, session_id), span)
+
+
+def require_showable(ws: Workspace, reel_id: str) -> None:
+    """To be asked before a reel is rendered: what was tagged since its clips were chosen counts, too.
+
+    Raises:
+        RuleViolation: a clip would show a parent a concern that was not allowed for it.
+    """
+    reel, clips = ws.get(Reel, reel_id), clips_of(ws, reel_id)
+    coded = _coded(ws, clips)
+    for clip in clips:
+        rules.require_showable(reel, clip, coded[clip.session_id])
+
+
+def _coded(ws: Workspace, rows: Iterable[Moment | ReelClip]) -> dict[str, list[Coded]]:
+    return {session_id: _concerns_of(ws, session_id) for session_id in {row.session_id for row in rows}}
+
+
+def _concerns_of(ws: Workspace, session_id: str) -> list[Coded]:
+    """What anybody tagged as a concern in a session."""
+    found: list[Coded] = []
+    with ws.store.reading() as connection:
+        passes = queries.passes(connection, session_id)
+    for one in passes:
+        codes = {
+            code.id: code for code in ws.codebook(one.snapshot_id).codes if code.valence is Valence.CONCERN
+        }
+        with ws.store.reading() as connection:
+            tagged = queries.annotations_with(connection, one.id, codes)
+        found.extend(Coded(annotation, codes[annotation.code_id]) for annotation in tagged)
+    return found
