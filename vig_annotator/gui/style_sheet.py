@@ -1,0 +1,130 @@
+"""The style sheet of the whole program, made from the tokens.
+
+Widgets say what they are by the dynamic property ``role`` (``primary``, ``quiet``, ``card``, ``head`` ...); no widget
+carries a style sheet of its own.
+"""
+
+from __future__ import annotations
+
+from vig_annotator.gui.tokens import CARD_RADIUS_PX, CONTROL_PX, HEAD_PX, RADIUS_PX, SMALL_PX, TIME_PX, Tokens
+
+
+def style_sheet(tokens: Tokens) -> str:
+    """Everything that Qt's style sheets can say about the look."""
+    t = tokens
+    return f"""
+QWidget {{ color: {t.ink}; }}
+QMainWindow, QDialog {{ background: {t.bg}; }}
+QToolTip {{ background: {t.panel}; color: {t.ink}; border: 1px solid {t.line}; padding: 6px 8px; }}
+
+QLabel {{ background: transparent; }}
+QLabel[role="secondary"] {{ color: {t.ink2}; }}
+QLabel[role="hint"] {{ color: {t.ink2}; font-size: {SMALL_PX}px; }}
+QLabel[role="head"] {{ color: {t.ink2}; font-size: {HEAD_PX}px; font-weight: 600; letter-spacing: 0.6px; }}
+QLabel[role="title"] {{ font-size: 26px; font-weight: 600; }}
+QLabel[role="subtitle"] {{ font-size: 15px; font-weight: 600; }}
+QLabel[role="strong"] {{ font-weight: 600; }}
+QLabel[role="goal"] {{ font-style: italic; }}
+QLabel[role="brand"] {{ color: {t.accent}; font-size: 15px; font-weight: 700; }}
+QLabel[role="time"] {{ font-size: {TIME_PX}px; font-weight: 700; }}
+QLabel[role="positive"] {{ color: {t.positive}; font-size: {SMALL_PX}px; }}
+QLabel[role="concern"] {{ color: {t.concern}; font-size: {SMALL_PX}px; }}
+QLabel[role="badge"] {{
+    background: {t.soft}; color: {t.accent}; border-radius: 10px; padding: 2px 9px;
+    font-size: {SMALL_PX}px; font-weight: 600;
+}}
+QLabel[role="badge-warn"] {{
+    background: {t.running}; color: {t.concern}; border-radius: 10px; padding: 2px 9px;
+    font-size: {SMALL_PX}px; font-weight: 600;
+}}
+
+QFrame[role="bar"] {{ background: {t.panel}; border: none; border-bottom: 1px solid {t.line}; }}
+QFrame[role="foot"] {{ background: {t.panel}; border: none; border-top: 1px solid {t.line}; }}
+QFrame[role="panel"] {{ background: {t.panel}; border: none; }}
+QFrame[role="card"] {{ background: {t.panel}; border: 1px solid {t.line}; border-radius: {CARD_RADIUS_PX}px; }}
+QFrame[role="card"][chosen="true"] {{ border: 1px solid {t.accent}; background: {t.soft}; }}
+QFrame[role="card"]:hover {{ border-color: {t.ink3}; }}
+QFrame[role="card"]:focus {{ border: 2px solid {t.accent}; }}
+QFrame[role="notice"] {{ background: {t.running}; border: 1px solid {t.line}; border-radius: {RADIUS_PX}px; }}
+QFrame[role="toast"] {{ background: {t.ink}; border-radius: {RADIUS_PX}px; }}
+QFrame[role="toast"] QLabel {{ color: {t.panel}; }}
+QFrame[role="line"] {{ background: {t.line}; border: none; }}
+
+QPushButton, QToolButton {{
+    background: {t.panel}; color: {t.ink}; border: 1px solid {t.line}; border-radius: {RADIUS_PX}px;
+    min-height: {CONTROL_PX - 2}px; padding: 0 12px; font-weight: 500;
+}}
+QToolButton {{ padding: 0; min-width: {CONTROL_PX - 2}px; }}
+QToolButton[popupMode="2"], QToolButton[role="menu"] {{ padding: 0 10px; }}
+QPushButton:hover, QToolButton:hover {{ background: {t.hover}; border-color: {t.ink3}; }}
+QPushButton:pressed, QToolButton:pressed {{ background: {t.soft}; }}
+QPushButton:focus, QToolButton:focus {{ border: 2px solid {t.accent}; }}
+QPushButton:disabled, QToolButton:disabled {{ color: {t.ink3}; background: {t.bg}; }}
+QPushButton:checked, QToolButton:checked {{ background: {t.soft}; color: {t.accent}; border-color: {t.accent}; }}
+QPushButton[role="primary"], QToolButton[role="primary"] {{
+    background: {t.accent}; color: {t.on_accent}; border: 1px solid {t.accent}; font-weight: 600;
+}}
+QPushButton[role="primary"]:hover, QToolButton[role="primary"]:hover {{ background: {t.positive}; border-color: {t.positive}; }}
+QPushButton[role="primary"]:focus, QToolButton[role="primary"]:focus {{ border: 2px solid {t.ink}; }}
+QPushButton[role="primary"]:disabled {{ background: {t.soft}; color: {t.ink2}; border-color: {t.line}; }}
+QPushButton[role="big"] {{ min-height: 38px; }}
+QPushButton[role="primary"][big="true"] {{ min-height: 44px; font-size: 15px; }}
+QToolButton[role="quiet"], QPushButton[role="quiet"] {{ background: transparent; border: 1px solid transparent; }}
+QToolButton[role="quiet"] {{ min-height: 24px; min-width: 24px; }}
+QToolButton[role="quiet"]:hover, QPushButton[role="quiet"]:hover {{ background: {t.hover}; border-color: {t.line}; }}
+QToolButton[role="quiet"]:focus, QPushButton[role="quiet"]:focus {{ border: 2px solid {t.accent}; }}
+QToolButton::menu-indicator {{ image: none; width: 0; }}
+
+QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox, QDoubleSpinBox {{
+    background: {t.panel}; color: {t.ink}; border: 1px solid {t.line}; border-radius: {RADIUS_PX}px;
+    padding: 4px 8px; selection-background-color: {t.accent}; selection-color: {t.on_accent};
+}}
+QLineEdit, QComboBox, QSpinBox, QDoubleSpinBox {{ min-height: {CONTROL_PX - 10}px; }}
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus, QDoubleSpinBox:focus {{
+    border: 2px solid {t.accent}; padding: 3px 7px;
+}}
+QComboBox::drop-down {{ border: none; width: 22px; }}
+QComboBox QAbstractItemView {{ background: {t.panel}; border: 1px solid {t.line}; selection-background-color: {t.soft}; selection-color: {t.ink}; outline: 0; }}
+QCheckBox {{ spacing: 8px; }}
+QCheckBox:focus {{ color: {t.accent}; }}
+
+QTabBar {{ background: {t.panel}; qproperty-drawBase: 0; }}
+QTabBar::tab {{
+    background: transparent; color: {t.ink2}; border: none; border-bottom: 2px solid transparent;
+    padding: 11px 2px 9px 2px; margin: 0 8px 0 8px;
+}}
+QTabBar::tab:selected {{ color: {t.ink}; font-weight: 600; border-bottom-color: {t.accent}; }}
+QTabBar::tab:hover {{ color: {t.ink}; }}
+QTabBar:focus::tab:selected {{ color: {t.accent}; }}
+
+QMenu {{ background: {t.panel}; border: 1px solid {t.line}; padding: 5px; }}
+QMenu::item {{ padding: 6px 22px 6px 12px; border-radius: 6px; }}
+QMenu::item:selected {{ background: {t.soft}; }}
+QMenu::item:disabled {{ color: {t.ink3}; }}
+QMenu::separator {{ height: 1px; background: {t.line}; margin: 5px 6px; }}
+
+QAbstractItemView {{ background: {t.panel}; border: none; outline: 0; alternate-background-color: {t.bg}; }}
+QTableView {{ gridline-color: {t.line}; selection-background-color: {t.soft}; selection-color: {t.ink}; }}
+QTableView::item {{ padding: 2px 6px; border: none; }}
+QTableView::item:selected {{ background: {t.soft}; color: {t.ink}; }}
+QHeaderView::section {{
+    background: {t.panel}; color: {t.ink2}; border: none; border-bottom: 1px solid {t.line};
+    padding: 5px 6px; font-size: {HEAD_PX}px; font-weight: 600;
+}}
+QScrollArea {{ background: transparent; border: none; }}
+QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
+QScrollBar:horizontal {{ background: transparent; height: 10px; margin: 0; }}
+QScrollBar::handle {{ background: {t.line}; border-radius: 4px; margin: 1px; min-height: 28px; min-width: 28px; }}
+QScrollBar::handle:hover {{ background: {t.ink3}; }}
+QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+
+QSplitter::handle {{ background: {t.line}; }}
+QSplitter::handle:hover {{ background: {t.accent}; }}
+QProgressBar {{ background: {t.line}; border: none; border-radius: 4px; max-height: 8px; min-height: 8px; text-align: center; color: transparent; }}
+QProgressBar::chunk {{ background: {t.accent}; border-radius: 4px; }}
+QSlider::groove:horizontal {{ height: 4px; background: {t.line}; border-radius: 2px; }}
+QSlider::sub-page:horizontal {{ background: {t.accent}; border-radius: 2px; }}
+QSlider::handle:horizontal {{ background: {t.panel}; border: 2px solid {t.accent}; width: 10px; height: 10px; margin: -5px 0; border-radius: 7px; }}
+QSlider:focus {{ border: 2px solid {t.accent}; border-radius: 6px; }}
+"""
