@@ -14,7 +14,7 @@ from typing import BinaryIO, TypeAlias
 import av
 import av.error
 import av.logging
-from av.container import Flags, InputContainer
+from av.container import InputContainer
 from av.stream import Discard, Disposition
 from av.video.stream import VideoStream
 
@@ -31,128 +31,19 @@ av.logging.set_level(None)
 # Containers that hold a film, or sound (to say that there is no picture). Not in the list: playlists and descriptions
 # that name other files or addresses (hls, dash, concat, sdp, rtsp ...), generated pictures (lavfi), devices, numbered
 # picture files (image2), single pictures, text and subtitles.
-FILM_FORMATS = [
-    "3dostr",
-    "4xm",
-    "aa",
-    "aac",
-    "aax",
-    "ac3",
-    "ac4",
-    "aiff",
-    "amr",
-    "amrnb",
-    "amrwb",
-    "amv",
-    "ape",
-    "apng",
-    "argo_cvg",
-    "asf",
-    "asf_o",
-    "au",
-    "av1",
-    "avi",
-    "avs",
-    "avs2",
-    "avs3",
-    "bethsoftvid",
-    "bink",
-    "caf",
-    "cavsvideo",
-    "cdxl",
-    "cine",
-    "dfa",
-    "dhav",
-    "dirac",
-    "dnxhd",
-    "dts",
-    "dtshd",
-    "dv",
-    "dxa",
-    "ea",
-    "eac3",
-    "evc",
-    "film_cpk",
-    "flac",
-    "flic",
-    "flv",
-    "gif",
-    "gxf",
-    "h261",
-    "h263",
-    "h264",
-    "hevc",
-    "ifv",
-    "ipmovie",
-    "iv8",
-    "ivf",
-    "ivr",
-    "jv",
-    "kux",
-    "live_flv",
-    "lmlm4",
-    "loas",
-    "lvf",
-    "lxf",
-    "m4v",
-    "matroska",
-    "mgsts",
-    "mjpeg",
-    "mjpeg_2000",
-    "moflex",
-    "mov",
-    "mp3",
-    "mpeg",
-    "mpegts",
-    "mpegvideo",
-    "mpjpeg",
-    "mtv",
-    "mv",
-    "mxf",
-    "mxg",
-    "nsv",
-    "nut",
-    "nuv",
-    "obu",
-    "ogg",
-    "oma",
-    "pmp",
-    "pva",
-    "qcp",
-    "r3d",
-    "rm",
-    "roq",
-    "rpl",
-    "sdr2",
-    "seq",
-    "smjpeg",
-    "smk",
-    "smush",
-    "swf",
-    "tak",
-    "thp",
-    "tta",
-    "ty",
-    "usm",
-    "vc1",
-    "vc1test",
-    "vividas",
-    "vivo",
-    "vmd",
-    "vvc",
-    "w64",
-    "wav",
-    "wc3movie",
-    "webm",
-    "wsvqa",
-    "wtv",
-    "wv",
-    "xmv",
-    "yop",
-    "yuv4mpegpipe",
-]
+FILM_FORMATS = (
+    "3dostr,4xm,aa,aac,aax,ac3,ac4,aiff,amr,amrnb,amrwb,amv,anm,ape,apng,argo_cvg,asf,asf_o,au,"
+    "av1,avi,avs,avs2,avs3,bethsoftvid,bfi,bink,bmv,c93,caf,cavsvideo,cdxl,cine,dfa,dhav,dirac,"
+    "dnxhd,dsicin,dts,dtshd,dv,dxa,ea,eac3,evc,film_cpk,filmstrip,flac,flic,flv,gdv,gif,gxf,h261,"
+    "h263,h264,hevc,hnm,idcin,iff,ifv,ingenient,ipmovie,ipu,iv8,ivf,ivr,jv,kux,live_flv,lmlm4,"
+    "loas,lvf,lxf,m4v,matroska,mgsts,mjpeg,mjpeg_2000,mm,moflex,mov,mp3,mpeg,mpegts,mpegvideo,"
+    "mpjpeg,mtv,mv,mxf,mxg,nsv,nut,nuv,obu,ogg,oma,paf,pdv,pmp,psxstr,pva,qcp,r3d,rl2,rm,roq,"
+    "rpl,sdr2,sga,siff,smjpeg,smk,smush,swf,tak,thp,tiertexseq,tta,ty,usm,vc1,vc1test,vividas,"
+    "vivo,vmd,vvc,w64,wav,wc3movie,webm,wsvqa,wtv,wv,xmv,yop,yuv4mpegpipe"
+)
 
-_OPTIONS = {"protocol_whitelist": "file", "format_whitelist": ",".join(FILM_FORMATS)}
+_OPTIONS = {"protocol_whitelist": "file", "format_whitelist": FILM_FORMATS}
+_FILL_IN_TIMES = 1  # AVFMT_FLAG_GENPTS
 _NO_PICTURES = Disposition.attached_pic | Disposition.timed_thumbnails
 
 
@@ -187,7 +78,7 @@ def open_container(source: Source) -> InputContainer:
         refused = isinstance(error, av.error.ArgumentError)
         raise faults.unreadable(film_name(source), head, size, refused) from error
     # Missing timestamps are to be seen as missing: FFmpeg would fill them in by reading ahead, without bound.
-    container.flags &= ~int(Flags.gen_pts.value)
+    container.flags &= ~_FILL_IN_TIMES
     return container
 
 
