@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from vig_annotator.cli.progress import progress_context
-from vig_annotator.services import films_facts, reel_rendering
+from vig_annotator.services import film_facts, reel_rendering
 
 _FILM = click.argument("film", type=click.Path(path_type=Path))
 
@@ -24,9 +24,9 @@ def frames(film: Path, csv_path: Path | None) -> None:
     keyframe (1 or 0), a row for every displayed frame in display order.
     """
     with progress_context("Reading the film") as context:
-        facts = films_facts.film_facts(film, context)
+        facts = film_facts.film_facts(film, context)
     if csv_path is not None:
-        films_facts.write_frames_table(facts, csv_path)
+        film_facts.write_frames_table(facts, csv_path)
     for name, value in facts.lines():
         click.echo(f"{name + ':':<12}{value}")
 
@@ -38,7 +38,7 @@ def frames(film: Path, csv_path: Path | None) -> None:
 def still(film: Path, frame: int, out: Path) -> None:
     """Save one frame of FILM as a picture: upright, square pixels, full size."""
     with progress_context("Reading the film") as context:
-        width, height = films_facts.save_still(film, frame, out, context)
+        width, height = film_facts.save_still(film, frame, out, context)
     click.echo(f"{out} ({width}×{height})")
 
 

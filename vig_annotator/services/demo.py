@@ -1,0 +1,169 @@
+"""The demo session: the sample clip, coded through the same services that a key press uses."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from vig_annotator.codebook.loader import load_codebook
+from vig_annotator.codebook.shipped import shipped_codebooks
+from vig_annotator.errors import ExportError, LibraryNotWritable
+from vig_annotator.jobs import JobContext
+from vig_annotator.media.frame_index import FrameIndex
+from vig_annotator.media.indexing import build_index
+from vig_annotator.model.coding_pass import CodingPass
+from vig_annotator.model.family import Family
+from vig_annotator.model.mediatime import MediaTime
+from vig_annotator.resources import shipped_folder
+from vig_annotator.services import (
+    exporting,
+    families,
+    films,
+    moments,
+    passes,
+    reel_building,
+    reel_rendering,
+    sessions,
+    tagging,
+    timeline_editing,
+)
+from vig_annotator.services.workspace import Workspace
+from vig_annotator.storage.opening import DATABASE_NAME
+
+FILM = "sample_play_25fps.mp4"
+CODER = "Demo"
+GOAL = "I’d like to understand what he is telling me."
+TITLE = "Playing at the table"
+REEL = "Getting it right together"
+
+_SAMPLES = "sample_clips"
+
+
+@dataclass(frozen=True, slots=True)
+class DemoFiles:
+    """What the demo without a window made."""
+
+    library: Path
+    reel: Path
+    table: Path
+    annotations: int
+    clips: int
+
+
+def make_demo(library: Path, context: JobContext | None = None) -> str:
+    """Make a library with the demo session in a folder; answers the session's id.
+
+    A library that is there already is kept as it is, with whatever somebody tried out in it.
+
+    Raises:
+        LibraryError: the library can't be made or opened.
+        MediaError: the sample clip is missing or damaged.
+    """
+    with Workspace.open(library, CODER) as ws:
+        known = sessions.sessions_of(ws)
+        return known[0].id if known else _code(ws, context)
+
+
+def make_demo_files(folder: Path, context: JobContext | None = None) -> DemoFiles:
+    """Do the whole job without a window: library, coding, `reel.mp4` and `annotations.csv` in a folder.
+
+    Args:
+        folder: new, empty, or with an earlier demo, which is made anew.
+        context: progress and cancel.
+
+    Raises:
+        ExportError: the folder holds something else, or can't be written.
+        LibraryError: the library can't be made.
+        MediaError: the sample clip is missing or damaged.
+    """
+    context = context or JobContext()
+    reel, table = folder / "reel.mp4", folder / "annotations.csv"
+    _make_room(folder)
+    with Workspace.open(folder, CODER) as ws:
+        session_id = _code(ws, context)
+        recording = sessions.recordings_of(ws, session_id)[0]
+        index = build_index(films.recording_path(ws, recording), context)
+        count = exporting.export_annotations(ws, session_id, table, index)
+        made = reel_building.reels_of(ws, sessions.find_session(ws, session_id).family_id)[0]
+        clips = len(reel_building.clips_of(ws, made.id))
+        reel_rendering.render_reel(ws, made.id, reel, context)
+    return DemoFiles(folder, reel, table, count, clips)
+
+
+def _make_room(folder: Path) -> None:
+    """Clear away an earlier demo; anything else is left alone, and refused."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if any(folder.iterdir()):
+            if not ((folder / DATABASE_NAME).is_file() and (folder / "films" / FILM).is_file()):
+                raise ExportError(
+                    f"The folder “{folder}” is not empty, and no earlier demo.", "Name a new folder."
+                )
+            shutil.rmtree(folder)
+            folder.mkdir()
+    except OSError as error:
+        raise LibraryNotWritable(
+            f"The folder “{folder}” can't be written: {error.strerror or error}.", "Name another folder."
+        ) from error
+
+
+def _code(ws: Workspace, context: JobContext | None) -> str:
+    film = ws.folder / "films" / FILM
+    try:
+        film.parent.mkdir(exist_ok=True)
+        shutil.copyfile(shipped_folder(_SAMPLES) / FILM, film)
+    except OSError as error:
+        raise LibraryNotWritable(
+            f"The demo film can't be put into “{ws.folder}”: {error.strerror or error}.",
+            "Name another folder.",
+        ) from error
+    session, recording = films.add_film(ws, film)
+    sessions.rename_session(ws, session.id, TITLE)
+    families.set_goal(ws, ws.get(Family, session.family_id).id, GOAL)
+    index = build_index(film, context)
+    films.note_duration(ws, recording, MediaTime(index.end_us))
+    coding_pass = passes.ensure_pass(ws, session, load_codebook(shipped_codebooks()[0]))
+    _tag(ws, coding_pass, index)
+    _mark(ws, session.id, session.family_id)
+    return session.id
+
+
+def _tag(ws: Workspace, coding_pass: CodingPass, index: FrameIndex) -> None:
+    """Press each key at the frame where the demo coding has it; states are ended before others start."""
+    rows = pd.read_csv(shipped_folder(_SAMPLES) / "demo_annotations.csv", keep_default_na=False)
+    presses: list[tuple[int, bool, str, str]] = []
+    for row in rows.itertuples(index=False):
+        onset_us, offset_us = int(row.onset_us), int(row.offset_us)
+        presses.append((onset_us, True, str(row.code), str(row.note)))
+        if offset_us > onset_us:
+            presses.append((offset_us, False, str(row.code), ""))
+    for time_us, _, code_id, note in sorted(presses):
+        if time_us >= index.end_us:
+            continue  # what still runs is ended below, as at the end of any film
+        frame = index.frame_at(time_us)
+        annotation = tagging.press_code(
+            ws, coding_pass, code_id, index.time_of(frame), next_frame_us=index.time_of(frame + 1)
+        )
+        if note:
+            timeline_editing.set_note(ws, coding_pass, annotation.id, note)
+    tagging.end_running_states(ws, coding_pass, MediaTime(index.end_us))
+
+
+def _mark(ws: Workspace, session_id: str, family_id: str) -> None:
+    rows = pd.read_csv(shipped_folder(_SAMPLES) / "demo_moments.csv", keep_default_na=False)
+    starred = []
+    for row in rows.itertuples(index=False):
+        moment = moments.mark(
+            ws,
+            session_id,
+            MediaTime(int(row.onset_us)),
+            MediaTime(int(row.offset_us)),
+            caption=str(row.caption),
+        )
+        if str(row.starred).strip().lower() in ("1", "true", "yes"):
+            starred.append(moments.set_starred(ws, moment.id, True).id)
+    reel = reel_building.make_reel(ws, family_id, REEL)
+    reel_building.add_moments(ws, reel.id, starred)

@@ -1,0 +1,86 @@
+"""What a film holds, for people and for other programs."""
+
+from __future__ import annotations
+
+import contextlib
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+
+from vig_annotator.errors import ExportError
+from vig_annotator.jobs import JobContext
+from vig_annotator.media.frame_index import FrameIndex
+from vig_annotator.media.frames_csv import write_frames_csv
+from vig_annotator.media.indexing import build_index
+from vig_annotator.media.probe import FilmInfo, probe
+from vig_annotator.media.still import save_still as save_frame
+from vig_annotator.model.timecode import format_time
+
+
+@dataclass(frozen=True)
+class FilmFacts:
+    """A film's frames and what its header says."""
+
+    path: Path
+    info: FilmInfo
+    index: FrameIndex
+
+    def lines(self) -> list[tuple[str, str]]:
+        """Name and value of each fact, in plain words."""
+        width, height = self.info.display_size
+        kind = "variable" if self.index.variable_rate else "constant"
+        sound = self.info.audio
+        return [
+            ("film", self.path.name),
+            ("frames", str(len(self.index))),
+            ("duration", format_time(self.index.end_us)),
+            ("rate", f"{kind}, {_rate(self.index.nominal_rate)} frames a second"),
+            ("picture", f"{width}×{height} upright, {self.info.codec}" + (", HDR" if self.info.hdr else "")),
+            ("rotation", f"{self.info.rotation}°"),
+            ("sound", f"{sound.codec}, {sound.rate} Hz" if sound is not None else "none"),
+            ("timing", "exact" if self.index.exact else f"approximate: {self.index.reason}"),
+        ]
+
+
+def film_facts(path: Path, context: JobContext | None = None) -> FilmFacts:
+    """Read a film's frames and header.
+
+    Raises:
+        MediaError: it can't be used; the message says why and what to do.
+        Cancelled: the context was cancelled.
+    """
+    return FilmFacts(path, probe(path), build_index(path, context))
+
+
+def write_frames_table(facts: FilmFacts, out: Path) -> None:
+    """Write a row for every displayed frame; the file appears whole or not at all.
+
+    Raises:
+        ExportError: the table can't be written there.
+    """
+    part = out.with_name(out.name + ".part")
+    try:
+        with part.open("w", encoding="utf-8", newline="") as file:
+            write_frames_csv(facts.index, file)
+        part.replace(out)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
+        raise ExportError(
+            f"The table “{out.name}” can't be written: {error.strerror or error}.", "Choose another folder."
+        ) from error
+
+
+def save_still(path: Path, frame: int, out: Path, context: JobContext | None = None) -> tuple[int, int]:
+    """Save one frame of a film as a PNG picture: upright, square pixels, full size; answers width and height.
+
+    Raises:
+        MediaError: the film can't be used.
+        UsageError: the film has no such frame.
+        ExportError: the picture can't be written there.
+    """
+    return save_frame(path, frame, out, build_index(path, context))
+
+
+def _rate(rate: Fraction) -> str:
+    return f"{float(rate):.3f}".rstrip("0").rstrip(".")
