@@ -1,0 +1,159 @@
+"""What a user can do: one row for each action. Menus, keys, the key overlay, the docs and the tests are made from it.
+
+Plain letters and digits belong to the codes of a codebook, save those that `codebook/reserved_keys.py` keeps for the
+player; everything else has Ctrl, Alt, an F-key or a key that is no character.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Topic(StrEnum):
+    """Under which heading an action stands in menus and in the key overlay."""
+
+    FILM = "Film"
+    PLAY = "Play"
+    TAG = "Tag"
+    MOMENTS = "Moments"
+    REEL = "Reel"
+    VIEW = "View"
+    HELP = "Help"
+
+
+class Need(StrEnum):
+    """What must be there for an action to make sense; otherwise it is greyed out."""
+
+    NOTHING = "nothing"
+    FILM = "a film on the screen"
+    FRAMES = "a film whose frames are known"
+    TAG = "a chosen tag"
+    MOMENT = "a chosen moment"
+    CHOSEN = "something chosen"
+    UNDO = "something to undo"
+    REDO = "something to redo"
+    CLIPS = "a reel with clips"
+    MOVABLE = "a chosen moment or clip"
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One row.
+
+    Attributes:
+        id: stable name; also the name of the method that does it, below its topic's object: ``play.toggle``.
+        title: what menus say.
+        keys: portable key sequences (``Ctrl+O``), the first is the one that is shown.
+        help: one sentence: what it does.
+        repeats: whether a key that is held down does it again and again.
+    """
+
+    id: str
+    title: str
+    keys: tuple[str, ...]
+    help: str
+    topic: Topic
+    need: Need = Need.NOTHING
+    repeats: bool = False
+
+    @property
+    def key(self) -> str:
+        """The key that is shown; empty if there is none."""
+        return self.keys[0] if self.keys else ""
+
+
+ACTIONS: tuple[Action, ...] = (
+    # Film
+    Action("film.open", "Open a film…", ("Ctrl+O",), "Choose a film and begin to code it.", Topic.FILM),
+    Action("film.start_page", "Start page", ("Ctrl+H",), "Go back to the families.", Topic.FILM),
+    Action("film.open_demo", "Try it with the demo film", (), "Open a short drawn film that is already coded.", Topic.FILM),
+    Action("film.relink", "Show where the film is…", (), "Tell the program where a film was moved to.", Topic.FILM),
+    Action("film.export_table", "Save the tags as a table…", ("Ctrl+Shift+S",), "Write every tag of this session to a CSV file.", Topic.FILM, Need.FRAMES),
+    Action("film.save_picture", "Save this picture…", ("Ctrl+Shift+P",), "Save the frame on the screen as a PNG picture, full size.", Topic.FILM, Need.FRAMES),
+    Action("film.saved", "Is it saved?", ("Ctrl+S",), "There is nothing to save by hand: every tag is on disk when the key comes up.", Topic.FILM),
+    Action("film.choose_library", "Open another library…", (), "Work in another folder of families and films.", Topic.FILM),
+    Action("film.choose_codebook", "Code with another codebook…", (), "Choose the codebook for this film; earlier codings are kept.", Topic.FILM),
+    Action("film.quit", "Quit", ("Ctrl+Q",), "Close the program; everything is saved already.", Topic.FILM),
+    # Play
+    Action("play.toggle", "Play or pause", ("Space", "K"), "Play with sound, or stop on the frame that is on the screen.", Topic.PLAY, Need.FILM),
+    Action("play.frame_back", "One frame back", ("Left", ","), "Show the frame before; hold the key to run.", Topic.PLAY, Need.FRAMES, repeats=True),
+    Action("play.frame_on", "One frame on", ("Right", "."), "Show the next frame; hold the key to run.", Topic.PLAY, Need.FRAMES, repeats=True),
+    Action("play.second_back", "1 second back", ("Shift+Left",), "Jump one second back.", Topic.PLAY, Need.FILM, repeats=True),
+    Action("play.second_on", "1 second on", ("Shift+Right",), "Jump one second on.", Topic.PLAY, Need.FILM, repeats=True),
+    Action("play.jump_back", "5 seconds back", ("Ctrl+Left",), "Jump five seconds back.", Topic.PLAY, Need.FILM, repeats=True),
+    Action("play.jump_on", "5 seconds on", ("Ctrl+Right",), "Jump five seconds on.", Topic.PLAY, Need.FILM, repeats=True),
+    Action("play.again", "Once more, from 2 seconds before", ("Shift+Space",), "Go two seconds back and play.", Topic.PLAY, Need.FILM),
+    Action("play.start", "To the start", ("Home",), "Show the first frame.", Topic.PLAY, Need.FILM),
+    Action("play.end", "To the end", ("End",), "Show the last frame.", Topic.PLAY, Need.FRAMES),
+    Action("play.tag_before", "To the tag before", ("Alt+Left", "PgUp"), "Choose the tag before this place and go there.", Topic.PLAY, Need.FRAMES, repeats=True),
+    Action("play.tag_after", "To the next tag", ("Alt+Right", "PgDown"), "Choose the next tag and go there.", Topic.PLAY, Need.FRAMES, repeats=True),
+    Action("play.go_to", "Go to a time or frame…", ("Ctrl+G",), "Type 0:01:30.500, 90.5 or f2700.", Topic.PLAY, Need.FRAMES),
+    Action("play.loop", "Loop", ("Ctrl+L",), "Play the chosen tag or moment again and again; else the marked stretch; again: stop looping.", Topic.PLAY, Need.FRAMES),
+    Action("play.slower", "Slower", ("J", "Ctrl+Down"), "The next slower speed; the voice keeps its pitch.", Topic.PLAY, Need.FILM),
+    Action("play.faster", "Faster", ("L", "Ctrl+Up"), "The next faster speed; the voice keeps its pitch.", Topic.PLAY, Need.FILM),
+    Action("play.normal_speed", "Normal speed", ("Ctrl+1",), "Play at normal speed.", Topic.PLAY, Need.FILM),
+    Action("play.mute", "Sound on or off", ("Alt+M",), "Switch the sound off or on.", Topic.PLAY, Need.FILM),
+    # Tag
+    Action("tag.find", "Find a code or command…", ("Ctrl+K", "/"), "Type a few letters of a code or command, then Enter.", Topic.TAG),
+    Action("tag.end_running", "End what is running", ("Ctrl+E",), "End every running state on this frame.", Topic.TAG, Need.FRAMES),
+    Action("tag.undo", "Undo", ("Ctrl+Z", "Z"), "Take back the last change; it reaches back without end.", Topic.TAG, Need.UNDO, repeats=True),
+    Action("tag.redo", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "Bring back what was undone.", Topic.TAG, Need.REDO, repeats=True),
+    Action("tag.delete", "Delete", ("Delete", "Backspace"), "Delete the chosen tags, moment or clip.", Topic.TAG, Need.CHOSEN),
+    Action("tag.change_code", "Change the code…", ("F3",), "Say that the chosen tag is of another code.", Topic.TAG, Need.TAG),
+    Action("tag.note", "Write a note…", ("F2",), "Write a note on the chosen tag.", Topic.TAG, Need.TAG),
+    Action("tag.start_here", "Start on this frame", ("Alt+I",), "Put the start of the chosen tag on the frame on the screen.", Topic.TAG, Need.TAG),
+    Action("tag.end_here", "End on this frame", ("Alt+O",), "Make the frame on the screen the last one of the chosen tag.", Topic.TAG, Need.TAG),
+    Action("tag.start_earlier", "Start one frame earlier", ("Alt+,",), "Move the start of the chosen tag a frame back.", Topic.TAG, Need.TAG, repeats=True),
+    Action("tag.start_later", "Start one frame later", ("Alt+.",), "Move the start of the chosen tag a frame on.", Topic.TAG, Need.TAG, repeats=True),
+    Action("tag.end_earlier", "End one frame earlier", ("Ctrl+,",), "Move the end of the chosen tag a frame back.", Topic.TAG, Need.TAG, repeats=True),
+    Action("tag.end_later", "End one frame later", ("Ctrl+.",), "Move the end of the chosen tag a frame on.", Topic.TAG, Need.TAG, repeats=True),
+    Action("tag.choose_all", "Choose all tags", ("Ctrl+A",), "Choose every tag of this coding.", Topic.TAG, Need.FRAMES),
+    Action("tag.choose_none", "Choose nothing", ("Esc",), "Let go of what is chosen, and close what lies over the film.", Topic.TAG),
+    # Moments
+    Action("moment.mark_in", "A moment begins here", ("[", "I"), "Mark the frame on the screen as the first of a moment.", Topic.MOMENTS, Need.FRAMES),
+    Action("moment.mark_out", "A moment ends here", ("]", "O"), "Make a moment that ends with the frame on the screen.", Topic.MOMENTS, Need.FRAMES),
+    Action("moment.of_tag", "Make a moment of the tag", ("Ctrl+M",), "A moment of the chosen tag's stretch; of an instant, two seconds either side.", Topic.MOMENTS, Need.TAG),
+    Action("moment.play", "Play the moment", ("Ctrl+P",), "Play the chosen moment from its first frame.", Topic.MOMENTS, Need.MOMENT),
+    Action("moment.star", "Star", ("Ctrl+D",), "Star the chosen moment as one of the best, or take the star away.", Topic.MOMENTS, Need.MOMENT),
+    Action("moment.caption", "Caption…", ("F4",), "Say what the chosen moment or clip shows, in words that the parent may read.", Topic.MOMENTS, Need.MOVABLE),
+    Action("moment.begin_here", "Move its start here", ("Alt+Shift+I",), "Put the start of the chosen moment on the frame on the screen.", Topic.MOMENTS, Need.MOMENT),
+    Action("moment.finish_here", "Move its end here", ("Alt+Shift+O",), "Make the frame on the screen the last one of the chosen moment.", Topic.MOMENTS, Need.MOMENT),
+    Action("moment.to_reel", "Send to the reel", ("Ctrl+Return",), "Put the chosen moment at the end of the reel.", Topic.MOMENTS, Need.MOMENT),
+    Action("moment.up", "Earlier in the order", ("Alt+Up",), "Move the chosen moment or clip one place up.", Topic.MOMENTS, Need.MOVABLE, repeats=True),
+    Action("moment.down", "Later in the order", ("Alt+Down",), "Move the chosen moment or clip one place down.", Topic.MOMENTS, Need.MOVABLE, repeats=True),
+    # Reel
+    Action("reel.make_film", "Make the film…", ("Ctrl+Shift+E",), "Write the reel to one MP4 that any phone, TV or PowerPoint plays.", Topic.REEL, Need.CLIPS),
+    Action("reel.new", "New reel", (), "Begin another reel for this family.", Topic.REEL, Need.FILM),
+    # View
+    Action("view.moments", "Moments", ("Alt+1",), "Show the moments.", Topic.VIEW, Need.FILM),
+    Action("view.annotations", "Tags", ("Alt+2",), "Show the list of tags.", Topic.VIEW, Need.FILM),
+    Action("view.reel", "Reel", ("Alt+3",), "Show the reel.", Topic.VIEW, Need.FILM),
+    Action("view.zoom_in", "Timeline closer", ("+", "=", "Ctrl++", "Ctrl+="), "Show less of the film, larger.", Topic.VIEW, Need.FILM, repeats=True),
+    Action("view.zoom_out", "Timeline wider", ("-", "Ctrl+-"), "Show more of the film.", Topic.VIEW, Need.FILM, repeats=True),
+    Action("view.zoom_fit", "Whole film", ("Ctrl+0",), "Show the whole film in the timeline.", Topic.VIEW, Need.FILM),
+    Action("view.only_film", "Only film and timeline", ("F9",), "Hide the panels left and right, or show them.", Topic.VIEW, Need.FILM),
+    Action("view.full_screen", "Full screen", ("F11",), "Fill the screen, or go back to a window.", Topic.VIEW),
+    Action("view.theme", "Light or dark", ("Ctrl+T",), "Change between light and dark.", Topic.VIEW),
+    Action("view.follow_system", "As the system: light or dark", (), "Be light or dark as the computer is.", Topic.VIEW),
+    # Help
+    Action("help.keys", "Keys", ("F1", "?"), "Show every key.", Topic.HELP),
+    Action("help.about", "About VIG Annotator", (), "Which version this is, and where its diary is kept.", Topic.HELP),
+)  # fmt: skip
+
+
+def action(action_id: str) -> Action:
+    """The row of that id.
+
+    Raises:
+        KeyError: there is none.
+    """
+    return _BY_ID[action_id]
+
+
+def of_topic(topic: Topic) -> tuple[Action, ...]:
+    """The rows under a heading, in order."""
+    return tuple(one for one in ACTIONS if one.topic is topic)
+
+
+_BY_ID = {one.id: one for one in ACTIONS}

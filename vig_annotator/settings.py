@@ -1,0 +1,146 @@
+"""What the program remembers between two runs on this computer: look, coder's name, library, where one was in a film.
+
+A JSON file in the person's configuration folder. It holds preferences only: losing it loses no work, so a file that can't
+be read is set aside and one that can't be written is no reason to stop.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import getpass
+import json
+import os
+from dataclasses import asdict, dataclass, field, fields
+from pathlib import Path
+
+import platformdirs
+
+APP_NAME = "VIG Annotator"
+_MOST_PLACES = 200
+
+
+@dataclass(slots=True)
+class Settings:
+    """Preferences; change an attribute, then `save_settings`.
+
+    Attributes:
+        theme: ``system``, ``light`` or ``dark``.
+        coder: the name that codings are kept under; empty until somebody gave one (then `coder_name` says whose).
+        library: the library's folder, or empty for the usual one.
+        codebook: the file of the codebook that new codings begin with; empty for the first that ships.
+        volume: of the sound, 0 to 1.
+        muted: whether the sound is off.
+        film_folder: where a film was last chosen.
+        reel_folder: where a reel was last written.
+        places: by session id, the microsecond at which its film was left, the last used at the end.
+        side_width: of the right panel, in pixels.
+        timeline_height: in pixels.
+        window: x, y, width and height of the window; empty if it was never moved.
+        maximised: whether the window filled the screen.
+    """
+
+    theme: str = "system"
+    coder: str = ""
+    library: str = ""
+    codebook: str = ""
+    volume: float = 1.0
+    muted: bool = False
+    film_folder: str = ""
+    reel_folder: str = ""
+    places: dict[str, int] = field(default_factory=dict)
+    side_width: int = 0
+    timeline_height: int = 0
+    window: list[int] = field(default_factory=list)
+    maximised: bool = False
+
+    @property
+    def coder_name(self) -> str:
+        """The coder's name: as given, else the name this person has on the computer."""
+        return self.coder.strip() or login_name()
+
+    @property
+    def library_folder(self) -> Path:
+        """The library: the chosen one, else the usual one."""
+        return Path(self.library) if self.library else usual_library()
+
+    def note_place(self, session_id: str, time_us: int) -> None:
+        """Remember where a session's film was left; the oldest notes make room."""
+        self.places.pop(session_id, None)
+        self.places[session_id] = time_us
+        while len(self.places) > _MOST_PLACES:
+            del self.places[next(iter(self.places))]
+
+
+def login_name() -> str:
+    """The name this person has on the computer, or ``Coder``."""
+    try:
+        return getpass.getuser().strip() or "Coder"
+    except (OSError, KeyError, ImportError):
+        return "Coder"
+
+
+def usual_library() -> Path:
+    """The library of somebody who never chose one."""
+    return Path(platformdirs.user_data_dir(APP_NAME, appauthor=False)) / "Library"
+
+
+def usual_demo() -> Path:
+    """The library of the demo session."""
+    return Path(platformdirs.user_data_dir(APP_NAME, appauthor=False)) / "Demo"
+
+
+def settings_file() -> Path:
+    """Where the settings are kept."""
+    return Path(platformdirs.user_config_dir(APP_NAME, appauthor=False)) / "settings.json"
+
+
+def load_settings(path: Path | None = None) -> Settings:
+    """The settings of the last run; the usual ones where there are none.
+
+    A value of the wrong kind is left out; a file that is no JSON is set aside as ``settings.json.unreadable``.
+    """
+    path = path or settings_file()
+    try:
+        stored = json.loads(path.read_text(encoding="utf-8"))
+    except (ValueError, UnicodeDecodeError):
+        with contextlib.suppress(OSError):
+            path.replace(path.with_name(path.name + ".unreadable"))
+        return Settings()
+    except OSError:
+        return Settings()
+    if not isinstance(stored, dict):
+        return Settings()
+    usual = Settings()
+    for one in fields(Settings):
+        if one.name in stored and _alike(stored[one.name], getattr(usual, one.name)):
+            setattr(usual, one.name, stored[one.name])
+    usual.volume = min(1.0, max(0.0, float(usual.volume)))
+    return usual
+
+
+def save_settings(settings: Settings, path: Path | None = None) -> bool:
+    """Write the settings, whole or not at all; answers whether it could be done."""
+    path = path or settings_file()
+    part = path.with_name(f"{path.name}.{os.getpid()}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part.write_text(json.dumps(asdict(settings), ensure_ascii=False, indent=2), encoding="utf-8")
+        part.replace(path)
+    except OSError:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
+        return False
+    return True
+
+
+def _alike(value: object, usual: object) -> bool:
+    """Whether a stored value is of the kind that the attribute holds."""
+    if isinstance(usual, bool) or isinstance(value, bool):
+        return isinstance(usual, bool) and isinstance(value, bool)
+    if isinstance(usual, float):
+        return isinstance(value, (int, float))
+    if isinstance(usual, dict):
+        return isinstance(value, dict) and all(isinstance(one, int) for one in value.values())
+    if isinstance(usual, list):
+        return isinstance(value, list) and len(value) in (0, 4) and all(isinstance(one, int) for one in value)
+    return isinstance(value, type(usual))
