@@ -18,24 +18,22 @@ _TOO_MUCH_DOUBT = 0.5
 _DEEPEST_REORDER = 32
 
 
-def counts_can_be_trusted(table: PacketTable, reorder_depth: int | None) -> bool:
+def counts_can_be_trusted(table: PacketTable, reorder_depth: int) -> bool:
     """Whether packets can be counted at all; if not, every picture is to be decoded.
 
-    They can't if times are missing or used twice, if the film's clock jumps back, or if pictures are stored more out of
-    order than the decoder expects (it drops some then).
+    They can't if times are missing or used twice, or if pictures are stored more out of order than the decoder expects:
+    it drops some then, or the film's clock jumps back.
 
     Args:
         table: the packets.
-        reorder_depth: how many pictures the decoder is ready to hold back; None if that is no matter.
+        reorder_depth: how many pictures the decoder is ready to hold back.
     """
-    shown = table.shown == Shown.YES
-    pts = table.pts[shown]
-    dts = table.dts[table.dts != NO_TIME]
-    if (pts == NO_TIME).any() or len(np.unique(pts)) < len(pts) or (np.diff(dts) < 0).any():
+    if not table.key.any() or np.count_nonzero(table.shown == Shown.UNSURE) > _TOO_MUCH_DOUBT * len(table):
         return False
-    if np.count_nonzero(table.shown == Shown.UNSURE) > _TOO_MUCH_DOUBT * len(table) or not table.key.any():
+    pts = table.pts[table.shown == Shown.YES]
+    if (pts == NO_TIME).any() or len(np.unique(pts)) < len(pts):
         return False
-    return reorder_depth is None or reorder_needed(pts) <= reorder_depth
+    return reorder_needed(pts) <= reorder_depth
 
 
 def reorder_needed(pts: NDArray[np.int64]) -> int:
@@ -70,7 +68,8 @@ def stretches_in_doubt(table: PacketTable, truncated: bool) -> list[Stretch]:
 def settle(table: PacketTable, stretches: Sequence[Stretch], counted: Sequence[Pictures]) -> bool:
     """Correct the table by what came out of the decoder.
 
-    Answers False if pictures came out that no packet announced: then every picture is to be decoded.
+    Answers False if they came out in another order than that of their times, or some that no packet announced: then
+    every picture is to be decoded.
     """
     if len(stretches) != len(counted):
         return False
@@ -80,7 +79,11 @@ def settle(table: PacketTable, stretches: Sequence[Stretch], counted: Sequence[P
         if first > 0:  # what is displayed before the first packet of a stretch belongs to the one before it
             rows = rows[table.pts[rows] >= table.pts[first]]
         came = np.array(pictures.pts, dtype=np.int64)
-        if (came == NO_TIME).any() or len(np.unique(came)) < len(came):
+        if first == 0:
+            came = came[
+                came == np.maximum.accumulate(came)
+            ]  # a cut film's scraps come out late: nobody sees them
+        if (came == NO_TIME).any() or (np.diff(came) <= 0).any():
             return False
         expected = table.pts[rows]
         within = (

@@ -23,18 +23,26 @@ class Findings:
     Attributes:
         truncated: its end is missing.
         damaged: parts of it can't be decoded, or are missing.
+        no_clock: its file is a bare stream of pictures that stores no times.
         time_base: seconds a tick.
         header_rate: frames a second as the header says, or None.
     """
 
     truncated: bool = False
     damaged: bool = False
+    no_clock: bool = False
     time_base: Fraction = Fraction(1)
     header_rate: Fraction | None = None
 
 
-def index_of_packets(table: PacketTable, findings: Findings) -> FrameIndex | None:
-    """The index of the packets that are displayed; None if there are none."""
+def index_of_packets(table: PacketTable, findings: Findings, filled: bool = False) -> FrameIndex | None:
+    """The index of the packets that are displayed; None if there are none.
+
+    Args:
+        table: the packets.
+        findings: of the film.
+        filled: whether FFmpeg filled in times that were not stored.
+    """
     rows = np.flatnonzero(table.shown == Shown.YES)
     if not len(rows):
         return None
@@ -52,12 +60,12 @@ def index_of_pictures(pictures: Pictures, findings: Findings) -> FrameIndex | No
         return None
     pts = np.array(pictures.pts, dtype=np.int64)
     reasons = _reasons(findings, count)
-    stored = not (pts == NO_TIME).any()
+    stored = not (findings.no_clock or (pts == NO_TIME).any())
     clock = pts
     if not stored:
         pts = clock = _guessed(pictures, findings)
         reasons.append(
-            "The film does not store the time of every frame; times are worked out from its frame rate."
+            "The film does not store the times of its frames; they are worked out from its frame rate."
         )
     elif (np.diff(pts) <= 0).any():
         clock = _carried_on(pts)
@@ -75,6 +83,7 @@ def _index(
     reasons: list[str],
     decoded: bool = False,
     stored: bool = True,
+    filled: bool = False,
 ) -> FrameIndex:
     """Put an index together.
 
@@ -87,6 +96,7 @@ def _index(
         reasons: why the index is not exact.
         decoded: whether all pictures were decoded.
         stored: whether the pictures carry these timestamps.
+        filled: whether they do so only when FFmpeg fills in missing ones.
     """
     if last_ticks <= 0:
         last_ticks = _usual_step(clock, findings)
@@ -106,6 +116,7 @@ def _index(
         reason=" ".join(reasons),
         decoded=decoded,
         stored=stored,
+        filled=filled,
     )
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import numpy as np
 from av.container import InputContainer
 from av.video.stream import VideoStream
 
@@ -21,8 +22,18 @@ from vig_annotator.media.doubts import counts_can_be_trusted, settle, stretches_
 from vig_annotator.media.frame_index import FrameIndex
 from vig_annotator.media.index_making import Findings, index_of_packets, index_of_pictures
 from vig_annotator.media.opening import Source, film_name, only, open_container, video_stream
-from vig_annotator.media.packet_scan import Advance, PacketTable, scan
+from vig_annotator.media.packet_scan import NO_TIME, Advance, PacketTable, scan
 from vig_annotator.media.picture_count import count_all, count_stretches
+from vig_annotator.media.picture_kinds import Shown
+
+_FILLABLE_CODECS = frozenset({"mpeg1video", "mpeg2video", "mpeg4"})
+# fmt: off
+_BARE_STREAMS = frozenset({
+    "h261", "h263", "h264", "hevc", "vvc", "evc", "m4v", "mpegvideo", "mjpeg",
+    "mjpeg_2000", "ingenient", "vc1", "cavsvideo", "avs2", "avs3", "dirac", "dnxhd",
+})
+"""Formats that are pictures one after another, without a container to tell their times."""
+# fmt: on
 
 
 def build_index(source: Source, ctx: JobContext | None = None) -> FrameIndex:
@@ -40,6 +51,8 @@ def build_index(source: Source, ctx: JobContext | None = None) -> FrameIndex:
     """
     work = _Indexing(source, ctx or JobContext())
     table = work.scan_packets()
+    if table is not None and work.times_can_be_filled_in(table):
+        table = work.scan_packets(fill_times=True)
     if table is None or not counts_can_be_trusted(table, work.reorder_depth):
         return work.from_pictures()
     return work.from_packets(table)
@@ -52,34 +65,43 @@ class _Indexing:
         self._source = source
         self._name = film_name(source)
         self._ctx = ctx
-        self._size, self._truncated = _length(source)
-        self._findings = Findings(truncated=self._truncated)
-        self.reorder_depth: int | None = None
+        self._size, truncated = _length(source)
+        self._findings = Findings(truncated=truncated)
+        self._fill_times = False
+        self._codec = ""
+        self.reorder_depth = 0
 
-    def scan_packets(self) -> PacketTable | None:
-        """Look at all packets; None if the codec has no rule for that."""
-        with open_container(self._source) as container:
+    def scan_packets(self, fill_times: bool = False) -> PacketTable | None:
+        """Look at all packets; None if the codec has no rule for that, or the file is a bare stream of pictures."""
+        self._fill_times = fill_times
+        with open_container(self._source, fill_times) as container:
             stream = self._stream(container)
             codec = stream.codec_context
-            rule = rule_for(codec.codec.canonical_name, codec.extradata)
-            if rule is None:
+            self._codec = codec.codec.canonical_name
+            rule = rule_for(self._codec, codec.extradata)
+            if rule is None or self._findings.no_clock:
                 return None
-            if codec.codec.canonical_name == "h264":
-                self.reorder_depth = codec.reorder_depth
+            self.reorder_depth = codec.reorder_depth
             table = scan(container, stream, rule, self._advance("Listing the frames"))
-            if 0 < len(table) < stream.frames:
+            # Only the tables of MP4 and MOV promise a number of packets; elsewhere it counts other things too.
+            if "mp4" in container.format.name and 0 < len(table) < stream.frames:
                 self._findings.truncated = True
         if not len(table):
             raise faults.no_frames(self._name)
-        self._findings.damaged |= bool(table.corrupt.any()) and not self._findings.truncated
-        self._findings.damaged |= table.broke_off
+        self._findings.damaged = bool(table.corrupt.any()) or table.broke_off
         return table
+
+    def times_can_be_filled_in(self, table: PacketTable) -> bool:
+        """Whether FFmpeg can work out the missing display times: in codecs in which one picture is held back at most."""
+        pts = table.pts[table.shown == Shown.YES]
+        missing = int(np.count_nonzero(pts == NO_TIME))
+        return 0 < missing < len(pts) and self._codec in _FILLABLE_CODECS
 
     def from_packets(self, table: PacketTable) -> FrameIndex:
         """The index that the packets tell, after decoding the stretches in doubt."""
         stretches = stretches_in_doubt(table, self._findings.truncated)
         if stretches:
-            with open_container(self._source) as container:
+            with open_container(self._source, self._fill_times) as container:
                 stream = self._stream(container)
                 counted = count_stretches(
                     container, stream, table, stretches, self._advance("Checking parts of the film")
@@ -87,18 +109,17 @@ class _Indexing:
             if not settle(table, stretches, counted):
                 return self.from_pictures()
             self._findings.damaged |= any(pictures.faults for pictures in counted)
-        index = index_of_packets(table, self._findings)
-        if index is None:
-            raise faults.no_frames(self._name)
-        return index
+        return self._known(index_of_packets(table, self._findings, self._fill_times))
 
     def from_pictures(self) -> FrameIndex:
         """The index of all pictures that can be decoded."""
         with open_container(self._source) as container:
             stream = self._stream(container)
             pictures = count_all(container, stream, self._advance("Counting the pictures"))
-            self._findings.damaged |= bool(pictures.faults) or pictures.broke_off
-            index = index_of_pictures(pictures, self._findings)
+        self._findings.damaged |= bool(pictures.faults) or pictures.broke_off
+        return self._known(index_of_pictures(pictures, self._findings))
+
+    def _known(self, index: FrameIndex | None) -> FrameIndex:
         if index is None:
             raise faults.no_frames(self._name)
         return index
@@ -110,6 +131,7 @@ class _Indexing:
         only(container, stream)
         self._findings.time_base = stream.time_base
         self._findings.header_rate = stream.average_rate or stream.guessed_rate
+        self._findings.no_clock = container.format.name in _BARE_STREAMS
         return stream
 
     def _advance(self, message: str) -> Advance:

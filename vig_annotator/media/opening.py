@@ -43,7 +43,7 @@ FILM_FORMATS = (
 )
 
 _OPTIONS = {"protocol_whitelist": "file", "format_whitelist": FILM_FORMATS}
-_FILL_IN_TIMES = 1  # AVFMT_FLAG_GENPTS
+_FILL_IN_TIMES = 1  # AVFMT_FLAG_GENPTS; PyAV sets it always
 _NO_PICTURES = Disposition.attached_pic | Disposition.timed_thumbnails
 
 
@@ -56,8 +56,13 @@ def film_name(source: Source) -> str:
     return shown.encode("utf-8", "replace").decode("utf-8", "replace")
 
 
-def open_container(source: Source) -> InputContainer:
+def open_container(source: Source, fill_times: bool = False) -> InputContainer:
     """Open a film for reading; the caller closes the container.
+
+    Args:
+        source: a path, or an open file, which is read from its start.
+        fill_times: whether FFmpeg fills in display times that are not stored, from those of the packets that follow;
+            wanted for films whose index is `filled`, as pictures are recognised by their times.
 
     Raises:
         MediaMissing: it is not there, or may not be read.
@@ -77,8 +82,8 @@ def open_container(source: Source) -> InputContainer:
         head, size = faults.read_head(path) if path is not None else _head_of(source)
         refused = isinstance(error, av.error.ArgumentError)
         raise faults.unreadable(film_name(source), head, size, refused) from error
-    # Missing timestamps are to be seen as missing: FFmpeg would fill them in by reading ahead, without bound.
-    container.flags &= ~_FILL_IN_TIMES
+    if not fill_times:
+        container.flags &= ~_FILL_IN_TIMES
     return container
 
 
