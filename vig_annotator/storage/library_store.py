@@ -12,7 +12,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import IntegrityError
 
-from vig_annotator.errors import LibraryDamaged, LibraryError, LibraryNotWritable, NotFound, StaleEdit
+from vig_annotator.errors import LibraryDamaged, LibraryError, NotFound, StaleEdit
 from vig_annotator.model.changes import ChangeSet, LoggedChange, Origin
 from vig_annotator.storage import apply_changes, backup, change_log
 from vig_annotator.storage.locking import LibraryLock
@@ -77,7 +77,9 @@ class LibraryStore:
         try:
             with self.reading() as connection:
                 backup.make_daily(connection, self.folder, date.today())
-        except LibraryNotWritable as error:
+        except LibraryDamaged:
+            raise
+        except LibraryError as error:
             # No room for a copy is no reason to keep people from their work; the next write tells them if it is full.
             _log.warning("no daily backup was made: %s", error.message)
 

@@ -13,7 +13,8 @@ from vig_annotator.storage.schema import CURRENT_VERSION, KNOWN_VERSIONS
 from vig_annotator.storage.troubles import damaged
 
 _VERSION_TABLE = "alembic_version"
-_SCRIPTS = Path(__file__).parent / "migrations"
+SCRIPTS = Path(__file__).parent / "migrations"
+"""Where Alembic finds the migrations."""
 
 
 def version_of(connection: Connection) -> str | None:
@@ -73,7 +74,7 @@ def _upgrade(connection: Connection) -> None:
 
     logging.getLogger("alembic").setLevel(logging.WARNING)
     config = Config()
-    config.set_main_option("script_location", str(_SCRIPTS).replace("%", "%%"))
+    config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
 

@@ -46,7 +46,7 @@ def _sessions(connection: Connection) -> list[SessionOverview]:
     last_change = (
         select(func.max(change_log.c.at)).where(change_log.c.session_id == session.c.id).scalar_subquery()
     )
-    worked = dict(connection.execute(select(session.c.id, last_change)).tuples().all())
+    worked = {found[0]: found[1] for found in connection.execute(select(session.c.id, last_change))}
     return [
         SessionOverview(
             session=one,
@@ -60,4 +60,4 @@ def _sessions(connection: Connection) -> list[SessionOverview]:
 
 
 def _counts(connection: Connection, column: Any) -> dict[str, int]:
-    return dict(connection.execute(select(column, func.count()).group_by(column)).tuples().all())
+    return {found[0]: found[1] for found in connection.execute(select(column, func.count()).group_by(column))}

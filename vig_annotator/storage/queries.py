@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import TypeVar
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, Select, select
 
 from vig_annotator.model.annotation import Annotation
 from vig_annotator.model.changes import Row
-from vig_annotator.model.coding_pass import CodebookSnapshot, CodingPass
+from vig_annotator.model.coding_pass import CodingPass
 from vig_annotator.model.family import Family
 from vig_annotator.model.moment import Moment
 from vig_annotator.model.reel import Reel, ReelClip
@@ -29,6 +29,12 @@ def get(connection: Connection, row_type: type[R], row_id: str) -> R | None:
     table = TABLES[row_type]
     found = connection.execute(select(table).where(table.c.id == row_id)).one_or_none()
     return None if found is None else row_of(row_type, found)
+
+
+def every(connection: Connection, row_type: type[R]) -> list[R]:
+    """All rows of a kind, by id, which is the order in which they were made."""
+    table = TABLES[row_type]
+    return _rows(connection, row_type, select(table).order_by(table.c.id))
 
 
 def families(connection: Connection) -> list[Family]:
@@ -69,12 +75,6 @@ def passes(connection: Connection, session_id: str) -> list[CodingPass]:
     table = schema.coding_pass
     query = select(table).where(table.c.session_id == session_id).order_by(table.c.created_at, table.c.id)
     return _rows(connection, CodingPass, query)
-
-
-def snapshots(connection: Connection) -> list[CodebookSnapshot]:
-    """All codebook texts that codings were made with."""
-    table = schema.codebook_snapshot
-    return _rows(connection, CodebookSnapshot, select(table).order_by(table.c.created_at, table.c.id))
 
 
 def annotations_of(connection: Connection, pass_id: str) -> list[Annotation]:
@@ -122,8 +122,3 @@ def clips(connection: Connection, reel_id: str) -> list[ReelClip]:
     table = schema.reel_clip
     query = select(table).where(table.c.reel_id == reel_id).order_by(table.c.position, table.c.id)
     return _rows(connection, ReelClip, query)
-
-
-def count(connection: Connection, row_type: type[Row]) -> int:
-    """How many rows of a kind the library holds."""
-    return int(connection.execute(select(func.count()).select_from(TABLES[row_type])).scalar_one())

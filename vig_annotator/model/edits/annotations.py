@@ -46,6 +46,7 @@ def move_edge(
     one = coding.get(annotation_id)
     wanted = MediaTime(min(max(to_us, 0), film_end_us if film_end_us is not None else max(to_us, 0)))
     if one.is_point:
+        _require_no_point(coding, one.code_id, wanted, but=(one.id,))
         return _replaced(coding, one, "move", onset_us=wanted, offset_us=wanted)
     if one.offset_us is None:
         if edge is Edge.OFFSET:
@@ -90,6 +91,7 @@ def set_span(
     if one.is_point:
         if onset_us != offset_us:
             raise RuleViolation(f"“{coding.label_of(one)}” marks an instant and has no length.", "")
+        _require_no_point(coding, one.code_id, onset_us, but=(one.id,))
     else:
         _require_length(onset_us, offset_us)
         require_room(coding, coding.lane_of(one.code_id), onset_us, offset_us, but=(one.id,))
@@ -113,7 +115,9 @@ def shift(
         onset = MediaTime(one.onset_us + by_us)
         offset = None if one.offset_us is None else MediaTime(one.offset_us + by_us)
         _require_in_film(onset, onset if offset is None else offset, film_end_us)
-        if offset is not None and offset > onset:
+        if one.is_point:
+            _require_no_point(coding, one.code_id, onset, but=chosen)
+        elif offset is not None:
             require_room(coding, coding.lane_of(one.code_id), onset, offset, but=chosen)
         changes.append(changed(one, onset_us=onset, offset_us=offset))
     return ChangeSet(f"move {_named(coding, moving)}", tuple(changes) if by_us else ())
@@ -144,8 +148,7 @@ def change_code(
     onset, offset = one.onset_us, one.offset_us
     if code.kind is Kind.POINT:
         offset = onset
-        if coding.points_at(code_id, onset):
-            raise RuleViolation(f"“{code.label}” is already tagged on this frame.", "")
+        _require_no_point(coding, code_id, onset)
     elif one.is_point:
         if frame_end_us is None or frame_end_us <= onset:
             raise RuleViolation(
@@ -210,6 +213,12 @@ def _replaced(coding: Coding, one: Annotation, what: str, **values: object) -> C
 
 def _named(coding: Coding, chosen: Sequence[Annotation]) -> str:
     return quoted(coding.label_of(chosen[0]) if chosen else "", len(chosen))
+
+
+def _require_no_point(coding: Coding, code_id: str, at_us: int, but: Collection[str] = ()) -> None:
+    for one in coding.points_at(code_id, at_us):
+        if one.id not in but:
+            raise RuleViolation(f"“{coding.label_of(one)}” is already tagged on this frame.", "")
 
 
 def _require_length(onset_us: int, offset_us: int) -> None:

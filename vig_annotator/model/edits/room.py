@@ -62,9 +62,9 @@ def require_room(
     """
     for one in coding.overlapping(lane, onset_us, offset_us):
         if one.id not in but:
+            why = ", and only one of its group can go on at a time" if lane[0] == "group" else ""
             raise RuleViolation(
-                f"{described(coding, one)} is there already, and only one of its group can go on at a time.",
-                "Move or delete it first.",
+                f"{described(coding, one)} is there already{why}.", "Move or delete it first."
             )
 
 

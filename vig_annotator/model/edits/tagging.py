@@ -13,6 +13,7 @@ The rules (see docs/time.md and docs/library-file.md):
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from vig_annotator.errors import RuleViolation
@@ -62,37 +63,32 @@ def press_code(
 
 
 def end_running(coding: Coding, at_us: MediaTime) -> ChangeSet:
-    """End every running state, at the film's end or where the coder stops; empty if none is running.
+    """End every running state, at the film's end or where the coder stops; empty if there is nothing to end.
 
-    A state that nobody ended stops where the next finished one of its group begins, if that comes first. One that
-    would be left without length is removed.
+    A state that nobody ended stops where the next finished one of its group begins, if that comes first; if even the
+    one that begins with it ends sooner, nothing is left of it and it is removed. A state that starts at `at_us` or
+    later goes on running.
     """
     changes: list[RowChange] = []
-    ended: list[Annotation] = []
-    for one in coding.running:
-        later = [
-            other.onset_us
-            for other in coding.overlapping(
-                coding.lane_of(one.code_id), one.onset_us, max(at_us, one.onset_us)
-            )
-            if other.onset_us > one.onset_us
-        ]
-        end = min([at_us, *later])
-        ended.append(one)
-        if end <= one.onset_us or _covers_a_whole(coding, one, end):
+    ended = [one for one in coding.running if one.onset_us < at_us]
+    for one in ended:
+        lane = coding.lane_of(one.code_id)
+        neighbours = coding.overlapping(lane, one.onset_us, at_us)
+        end = min([at_us, *(other.onset_us for other in neighbours if other.onset_us > one.onset_us)])
+        if _covers_a_whole(neighbours, one.onset_us, end):
             changes.append(removed(one))
             continue
         changes.append(changed(one, offset_us=end))
-        changes.extend(make_room(coding, coding.lane_of(one.code_id), one.onset_us, end))
+        changes.extend(make_room(coding, lane, one.onset_us, end))
     names = quoted(coding.label_of(ended[0]), len(ended)) if ended else ""
     return ChangeSet(f"end {names}".strip(), tuple(changes))
 
 
-def _covers_a_whole(coding: Coding, one: Annotation, end: int) -> bool:
-    """Whether a finished neighbour that starts with `one` would vanish under it."""
+def _covers_a_whole(neighbours: Iterable[Annotation], onset_us: int, end_us: int) -> bool:
+    """Whether one that starts at the same time would vanish."""
     return any(
-        other.onset_us == one.onset_us and other.offset_us is not None and other.offset_us <= end
-        for other in coding.overlapping(coding.lane_of(one.code_id), one.onset_us, end)
+        other.onset_us == onset_us and other.offset_us is not None and other.offset_us <= end_us
+        for other in neighbours
     )
 
 

@@ -1,0 +1,221 @@
+"""The store: what was acknowledged is on disk; what is refused leaves no trace."""
+
+from collections.abc import Iterator
+from dataclasses import fields, replace
+from pathlib import Path
+
+import pytest
+from sqlalchemy import inspect
+
+from vig_annotator.errors import LibraryBusy, LibraryError, NotFound, StaleEdit
+from vig_annotator.model.annotation import Annotation
+from vig_annotator.model.changes import ChangeSet, Origin, Row, RowChange
+from vig_annotator.model.coding_pass import CodebookSnapshot, CodingPass
+from vig_annotator.model.edits.drafting import changed, made, removed
+from vig_annotator.model.family import Family
+from vig_annotator.model.mediatime import MediaTime
+from vig_annotator.model.moment import Moment
+from vig_annotator.model.reel import Audience, Reel, ReelClip
+from vig_annotator.model.session import Recording, Session
+from vig_annotator.storage import queries
+from vig_annotator.storage.library_store import LibraryStore
+from vig_annotator.storage.rows import NOUNS, TABLES, change_as_json, change_from_json
+
+US = MediaTime
+
+ROWS: tuple[Row, ...] = (
+    Family("f", "F-001", goal="“Wie gelingt es?”", note="n", created_at="t"),
+    Session("s", "f", "Visit", recorded_on="2026-11-12", note="x", created_at="t"),
+    Recording("r", "s", "films/a.mp4", "abc", 2**40, US(10**12), US(5), 1, "t"),
+    CodebookSnapshot("c" * 64, "book", "1.0", "Book", "id: book\n", "t"),
+    CodingPass("p", "s", "AB", "c" * 64, "t"),
+    Annotation("a", "p", "smile", US(1), US(2), "note 'quoted'", {"hands": ("left", "right")}, "AB", "t"),
+    Annotation("b", "p", "face", US(10**13), None, created_by="AB", created_at="t"),
+    Moment("m", "s", US(1), US(2), "cap", True, "a", 3, "AB", "t"),
+    Reel("l", "f", "Reel", Audience.SUPERVISOR, 500_000, "t"),
+    ReelClip("k", "l", "s", US(1), US(2), "cap", "m", True, 2, "t"),
+)
+"""One of every kind, in an order in which they can be written."""
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[LibraryStore]:
+    opened = LibraryStore.open(tmp_path / "library")
+    yield opened
+    opened.close()
+
+
+def write(
+    store: LibraryStore, *changes: RowChange, label: str = "a thing", origin: Origin = Origin.EDIT
+) -> str:
+    return store.apply(ChangeSet(label, changes), who="AB", at="now", origin=origin).id
+
+
+def rows(store: LibraryStore) -> list[Row]:
+    """Every row of every kind, as it would be read after a restart."""
+    with store.reading() as connection:
+        return [row for kind in TABLES for row in queries.every(connection, kind)]
+
+
+def test_every_kind_of_row_comes_back_as_it_was(store: LibraryStore) -> None:
+    write(store, *map(made, ROWS))
+    assert rows(store) == list(ROWS)
+    with store.reading() as connection:
+        for row in ROWS:
+            assert queries.get(connection, type(row), row.id) == row
+            assert queries.get(connection, type(row), "none") is None
+
+
+def test_every_kind_of_row_is_changed_removed_and_undone(store: LibraryStore) -> None:
+    write(store, *map(made, ROWS))
+    write(store, *(changed(row, created_at="later") for row in ROWS))
+    write(store, *(removed(replace(row, created_at="later", revision=2)) for row in reversed(ROWS)))
+    assert rows(store) == []
+    for expected in ("later", "t"):
+        store.undo(who="AB", at="now")
+        assert rows(store) == [
+            replace(row, created_at=expected, revision=got.revision)
+            for row, got in zip(ROWS, rows(store), strict=True)
+        ]
+    store.undo(who="AB", at="now")
+    assert rows(store) == []
+    for expected in ("t", "later"):
+        store.redo(who="AB", at="now")
+        assert {row.created_at for row in rows(store)} == {expected}
+
+
+def test_the_log_holds_every_row_as_text(store: LibraryStore) -> None:
+    for row in ROWS:
+        change = RowChange(row, replace(row, revision=2))
+        assert change_from_json(change_as_json(change)) == change
+
+
+def test_the_tables_are_the_model() -> None:
+    for kind, table in TABLES.items():
+        assert [column.name for column in table.columns] == [field.name for field in fields(kind)]
+    assert set(NOUNS) == set(TABLES)
+
+
+def test_it_is_there_after_a_restart(tmp_path: Path) -> None:
+    first = LibraryStore.open(tmp_path)
+    write(first, *map(made, ROWS), label="everything")
+    first.close()
+    second = LibraryStore.open(tmp_path)
+    try:
+        assert rows(second) == list(ROWS)
+        assert second.labels("AB") == ("everything", None)
+    finally:
+        second.close()
+
+
+@pytest.mark.parametrize("name", ["second", "removed", "made twice"])
+def test_a_change_of_an_older_revision_is_refused_as_a_whole(store: LibraryStore, name: str) -> None:
+    write(store, *map(made, ROWS))
+    family = ROWS[0]
+    write(store, changed(family, created_at="other"))
+    before = rows(store)
+    stale = {
+        "second": changed(family, created_at="mine"),
+        "removed": removed(family),
+        "made twice": made(family),
+    }[name]
+    fine = changed(ROWS[7], created_at="mine")
+    with pytest.raises(StaleEdit, match="in the meantime"):
+        write(store, fine, stale)
+    assert rows(store) == before
+    assert store.labels("AB") == ("a thing", None)
+
+
+def test_a_row_that_others_need_stays(store: LibraryStore) -> None:
+    write(store, *map(made, ROWS))
+    with pytest.raises(StaleEdit, match="belongs to"):
+        write(store, removed(ROWS[0]))
+    assert rows(store) == list(ROWS)
+
+
+def test_undo_is_refused_when_something_else_changed_the_row(store: LibraryStore) -> None:
+    family = Family("f", "F-001")
+    write(store, made(family), label="add", origin=Origin.SETUP)
+    write(store, changed(family, goal="mine"), label="set the goal")
+    write(store, changed(replace(family, goal="mine", revision=2), goal="theirs"), origin=Origin.SETUP)
+    before = rows(store)
+    with pytest.raises(
+        StaleEdit, match="can't be undone, because what it changed was changed since: set the goal"
+    ):
+        store.undo(who="AB", at="now")
+    assert rows(store) == before
+    assert store.labels("AB") == ("set the goal", None)
+
+
+def test_undo_is_refused_when_something_was_built_on_it(store: LibraryStore) -> None:
+    write(store, made(Family("f", "F-001")), label="add")
+    write(store, made(Session("s", "f", "Visit")), origin=Origin.SETUP)
+    before = rows(store)
+    with pytest.raises(StaleEdit, match="can't be undone"):
+        store.undo(who="AB", at="now")
+    assert rows(store) == before
+
+
+def test_redo_is_refused_when_something_else_changed_the_row(store: LibraryStore) -> None:
+    family = Family("f", "F-001")
+    write(store, made(family), origin=Origin.SETUP)
+    write(store, changed(family, goal="mine"), label="set the goal")
+    store.undo(who="AB", at="now")
+    now = rows(store)[0]
+    assert isinstance(now, Family)
+    write(store, changed(now, goal="theirs"), origin=Origin.SETUP)
+    with pytest.raises(StaleEdit, match="can't be redone"):
+        store.redo(who="AB", at="now")
+    assert rows(store) == [replace(now, goal="theirs", revision=4)]
+
+
+def test_each_coder_undoes_their_own_edits(store: LibraryStore) -> None:
+    for who, name in (("AB", "f"), ("CD", "g"), ("AB", "h")):
+        store.apply(ChangeSet(f"{who} {name}", (made(Family(name, name)),)), who=who, at="now")
+    assert store.labels("CD") == ("CD g", None)
+    undone = store.undo(who="CD", at="now")
+    assert undone is not None
+    assert undone.change_set.label == "CD g"
+    assert [row.id for row in rows(store)] == ["f", "h"]
+    assert store.labels("AB") == ("AB h", None)
+    assert store.undo(who="CD", at="now") is None
+    assert store.redo(who="AB", at="now") is None
+
+
+def test_revisions_only_rise(store: LibraryStore) -> None:
+    family = Family("f", "F-001")
+    write(store, made(family))
+    write(store, changed(family, goal="x"))
+    seen = []
+    for step in (store.undo, store.undo, store.redo, store.redo, store.undo, store.redo):
+        step(who="AB", at="now")
+        seen += [row.revision for row in rows(store)]
+    assert seen == [3, 4, 5, 6, 7]
+
+
+def test_two_programs_do_not_share_a_library(store: LibraryStore) -> None:
+    with pytest.raises(LibraryBusy, match="open in another"):
+        LibraryStore.open(store.folder)
+    store.close()
+    LibraryStore.open(store.folder).close()
+
+
+def test_a_folder_that_is_no_library(tmp_path: Path) -> None:
+    with pytest.raises(NotFound, match="no library in"):
+        LibraryStore.open(tmp_path, create=False)
+    assert list(tmp_path.iterdir()) == []
+    (tmp_path / "film.mp4").write_bytes(b"x")
+    with pytest.raises(LibraryError, match=r"“film\.mp4” is a file"):
+        LibraryStore.open(tmp_path / "film.mp4")
+    with pytest.raises(LibraryError):
+        LibraryStore.open(tmp_path / "film.mp4" / "below")
+
+
+def test_the_database_is_set_to_lose_nothing(store: LibraryStore) -> None:
+    with store.reading() as connection:
+        values = {
+            name: connection.exec_driver_sql(f"PRAGMA {name}").scalar_one()
+            for name in ("journal_mode", "synchronous", "foreign_keys")
+        }
+        assert values == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
+        assert "alembic_version" in inspect(connection).get_table_names()
