@@ -1,0 +1,164 @@
+"""The one door to message boxes and to what the window says by itself.
+
+Known troubles appear in a strip at the top of the window that waits until it is read and closed; small successes in a toast
+that goes away; only a question that must be answered, or a bug, opens a box.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMessageBox, QPushButton, QWidget
+
+from vig_annotator.errors import Cancelled, RuleViolation, VigError
+from vig_annotator.gui.buttons import IconButton, push_button
+from vig_annotator.log import log_folder
+
+_TOAST_MS = 3_500
+_log = logging.getLogger("vig_annotator.gui")
+
+
+class Notice(QFrame):
+    """The strip for a trouble: one plain sentence, what to do, and perhaps a button that does it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "notice")
+        self.setAccessibleName("Notice")
+        self.text = QLabel(self)
+        self.text.setWordWrap(True)
+        self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.button = push_button("", parent=self)
+        self._do: Callable[[], object] | None = None
+        self.button.clicked.connect(self._pressed)
+        close = IconButton("close", "Close this notice", role="quiet", size_px=14, parent=self)
+        close.clicked.connect(self.hide)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 8, 8, 8)
+        row.setSpacing(10)
+        row.addWidget(self.text, 1)
+        row.addWidget(self.button)
+        row.addWidget(close)
+        self.hide()
+
+    def tell(self, text: str, button: str = "", do: Callable[[], object] | None = None) -> None:
+        """Show a text until it is closed or another one comes."""
+        self.text.setText(text)
+        self.text.setAccessibleName(text)
+        self._do = do
+        self.button.setText(button)
+        self.button.setAccessibleName(button)
+        self.button.setVisible(do is not None)
+        self.show()
+
+    def _pressed(self) -> None:
+        self.hide()
+        if self._do is not None:
+            self._do()
+
+
+class Toast(QFrame):
+    """A few words over the lower edge of the window that go away by themselves."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "toast")
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.text = QLabel(self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 8, 14, 8)
+        row.addWidget(self.text)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_TOAST_MS)
+        self._timer.timeout.connect(self.hide)
+        self.hide()
+
+    def say(self, text: str) -> None:
+        """Show the words for a few seconds."""
+        self.text.setText(text)
+        self.text.setAccessibleName(text)
+        self.adjustSize()
+        around = self.parentWidget().rect()
+        self.move((around.width() - self.width()) // 2, around.height() - self.height() - 44)
+        self.raise_()
+        self.show()
+        self._timer.start()
+
+
+class Messages(QObject):
+    """Tells the user what happened.
+
+    `said` carries every sentence, for the status line and for tests.
+    """
+
+    said = Signal(str)
+
+    def __init__(self, window: QWidget, notice: Notice) -> None:
+        super().__init__(window)
+        self._window = window
+        self._notice = notice
+        self._toast = Toast(window)
+
+    def tell(self, error: BaseException, button: str = "", do: Callable[[], object] | None = None) -> None:
+        """Tell a trouble: a known one in the strip, a refused edit in a toast, a bug in a box; a cancel not at all."""
+        if isinstance(error, Cancelled):
+            return
+        if isinstance(error, RuleViolation) and do is None:
+            self.say(str(error))
+        elif isinstance(error, VigError):
+            self.notice(str(error), button, do)
+        else:
+            _log.critical("a bug", exc_info=error)
+            self.bug(error)
+
+    def notice(self, text: str, button: str = "", do: Callable[[], object] | None = None) -> None:
+        """A sentence that waits until it is read."""
+        self._notice.tell(text, button, do)
+        self.said.emit(text)
+
+    def clear(self) -> None:
+        """Take the notice away: what it said is no longer so."""
+        self._notice.hide()
+
+    def say(self, text: str) -> None:
+        """A few words that go away by themselves."""
+        self._toast.say(text)
+        self.said.emit(text)
+
+    def ask(self, question: str, detail: str, yes: str, no: str = "Cancel") -> bool:
+        """A question that must be answered before anything goes on; the careful answer is the default."""
+        box = QMessageBox(self._window)
+        box.setWindowTitle("VIG Annotator")
+        box.setIcon(QMessageBox.Icon.NoIcon)
+        box.setText(question)
+        box.setInformativeText(detail)
+        box.setStandardButtons(QMessageBox.StandardButton.Yes | QMessageBox.StandardButton.Cancel)
+        box.setDefaultButton(QMessageBox.StandardButton.Cancel)
+        _name(box.button(QMessageBox.StandardButton.Yes), yes)
+        _name(box.button(QMessageBox.StandardButton.Cancel), no)
+        return box.exec() == QMessageBox.StandardButton.Yes
+
+    def inform(self, title: str, text: str) -> None:
+        """Something that was asked for, such as which version this is."""
+        box = QMessageBox(self._window)
+        box.setWindowTitle(title)
+        box.setText(title)
+        box.setInformativeText(text)
+        box.exec()
+
+    def bug(self, error: BaseException) -> None:
+        """The program made a mistake: say so once, and where its diary is."""
+        self.said.emit(type(error).__name__)
+        box = QMessageBox(self._window)
+        box.setWindowTitle("VIG Annotator")
+        box.setText("The program made a mistake. Your work up to the last key press is saved.")
+        box.setInformativeText(f"What it noted, without names or films, is in {log_folder()}.")
+        box.exec()
+
+
+def _name(button: QPushButton, text: str) -> None:
+    button.setText(text)
+    button.setAccessibleName(text)
