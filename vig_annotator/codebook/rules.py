@@ -172,6 +172,18 @@ def check_codes(header: Entry, faults: Faults) -> None:
                 "a modifier needs at least two choices",
                 "add one, or delete the modifier",
             )
+    choices = {
+        modifier.text("id"): len(modifier.texts("choices")) for modifier in header.entries("modifiers")
+    }
+    for translation in header.entries("translations"):
+        wanted = choices.get(translation.text("id"), 0)
+        if "choices" in translation.values and wanted and len(translation.texts("choices")) != wanted:
+            note(
+                translation,
+                "choices",
+                f"‘{translation.text('id')}’ has {wanted} choices, and another number is translated",
+                "translate each choice, in the same order",
+            )
     codes = header.entries("codes")
     if "codes" in header.values and (not codes or all(code.text("id") in retired for code in codes)):
         note(header, "codes", "the codebook holds no codes to code with", "add one:  - id: ...")

@@ -46,12 +46,19 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Modifier:
-    """A further choice that a coder can make about an annotation, such as how strong a cue was."""
+    """A further choice that a coder can make about an annotation, such as how strong a cue was.
+
+    Attributes:
+        choices: the answers, as annotations keep them in every language.
+        multiple: more than one answer may be chosen.
+        choice_labels: what is read for each choice in the codebook's present language; empty when it is the choices.
+    """
 
     id: str
     label: str
     choices: tuple[str, ...]
     multiple: bool = False
+    choice_labels: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
