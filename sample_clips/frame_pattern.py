@@ -122,15 +122,15 @@ def _bits_of(frame: int) -> tuple[int, ...]:
 def _draw_digits(rgb: Picture, frame: int, top: int) -> None:
     height, width = rgb.shape[:2]
     text = f"{frame:05d}"
-    room_w, room_h = width * (0.985 - _CELLS_RIGHT - 0.02), (height - top) * 0.7
-    (text_w, text_h), _ = cv2.getTextSize(text, cv2.FONT_HERSHEY_SIMPLEX, 1.0, 1)
-    scale = min(room_w / text_w, room_h / text_h)
+    room_w, room_h = width * (0.985 - _CELLS_RIGHT - 0.04), (height - top) * 0.7
+    font, trial = cv2.FONT_HERSHEY_SIMPLEX, height / 500
+    (text_w, text_h), _ = cv2.getTextSize(text, font, trial, 1)
+    scale = trial * min(room_w / text_w, room_h / text_h)
     thickness = max(1, round(scale * 1.6))
-    right = round(width * 0.985 - text_w * scale)
-    baseline = round(top + (height - top + text_h * scale) / 2)
-    cv2.putText(
-        rgb, text, (right, baseline), cv2.FONT_HERSHEY_SIMPLEX, scale, CELL_COLOUR, thickness, cv2.LINE_AA
-    )
+    (text_w, text_h), _ = cv2.getTextSize(text, font, scale, thickness)
+    right = round(width * 0.985 - text_w)
+    baseline = round(top + (height - top + text_h) / 2)
+    cv2.putText(rgb, text, (right, baseline), font, scale, CELL_COLOUR, thickness, cv2.LINE_AA)
 
 
 def _read_in(luma: NDArray[np.float32], rect: Rect) -> int | None:
