@@ -51,6 +51,18 @@ class JobContext:
         """Whether somebody asked the work to stop."""
         return self._cancel.is_set()
 
+    def share(self, start: float, stop: float) -> JobContext:
+        """A context for one step of the work, whose 0 to 1 is `start` to `stop` of the whole; cancelled together."""
+        return _Share(self, start, stop)
+
+
+class _Share(JobContext):
+    """One step of a larger job."""
+
+    def __init__(self, whole: JobContext, start: float, stop: float) -> None:
+        super().__init__(lambda done, message: whole.report(start + done * (stop - start), message))
+        self._cancel = whole._cancel
+
 
 class Job(Generic[T]):
     """One run of a work function on a thread of its own.

@@ -54,7 +54,7 @@ class Quality:
         sound_bits: bits a second of the AAC sound.
     """
 
-    preset: str = "faster"
+    preset: str = "veryfast"
     crf: int = 20
     threads: int = 0
     sound_bits: int = 160_000
@@ -171,7 +171,7 @@ class ReelWriter:
         except (av.error.FFmpegError, OSError) as error:
             raise write_trouble(error, self._target) from error
 
-    def _mux_pictures(self, packets: Iterable[Packet]) -> None:
+    def _mux_pictures(self, packets: Iterable[Packet[VideoStream]]) -> None:
         for packet in packets:
             self._container.mux(packet)
             self._coded += 1

@@ -6,6 +6,7 @@ interpreter's lock. The threads are joined by short queues, so memory stays flat
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from vig_annotator.errors import ExportError, MediaMissing
@@ -15,7 +16,7 @@ from vig_annotator.reels.encode import Quality, ReelWriter
 from vig_annotator.reels.pictures import pictures_of_reel
 from vig_annotator.reels.plan import ReelPlan
 from vig_annotator.reels.sound import sound_of_reel
-from vig_annotator.reels.whole_file import whole_file
+from vig_annotator.reels.whole_file import checked, whole_file
 
 SUFFIXES = (".mp4", ".m4v")
 _PICTURES_AHEAD = 8
@@ -45,12 +46,9 @@ def render(
         ExportError: the reel can't be written, or a film changed meanwhile; nothing is left behind.
         MediaError: a film can't be read; nothing is left behind.
     """
-    if out.suffix.lower() not in SUFFIXES:
-        raise ExportError(
-            f"A reel is an MP4 film, “{out.name}” is not named like one.", "Let its name end with .mp4."
-        )
     films = tuple(dict.fromkeys(clip.film.path for clip in plan.clips))
     before = {path: _stamp(path) for path in films}
+    check_target(out, overwrite=overwrite, films=films)
     context.report(0.0)
     with whole_file(out, overwrite=overwrite, sources=films) as part:
         _write(plan, part, out, context, quality or Quality())
@@ -60,6 +58,19 @@ def render(
                     f"The film “{path.name}” changed while the reel was made.", "Export the reel again."
                 )
         context.check()
+
+
+def check_target(out: Path, *, overwrite: bool, films: Iterable[Path]) -> None:
+    """Find out early, before any film is read, whether a reel can be written there.
+
+    Raises:
+        ExportError: it can't.
+    """
+    if out.suffix.lower() not in SUFFIXES:
+        raise ExportError(
+            f"A reel is an MP4 film, and “{out.name}” is not named like one.", "Let its name end with .mp4."
+        )
+    checked(out, overwrite=overwrite, sources=films)
 
 
 def _write(plan: ReelPlan, part: Path, out: Path, context: JobContext, quality: Quality) -> None:

@@ -75,4 +75,4 @@ def fade(first: int, count: int, total: int) -> NDArray[np.float32]:
         return np.ones(count, dtype=np.float32)
     place = np.arange(first, first + count)
     edge = np.minimum(place + 0.5, total - place - 0.5) / length
-    return (0.5 - 0.5 * np.cos(np.pi * np.minimum(edge, 1.0))).astype(np.float32)
+    return np.asarray(0.5 - 0.5 * np.cos(np.pi * np.minimum(edge, 1.0)), dtype=np.float32)

@@ -34,7 +34,7 @@ def whole_file(target: Path, *, overwrite: bool, sources: Iterable[Path]) -> Ite
     Raises:
         ExportError: the file can't be written.
     """
-    final = _checked(target, overwrite, tuple(sources))
+    final = checked(target, overwrite=overwrite, sources=sources)
     part = final.with_name(final.name + PART_SUFFIX)
     try:
         part.open("wb").close()
@@ -73,8 +73,12 @@ def write_trouble(error: Exception, target: Path) -> ExportError:
     )
 
 
-def _checked(target: Path, overwrite: bool, sources: tuple[Path, ...]) -> Path:
-    """The place that the target's name means, after links."""
+def checked(target: Path, *, overwrite: bool, sources: Iterable[Path]) -> Path:
+    """The place that the target's name means, after links, if a file can be put there.
+
+    Raises:
+        ExportError: it can't.
+    """
     try:
         final = target.absolute().resolve()
         if not final.parent.is_dir():
