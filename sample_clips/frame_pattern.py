@@ -85,15 +85,18 @@ def read_pattern(rgb: Picture, rect: Rect | None = None) -> int | None:
     Returns:
         The frame's number, or None when it can't be read with certainty.
     """
-    luma = rgb.astype(np.float32) @ np.array([0.299, 0.587, 0.114], dtype=np.float32)
     if rect is not None:
-        return _read_in(luma, rect)
-    height, width = luma.shape
-    number = _read_in(luma, (0, 0, width, height))
+        return _read_in(rgb, rect)
+    height, width = rgb.shape[:2]
+    number = _read_in(rgb, (0, 0, width, height))
     if number is not None:
         return number
-    found = {n for r in _rects_inside_black(luma) if (n := _read_in(luma, r)) is not None}
+    found = {n for r in _rects_inside_black(_luma(rgb)) if (n := _read_in(rgb, r)) is not None}
     return found.pop() if len(found) == 1 else None
+
+
+def _luma(rgb: Picture) -> NDArray[np.float32]:
+    return np.asarray(rgb.astype(np.float32) @ np.array([0.299, 0.587, 0.114], np.float32), dtype=np.float32)
 
 
 def _cell_edge(index: int) -> float:
@@ -133,8 +136,8 @@ def _draw_digits(rgb: Picture, frame: int, top: int) -> None:
     cv2.putText(rgb, text, (right, baseline), font, scale, CELL_COLOUR, thickness, cv2.LINE_AA)
 
 
-def _read_in(luma: NDArray[np.float32], rect: Rect) -> int | None:
-    levels = _cell_levels(luma, rect)
+def _read_in(rgb: Picture, rect: Rect) -> int | None:
+    levels = _cell_levels(rgb, rect)
     if levels is None:
         return None
     start, end = len(_FINDER_START), _CELLS - len(_FINDER_END)
@@ -155,17 +158,17 @@ def _read_in(luma: NDArray[np.float32], rect: Rect) -> int | None:
     return number if check == _check_of(number) else None
 
 
-def _cell_levels(luma: NDArray[np.float32], rect: Rect) -> NDArray[np.float32] | None:
+def _cell_levels(rgb: Picture, rect: Rect) -> NDArray[np.float32] | None:
     """The mean brightness of the middle of each cell; None when the bar is too small to have a middle."""
     x, y, width, height = rect
-    inside = x >= 0 and y >= 0 and x + width <= luma.shape[1] and y + height <= luma.shape[0]
+    inside = x >= 0 and y >= 0 and x + width <= rgb.shape[1] and y + height <= rgb.shape[0]
     if not inside or width < _CELLS * 2 or height < 22:
         return None
     bar = height * BAR_HEIGHT
     middle = y + height - bar / 2
     reach = bar * (_CELLS_BOTTOM - _CELLS_TOP) * 0.22
     first_row, stop_row = round(middle - reach - 0.5), round(middle + reach + 0.5)
-    rows = luma[first_row : max(stop_row, first_row + 1)]
+    rows = _luma(rgb[first_row : max(stop_row, first_row + 1)])
     if rows.size == 0:
         return None
     line = np.concatenate([[0.0], np.cumsum(rows.mean(axis=0), dtype=np.float64)])
