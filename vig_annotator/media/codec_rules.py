@@ -15,6 +15,8 @@ from vig_annotator.media.picture_kinds import Look, Rule, Shown
 _YES = Look(Shown.YES, False)
 _YES_KEY = Look(Shown.YES, True)
 _UNSURE_SMALL_BYTES = 20
+_VP9_MARKER = 2
+_AV1_FRAME_HEADER, _AV1_FRAME = 3, 6
 
 
 class OnePictureRule:
@@ -25,12 +27,43 @@ class OnePictureRule:
         return _YES_KEY if flagged else _YES
 
 
+class Av1Rule:
+    """AV1: a packet is what is shown at one time; its parts must add up to its length (AV1 specification, 5.3 and 7.5)."""
+
+    def look(self, data: bytes, flagged: bool) -> Look:
+        """What a packet holds; see `picture_kinds.Rule`."""
+        at, end, pictures = 0, len(data), False
+        while at < end:
+            head = data[at]
+            if head & 0x81:
+                return Look(Shown.UNSURE, flagged)
+            pictures = pictures or head >> 3 & 15 in (_AV1_FRAME_HEADER, _AV1_FRAME)
+            at += 2 if head & 4 else 1
+            if not head & 2:
+                break  # a part without a size reaches to the end
+            size, shift = 0, 0
+            while at < end and shift < 56:
+                size |= (data[at] & 0x7F) << shift
+                shift += 7
+                at += 1
+                if not data[at - 1] & 0x80:
+                    break
+            at += size
+        if at > end or not pictures:
+            return Look(Shown.UNSURE, flagged)
+        return _YES_KEY if flagged else _YES
+
+
 class Vp8Rule:
     """VP8: packets that make a hidden reference picture say so (RFC 6386, 9.1)."""
 
     def look(self, data: bytes, flagged: bool) -> Look:
         """What a packet holds; see `picture_kinds.Rule`."""
-        return Look(Shown.YES if data[0] & 0x10 else Shown.NO, not data[0] & 1)
+        key = not data[0] & 1
+        first_part = int.from_bytes(data[:3], "little") >> 5
+        if first_part + 3 > len(data) or (key and data[3:6] != b"\x9d\x01\x2a"):
+            return Look(Shown.UNSURE, key)
+        return Look(Shown.YES if data[0] & 0x10 else Shown.NO, key)
 
 
 class Vp9Rule:
@@ -41,7 +74,7 @@ class Vp9Rule:
         frames = self._frames(data)
         shown = [self._shown(frame) for frame in frames]
         key = any(self._key(frame) for frame in frames[:1])
-        if sum(shown) > 1:
+        if sum(shown) > 1 or any(frame >> 6 != _VP9_MARKER for frame in frames):
             return Look(Shown.UNSURE, key)
         return Look(Shown.YES if any(shown) else Shown.NO, key)
 
@@ -118,7 +151,7 @@ class H263Rule:
 
 # fmt: off
 _ONE_PICTURE = frozenset({
-    "av1", "theora", "prores", "prores_raw", "dnxhd", "mjpeg", "mjpegb", "ljpeg", "dvvideo", "ffv1",
+    "theora", "prores", "prores_raw", "dnxhd", "mjpeg", "mjpegb", "ljpeg", "dvvideo", "ffv1",
     "huffyuv", "ffvhuff", "utvideo", "rawvideo", "v210", "v210x", "v308", "v408", "v410", "r210", "r10k",
     "yuv4", "uyvy422", "cfhd", "cineform", "apv", "png", "qtrle", "rpza", "8bps", "svq1", "cinepak",
     "indeo2", "indeo3", "msmpeg4v1", "msmpeg4v2", "msmpeg4v3", "wmv1", "wmv2", "wmv3", "vc1", "jpeg2000",
@@ -127,6 +160,7 @@ _ONE_PICTURE = frozenset({
 })
 # fmt: on
 _RULES: dict[str, Callable[[], Rule]] = {
+    "av1": Av1Rule,
     "vp8": Vp8Rule,
     "vp9": Vp9Rule,
     "mpeg1video": Mpeg12Rule,

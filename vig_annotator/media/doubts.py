@@ -16,6 +16,7 @@ Stretch = tuple[int, int]
 
 _TOO_MUCH_DOUBT = 0.5
 _DEEPEST_REORDER = 32
+_NEVER = np.iinfo(np.int64).max
 
 
 def counts_can_be_trusted(table: PacketTable, reorder_depth: int) -> bool:
@@ -65,14 +66,15 @@ def stretches_in_doubt(table: PacketTable, truncated: bool) -> list[Stretch]:
     return merged
 
 
-def settle(table: PacketTable, stretches: Sequence[Stretch], counted: Sequence[Pictures]) -> bool:
+def settle(table: PacketTable, stretches: Sequence[Stretch], counted: Sequence[Pictures]) -> bool | None:
     """Correct the table by what came out of the decoder.
 
-    Answers False if they came out in another order than that of their times, or some that no packet announced: then
-    every picture is to be decoded.
+    Answers whether pictures are missing after the first one that came out; None if they came out in another order than
+    that of their times, or some that no packet announced: then every picture is to be decoded.
     """
     if len(stretches) != len(counted):
-        return False
+        return None
+    missing = False
     for (first, stop), pictures in zip(stretches, counted, strict=True):
         rows = np.arange(first, stop)
         rows = rows[(table.shown[first:stop] != Shown.NO) & (table.pts[first:stop] != NO_TIME)]
@@ -84,7 +86,7 @@ def settle(table: PacketTable, stretches: Sequence[Stretch], counted: Sequence[P
                 came == np.maximum.accumulate(came)
             ]  # a cut film's scraps come out late: nobody sees them
         if (came == NO_TIME).any() or (np.diff(came) <= 0).any():
-            return False
+            return None
         expected = table.pts[rows]
         within = (
             came[(came >= expected.min(initial=0)) & (came <= expected.max(initial=0))]
@@ -93,11 +95,15 @@ def settle(table: PacketTable, stretches: Sequence[Stretch], counted: Sequence[P
         )
         announced = table.pts[first:][table.shown[first:] != Shown.NO]
         if not np.isin(within, announced).all():
-            return False
+            return None
+        absent = ~np.isin(expected, came)
+        missing |= bool(absent.any()) and (
+            first > 0 or bool((expected[absent] > came.min(initial=_NEVER)).any())
+        )
         table.shown[rows] = np.where(np.isin(expected, came), Shown.YES, Shown.NO)
         unknown = np.arange(first, stop)[table.shown[first:stop] == Shown.UNSURE]
         table.shown[unknown] = Shown.NO
-    return True
+    return missing
 
 
 def _around(table: PacketTable, keys: NDArray[np.int64], row: int) -> Stretch:
@@ -106,7 +112,14 @@ def _around(table: PacketTable, keys: NDArray[np.int64], row: int) -> Stretch:
     if len(before) > 1 and table.pts[row] < table.pts[before[-1]]:
         before = before[:-1]  # a leading picture of that keyframe
     after = keys[keys > row]
-    return int(before[-1]) if len(before) else 0, int(after[0]) if len(after) else len(table)
+    first = int(before[-1]) if len(before) else 0
+    if not len(after):
+        return first, len(table)
+    # The leading pictures of the keyframe that follows may need what is missing here.
+    key = int(after[0])
+    limit = int(after[1]) if len(after) > 1 else len(table)
+    leading = np.flatnonzero(table.pts[key:limit] < table.pts[key])
+    return first, key + (int(leading[-1]) + 1 if len(leading) else 0)
 
 
 def _beginning(table: PacketTable, first_key: int) -> list[Stretch]:

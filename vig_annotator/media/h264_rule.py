@@ -18,6 +18,7 @@ class _Sequence:
     frames_only: bool
     frame_number_bits: int
     colour_planes: bool
+    gaps_allowed: bool
 
 
 class H264Rule:
@@ -32,7 +33,7 @@ class H264Rule:
         self._sequences: dict[int, _Sequence] = {}
         self._picture_sequence: dict[int, int] = {}
         self._parsed: dict[bytes, tuple[int, _Sequence | int]] = {}
-        self._only_frames = False
+        self._last_reference: int | None = None
         if extradata:
             self._learn_configuration(extradata)
 
@@ -68,23 +69,29 @@ class H264Rule:
         if data[start] & 0x80 or (kind == _IDR and not data[start] & 0x60):
             raise BrokenPacket
         key = kind == _IDR or (flagged and recovery)
-        if self._only_frames:
-            return Look(Shown.YES, key)
-        return self._frame_or_field(data[start : start + 40], key)
+        return self._picture(data[start : start + 40], kind == _IDR, key)
 
-    def _frame_or_field(self, unit: bytes, key: bool) -> Look:
+    def _picture(self, unit: bytes, is_idr: bool, key: bool) -> Look:
         bits = BitReader(unit[1:], escaped=True)
         bits.golomb()  # first macroblock
         bits.golomb()  # slice type
         sequence = self._sequences[self._picture_sequence[bits.golomb()]]
-        if sequence.frames_only:
-            return Look(Shown.YES, key)
         if sequence.colour_planes:
             bits.bits(2)
         number = bits.bits(sequence.frame_number_bits)
-        if not bits.flag():
-            return Look(Shown.YES, key)
-        return Look(Shown.FIELD, key, Field(bits.flag(), number))
+        gap = self._gap(sequence, number, is_idr)
+        if unit[0] & 0x60:
+            self._last_reference = number
+        if sequence.frames_only or not bits.flag():
+            return Look(Shown.YES, key, None, gap)
+        return Look(Shown.FIELD, key, Field(bits.flag(), number), gap)
+
+    def _gap(self, sequence: _Sequence, number: int, is_idr: bool) -> bool:
+        """Whether a picture that others refer to is missing before this one (ITU-T H.264, 7.4.3, frame_num)."""
+        last = self._last_reference
+        if is_idr or last is None or sequence.gaps_allowed:
+            return False
+        return number not in (last, (last + 1) % (1 << sequence.frame_number_bits))
 
     def _learn_configuration(self, extradata: bytes) -> None:
         try:
@@ -106,16 +113,15 @@ class H264Rule:
 
     def _learn(self, unit: bytes) -> None:
         if unit not in self._parsed:
-            self._parsed[unit] = _sequence(unit) if unit[0] & 31 == _SPS else _picture(unit)
+            self._parsed[unit] = _sequence(unit) if unit[0] & 31 == _SPS else _picture_set(unit)
         number, meaning = self._parsed[unit]
         if isinstance(meaning, _Sequence):
             self._sequences[number] = meaning
-            self._only_frames = all(sequence.frames_only for sequence in self._sequences.values())
         else:
             self._picture_sequence[number] = meaning
 
 
-def _picture(unit: bytes) -> tuple[int, int]:
+def _picture_set(unit: bytes) -> tuple[int, int]:
     bits = BitReader(unit[1:40], escaped=True)
     return bits.golomb(), bits.golomb()
 
@@ -148,10 +154,10 @@ def _sequence(unit: bytes) -> tuple[int, _Sequence]:
         for _ in range(bits.golomb()):
             bits.signed_golomb()
     bits.golomb()  # reference frames
-    bits.flag()
+    gaps_allowed = bits.flag()
     bits.golomb()  # width, height
     bits.golomb()
-    return number, _Sequence(bits.flag(), frame_number_bits, colour_planes)
+    return number, _Sequence(bits.flag(), frame_number_bits, colour_planes, gaps_allowed)
 
 
 def _skip_scaling_list(bits: BitReader, size: int) -> None:

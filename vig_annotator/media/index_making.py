@@ -14,6 +14,9 @@ from vig_annotator.media.picture_count import Pictures
 from vig_annotator.media.picture_kinds import Shown
 
 _RATE_WITHOUT_ANY = Fraction(25)
+_MOST_LATE_IN_A_ROW = 16
+_NO_TIMES = "The film does not store the times of its frames; they are worked out from its frame rate."
+_CLOCK_JUMPS = "The film's clock jumps back; from there on, times are counted on."
 
 
 @dataclass(slots=True)
@@ -48,30 +51,33 @@ def index_of_packets(table: PacketTable, findings: Findings, filled: bool = Fals
         return None
     rows = rows[np.argsort(table.pts[rows], kind="stable")]
     pts = table.pts[rows]
+    last_ticks = int(table.duration[rows[-1]])
     return _index(
-        pts, pts, table.key[rows], int(table.duration[rows[-1]]), findings, _reasons(findings, len(rows))
+        pts, pts, table.key[rows], last_ticks, findings, _reasons(findings, len(rows)), filled=filled
     )
 
 
 def index_of_pictures(pictures: Pictures, findings: Findings) -> FrameIndex | None:
     """The index of pictures that were decoded, in the decoder's order; None if there are none."""
-    count = len(pictures.pts)
-    if not count:
+    if not len(pictures.pts):
         return None
     pts = np.array(pictures.pts, dtype=np.int64)
-    reasons = _reasons(findings, count)
-    stored = not (findings.no_clock or (pts == NO_TIME).any())
-    clock = pts
-    if not stored:
-        pts = clock = _guessed(pictures, findings)
-        reasons.append(
-            "The film does not store the times of its frames; they are worked out from its frame rate."
-        )
-    elif (np.diff(pts) <= 0).any():
-        clock = _carried_on(pts)
-        reasons.append("The film's clock jumps back; from there on, times are counted on.")
     key = np.array(pictures.key, dtype=np.bool_)
-    return _index(pts, clock, key, pictures.duration[-1], findings, reasons, decoded=True, stored=stored)
+    stored = not (findings.no_clock or (pts == NO_TIME).any())
+    if not stored:
+        pts = _guessed(pictures, findings)
+        reasons = [*_reasons(findings, len(pts)), _NO_TIMES]
+        return _index(pts, pts, key, pictures.duration[-1], findings, reasons, decoded=True, stored=False)
+    late = _late(pts)
+    if late.any():
+        pts, key = pts[~late], key[~late]
+        findings.damaged = True
+    reasons = _reasons(findings, len(pts))
+    clock = pts
+    if (np.diff(pts) <= 0).any():
+        clock = _carried_on(pts)
+        reasons.append(_CLOCK_JUMPS)
+    return _index(pts, clock, key, pictures.duration[-1], findings, reasons, decoded=True)
 
 
 def _index(
@@ -138,6 +144,17 @@ def _usual_step(clock: NDArray[np.int64], findings: Findings) -> int:
 
 def _rate(findings: Findings) -> Fraction:
     return findings.header_rate if findings.header_rate else _RATE_WITHOUT_ANY
+
+
+def _late(pts: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Which pictures came out after later ones, where that is a fault (a few), not a clock that was set back (many).
+
+    Players show no such picture: its time has passed.
+    """
+    late = pts < np.maximum.accumulate(pts)
+    edges = np.flatnonzero(np.diff(np.concatenate(([False], late, [False])).astype(np.int8)))
+    longest = int((edges[1::2] - edges[::2]).max(initial=0))
+    return late if longest <= _MOST_LATE_IN_A_ROW and not late[-1] else np.zeros_like(late)
 
 
 def _carried_on(pts: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -26,6 +26,8 @@ from vig_annotator.media.packet_scan import NO_TIME, Advance, PacketTable, scan
 from vig_annotator.media.picture_count import count_all, count_stretches
 from vig_annotator.media.picture_kinds import Shown
 
+_CLOCKLESS_CODECS = frozenset({"h264", "hevc", "vvc"})
+"""Codecs in which a bare stream of pictures has no times at all, not even guessed ones."""
 _FILLABLE_CODECS = frozenset({"mpeg1video", "mpeg2video", "mpeg4"})
 # fmt: off
 _BARE_STREAMS = frozenset({
@@ -69,6 +71,7 @@ class _Indexing:
         self._findings = Findings(truncated=truncated)
         self._fill_times = False
         self._codec = ""
+        self._times_stored = False
         self.reorder_depth = 0
 
     def scan_packets(self, fill_times: bool = False) -> PacketTable | None:
@@ -89,6 +92,7 @@ class _Indexing:
         if not len(table):
             raise faults.no_frames(self._name)
         self._findings.damaged = bool(table.corrupt.any()) or table.broke_off
+        self._times_stored = not (table.pts[table.shown != Shown.NO] == NO_TIME).any()
         return table
 
     def times_can_be_filled_in(self, table: PacketTable) -> bool:
@@ -106,16 +110,18 @@ class _Indexing:
                 counted = count_stretches(
                     container, stream, table, stretches, self._advance("Checking parts of the film")
                 )
-            if not settle(table, stretches, counted):
+            missing = settle(table, stretches, counted)
+            if missing is None:
                 return self.from_pictures()
-            self._findings.damaged |= any(pictures.faults for pictures in counted)
+            self._findings.damaged |= missing or any(pictures.faults for pictures in counted)
         return self._known(index_of_packets(table, self._findings, self._fill_times))
 
     def from_pictures(self) -> FrameIndex:
         """The index of all pictures that can be decoded."""
         with open_container(self._source) as container:
             stream = self._stream(container)
-            pictures = count_all(container, stream, self._advance("Counting the pictures"))
+            in_parallel = self._times_stored or (self._findings.no_clock and self._codec in _CLOCKLESS_CODECS)
+            pictures = count_all(container, stream, self._advance("Counting the pictures"), in_parallel)
         self._findings.damaged |= bool(pictures.faults) or pictures.broke_off
         return self._known(index_of_pictures(pictures, self._findings))
 

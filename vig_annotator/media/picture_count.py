@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import av.error
+from av.codec.context import ThreadType
 from av.container import InputContainer
 from av.packet import Packet
 from av.video.frame import VideoFrame
@@ -43,14 +44,24 @@ class Pictures:
         self.key.append(picture.key_frame)
 
 
-def count_all(container: InputContainer, stream: VideoStream, advance: Advance) -> Pictures:
+def count_all(
+    container: InputContainer, stream: VideoStream, advance: Advance, in_parallel: bool = False
+) -> Pictures:
     """Decode all pictures of a film that was just opened.
+
+    Args:
+        container: the film.
+        stream: its picture stream.
+        advance: told the byte position.
+        in_parallel: whether to decode several pictures at a time; `Pictures.dts` is of no use then.
 
     Raises:
         Cancelled: `advance` raised it.
     """
     # Neither changes which pictures come out, only how good they look.
     stream.codec_context.options = {"skip_loop_filter": "all"}
+    if in_parallel:
+        stream.codec_context.thread_type = ThreadType.FRAME
     pictures = Pictures()
     for packet in _packets(container, stream, advance, pictures):
         _decode(stream, packet, pictures)

@@ -33,7 +33,7 @@ class Look(NamedTuple):
         shown: how many displayed frames it makes.
         key: whether decoding can begin with it.
         field: which field it is, if `shown` is FIELD.
-        breaks: whether it makes decoders drop pictures that came shortly before or after it.
+        breaks: whether decoders may drop pictures shortly before or after it, as a part of the film is missing there.
     """
 
     shown: Shown
