@@ -19,22 +19,32 @@ _DEEPEST_REORDER = 32
 _NEVER = np.iinfo(np.int64).max
 
 
-def counts_can_be_trusted(table: PacketTable, reorder_depth: int) -> bool:
-    """Whether packets can be counted at all; if not, every picture is to be decoded.
+def is_worth_counting(table: PacketTable) -> bool:
+    """Whether the packets tell enough for decoding to be needed in places only."""
+    unsure = int(np.count_nonzero(table.shown == Shown.UNSURE))
+    return bool(table.key.any()) and unsure <= _TOO_MUCH_DOUBT * len(table)
 
-    They can't if times are missing or used twice, or if pictures are stored more out of order than the decoder expects:
+
+def is_settled(table: PacketTable, reorder_depth: int) -> bool:
+    """Whether the packets that are displayed, after doubts were settled, make a list of frames.
+
+    They don't if times are missing or used twice, or if pictures are stored more out of order than the decoder expects:
     it drops some then, or the film's clock jumps back.
 
     Args:
         table: the packets.
         reorder_depth: how many pictures the decoder is ready to hold back.
     """
-    if not table.key.any() or np.count_nonzero(table.shown == Shown.UNSURE) > _TOO_MUCH_DOUBT * len(table):
-        return False
     pts = table.pts[table.shown == Shown.YES]
     if (pts == NO_TIME).any() or len(np.unique(pts)) < len(pts):
         return False
     return reorder_needed(pts) <= reorder_depth
+
+
+def increasing(pts: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Which of these timestamps are greater than all before them."""
+    greatest = np.maximum.accumulate(pts)
+    return np.concatenate(([True], greatest[1:] > greatest[:-1])) if len(pts) else np.zeros(0, dtype=np.bool_)
 
 
 def reorder_needed(pts: NDArray[np.int64]) -> int:

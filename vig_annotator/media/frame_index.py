@@ -48,8 +48,6 @@ class FrameIndex:
         decoded: whether the list was made by decoding all pictures, as packets alone did not tell.
         stored: whether the film stores these timestamps; if not, `pts` is worked out, decoded pictures don't carry it,
             and a frame can only be found by counting from the start.
-        filled: whether some of them were filled in by FFmpeg (old AVI and MPEG films); to see the same ones, open the
-            film with ``fill_times``.
     """
 
     pts: Int64s
@@ -62,7 +60,6 @@ class FrameIndex:
     reason: str = ""
     decoded: bool = False
     stored: bool = True
-    filled: bool = False
 
     def __post_init__(self) -> None:
         count = len(self.time_us)

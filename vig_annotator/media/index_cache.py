@@ -80,7 +80,7 @@ def _load(kept: Path, stamp: str) -> FrameIndex | None:
         with kept.open("rb") as file, np.load(file, allow_pickle=False) as stored:
             if str(stored["made_with"]) != _MADE_WITH or str(stored["stamp"]) != stamp:
                 return None
-            numerator, denominator, end_us, exact, decoded, has_times, filled = stored["numbers"].tolist()
+            numerator, denominator, end_us, exact, decoded, has_times = stored["numbers"].tolist()
             return FrameIndex(
                 pts=stored["pts"].astype(np.int64),
                 time_base=Fraction(numerator, denominator),
@@ -92,7 +92,6 @@ def _load(kept: Path, stamp: str) -> FrameIndex | None:
                 reason=str(stored["reason"]),
                 decoded=bool(decoded),
                 stored=bool(has_times),
-                filled=bool(filled),
             )
     except FileNotFoundError:
         return None
@@ -109,7 +108,6 @@ def _save(kept: Path, stamp: str, index: FrameIndex) -> None:
         index.exact,
         index.decoded,
         index.stored,
-        index.filled,
     ]
     part: Path | None = None
     try:

@@ -8,6 +8,7 @@ from fractions import Fraction
 import numpy as np
 from numpy.typing import NDArray
 
+from vig_annotator.media.doubts import increasing
 from vig_annotator.media.frame_index import FrameIndex, media_times
 from vig_annotator.media.packet_scan import NO_TIME, PacketTable
 from vig_annotator.media.picture_count import Pictures
@@ -38,23 +39,15 @@ class Findings:
     header_rate: Fraction | None = None
 
 
-def index_of_packets(table: PacketTable, findings: Findings, filled: bool = False) -> FrameIndex | None:
-    """The index of the packets that are displayed; None if there are none.
-
-    Args:
-        table: the packets.
-        findings: of the film.
-        filled: whether FFmpeg filled in times that were not stored.
-    """
+def index_of_packets(table: PacketTable, findings: Findings) -> FrameIndex | None:
+    """The index of the packets that are displayed; None if there are none."""
     rows = np.flatnonzero(table.shown == Shown.YES)
     if not len(rows):
         return None
     rows = rows[np.argsort(table.pts[rows], kind="stable")]
     pts = table.pts[rows]
     last_ticks = int(table.duration[rows[-1]])
-    return _index(
-        pts, pts, table.key[rows], last_ticks, findings, _reasons(findings, len(rows)), filled=filled
-    )
+    return _index(pts, pts, table.key[rows], last_ticks, findings, _reasons(findings, len(rows)))
 
 
 def index_of_pictures(pictures: Pictures, findings: Findings) -> FrameIndex | None:
@@ -89,7 +82,6 @@ def _index(
     reasons: list[str],
     decoded: bool = False,
     stored: bool = True,
-    filled: bool = False,
 ) -> FrameIndex:
     """Put an index together.
 
@@ -102,7 +94,6 @@ def _index(
         reasons: why the index is not exact.
         decoded: whether all pictures were decoded.
         stored: whether the pictures carry these timestamps.
-        filled: whether they do so only when FFmpeg fills in missing ones.
     """
     if last_ticks <= 0:
         last_ticks = _usual_step(clock, findings)
@@ -122,7 +113,6 @@ def _index(
         reason=" ".join(reasons),
         decoded=decoded,
         stored=stored,
-        filled=filled,
     )
 
 
@@ -151,7 +141,7 @@ def _late(pts: NDArray[np.int64]) -> NDArray[np.bool_]:
 
     Players show no such picture: its time has passed.
     """
-    late = pts < np.maximum.accumulate(pts)
+    late = ~increasing(pts)
     edges = np.flatnonzero(np.diff(np.concatenate(([False], late, [False])).astype(np.int8)))
     longest = int((edges[1::2] - edges[::2]).max(initial=0))
     return late if longest <= _MOST_LATE_IN_A_ROW and not late[-1] else np.zeros_like(late)

@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-import numpy as np
 from av.container import InputContainer
 from av.video.stream import VideoStream
 
@@ -18,7 +17,7 @@ from vig_annotator.jobs import JobContext
 from vig_annotator.media import faults
 from vig_annotator.media.codec_rules import rule_for
 from vig_annotator.media.completeness import ends_early
-from vig_annotator.media.doubts import counts_can_be_trusted, settle, stretches_in_doubt
+from vig_annotator.media.doubts import is_settled, is_worth_counting, settle, stretches_in_doubt
 from vig_annotator.media.frame_index import FrameIndex
 from vig_annotator.media.index_making import Findings, index_of_packets, index_of_pictures
 from vig_annotator.media.opening import Source, film_name, only, open_container, video_stream
@@ -28,7 +27,6 @@ from vig_annotator.media.picture_kinds import Shown
 
 _CLOCKLESS_CODECS = frozenset({"h264", "hevc", "vvc"})
 """Codecs in which a bare stream of pictures has no times at all, not even guessed ones."""
-_FILLABLE_CODECS = frozenset({"mpeg1video", "mpeg2video", "mpeg4"})
 # fmt: off
 _BARE_STREAMS = frozenset({
     "h261", "h263", "h264", "hevc", "vvc", "evc", "m4v", "mpegvideo", "mjpeg",
@@ -53,11 +51,8 @@ def build_index(source: Source, ctx: JobContext | None = None) -> FrameIndex:
     """
     work = _Indexing(source, ctx or JobContext())
     table = work.scan_packets()
-    if table is not None and work.times_can_be_filled_in(table):
-        table = work.scan_packets(fill_times=True)
-    if table is None or not counts_can_be_trusted(table, work.reorder_depth):
-        return work.from_pictures()
-    return work.from_packets(table)
+    index = work.from_packets(table) if table is not None and is_worth_counting(table) else None
+    return index if index is not None else work.from_pictures()
 
 
 class _Indexing:
@@ -69,22 +64,20 @@ class _Indexing:
         self._ctx = ctx
         self._size, truncated = _length(source)
         self._findings = Findings(truncated=truncated)
-        self._fill_times = False
         self._codec = ""
         self._times_stored = False
-        self.reorder_depth = 0
+        self._reorder_depth = 0
 
-    def scan_packets(self, fill_times: bool = False) -> PacketTable | None:
+    def scan_packets(self) -> PacketTable | None:
         """Look at all packets; None if the codec has no rule for that, or the file is a bare stream of pictures."""
-        self._fill_times = fill_times
-        with open_container(self._source, fill_times) as container:
+        with open_container(self._source) as container:
             stream = self._stream(container)
             codec = stream.codec_context
             self._codec = codec.codec.canonical_name
             rule = rule_for(self._codec, codec.extradata)
             if rule is None or self._findings.no_clock:
                 return None
-            self.reorder_depth = codec.reorder_depth
+            self._reorder_depth = codec.reorder_depth
             table = scan(container, stream, rule, self._advance("Listing the frames"))
             # Only the tables of MP4 and MOV promise a number of packets; elsewhere it counts other things too.
             if "mp4" in container.format.name and 0 < len(table) < stream.frames:
@@ -95,26 +88,22 @@ class _Indexing:
         self._times_stored = not (table.pts[table.shown != Shown.NO] == NO_TIME).any()
         return table
 
-    def times_can_be_filled_in(self, table: PacketTable) -> bool:
-        """Whether FFmpeg can work out the missing display times: in codecs in which one picture is held back at most."""
-        pts = table.pts[table.shown == Shown.YES]
-        missing = int(np.count_nonzero(pts == NO_TIME))
-        return 0 < missing < len(pts) and self._codec in _FILLABLE_CODECS
-
-    def from_packets(self, table: PacketTable) -> FrameIndex:
-        """The index that the packets tell, after decoding the stretches in doubt."""
+    def from_packets(self, table: PacketTable) -> FrameIndex | None:
+        """The index that the packets tell, after decoding the stretches in doubt; None if that did not settle them."""
         stretches = stretches_in_doubt(table, self._findings.truncated)
         if stretches:
-            with open_container(self._source, self._fill_times) as container:
+            with open_container(self._source) as container:
                 stream = self._stream(container)
                 counted = count_stretches(
                     container, stream, table, stretches, self._advance("Checking parts of the film")
                 )
             missing = settle(table, stretches, counted)
             if missing is None:
-                return self.from_pictures()
+                return None
             self._findings.damaged |= missing or any(pictures.faults for pictures in counted)
-        return self._known(index_of_packets(table, self._findings, self._fill_times))
+        if not is_settled(table, self._reorder_depth):
+            return None
+        return self._known(index_of_packets(table, self._findings))
 
     def from_pictures(self) -> FrameIndex:
         """The index of all pictures that can be decoded."""

@@ -43,7 +43,13 @@ FILM_FORMATS = (
 )
 
 _OPTIONS = {"protocol_whitelist": "file", "format_whitelist": FILM_FORMATS}
-_FILL_IN_TIMES = 1  # AVFMT_FLAG_GENPTS; PyAV sets it always
+
+# PyAV lets FFmpeg fill in display times that are not stored, from those of the packets that follow (AVFMT_FLAG_GENPTS).
+# That is right where one picture is held back at most, as in old AVI and MPEG films; elsewhere it is guesswork, and
+# missing times are to be seen as missing.
+_FILL_IN_TIMES = 1
+_FILLED_CODECS = frozenset({"mpeg1video", "mpeg2video", "mpeg4"})
+
 _NO_PICTURES = Disposition.attached_pic | Disposition.timed_thumbnails
 
 
@@ -56,13 +62,8 @@ def film_name(source: Source) -> str:
     return shown.encode("utf-8", "replace").decode("utf-8", "replace")
 
 
-def open_container(source: Source, fill_times: bool = False) -> InputContainer:
-    """Open a film for reading; the caller closes the container.
-
-    Args:
-        source: a path, or an open file, which is read from its start.
-        fill_times: whether FFmpeg fills in display times that are not stored, from those of the packets that follow;
-            wanted for films whose index is `filled`, as pictures are recognised by their times.
+def open_container(source: Source) -> InputContainer:
+    """Open a film for reading; the caller closes the container. An open file is read from its start.
 
     Raises:
         MediaMissing: it is not there, or may not be read.
@@ -82,7 +83,12 @@ def open_container(source: Source, fill_times: bool = False) -> InputContainer:
         head, size = faults.read_head(path) if path is not None else _head_of(source)
         refused = isinstance(error, av.error.ArgumentError)
         raise faults.unreadable(film_name(source), head, size, refused) from error
-    if not fill_times:
+    codecs = {
+        stream.codec_context.codec.canonical_name
+        for stream in container.streams.video
+        if stream.codec_context
+    }
+    if not codecs & _FILLED_CODECS:
         container.flags &= ~_FILL_IN_TIMES
     return container
 
