@@ -1,0 +1,174 @@
+"""A film open for decoding: packets go in one by one, frames come out as the film stores them. Damage never raises."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+import av.error
+from av.container import InputContainer
+from av.packet import Packet
+from av.video.frame import VideoFrame
+from av.video.stream import VideoStream
+
+from vig_annotator.media.opening import Source, film_name, only, open_container, video_stream
+from vig_annotator.media.probe import FilmInfo, describe, first_picture
+
+_MOST_THREADS = 8
+_MOST_FLUSHES = 64
+_CODECS_WITH_IDLE_FRAMES = ("h264", "mpeg1video", "mpeg2video")
+"""Codecs whose “non-reference” frames are needed by no other frame at all."""
+
+_PROGRESSIVE = 1  # AVFieldOrder; 0 is unknown, the higher ones are kinds of interlaced
+
+_TROUBLES = (av.error.FFmpegError, OSError)
+
+
+class FilmDecoder:
+    """The first moving picture stream of a film.
+
+    Attributes:
+        info: what the film is.
+        first: its first picture, decoded when it was opened.
+        ended: whether the last packet has been fed.
+        fed_pts: timestamp of the packet that was fed last, None if it has none.
+        can_skip: whether frames that no other frame needs may be left out, as `feed` offers.
+
+    Raises:
+        MediaMissing: the film is not there, or may not be read.
+        MediaUnreadable: it is no film, or not one picture of it can be decoded.
+        NoPicture: it holds no moving picture.
+    """
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self.ended = False
+        self.fed_pts: int | None = None
+        self._await_keyframe = False
+        self._open()
+        try:
+            self.first: VideoFrame = first_picture(self._container, self._stream, film_name(source))
+            self.info: FilmInfo = describe(self._container, self._stream, source, self.first)
+        except BaseException:
+            self._container.close()
+            raise
+        codec = self._stream.codec_context
+        # Where the two fields of a frame are packets of their own, FFmpeg's frame threads lose their way when one is skipped.
+        woven = self.info.interlaced or int(codec.field_order) > _PROGRESSIVE
+        self.can_skip = not woven and _has_idle_frames(self.info.codec, codec.extradata)
+
+    def rewind(self) -> None:
+        """Begin again with the film's very first packet, by opening it anew.
+
+        Raises:
+            MediaError: it can't be opened any more.
+        """
+        self._container.close()
+        if not isinstance(self._source, (str, os.PathLike)):
+            self._source.seek(0)
+        self._open()
+
+    def jump(self, pts: int, *, await_keyframe: bool) -> bool:
+        """Go to the last place at or before a timestamp where the container thinks that decoding can begin.
+
+        Containers may land too late or too early: look at the timestamps that come out.
+
+        Args:
+            pts: timestamp in ticks of the stream.
+            await_keyframe: leave out what comes before the first packet that is flagged as a keyframe.
+
+        Returns:
+            Whether the container could jump; if not, call `rewind`.
+        """
+        try:
+            self._container.seek(pts, stream=self._stream)
+        except _TROUBLES:
+            return False
+        self._begin(await_keyframe)
+        return True
+
+    def feed(self, skip_before: int | None = None) -> list[VideoFrame]:
+        """Feed the next packet.
+
+        Args:
+            skip_before: with `can_skip`: frames before this timestamp that no other frame needs are not decoded.
+
+        Returns:
+            the frames that came out, in display order; after the last packet all that were left, and `ended` is set.
+        """
+        packet = self._next_packet()
+        if packet is None:
+            self.ended = True
+            return self.drain()
+        self.fed_pts = packet.pts
+        if self._await_keyframe and not packet.is_keyframe:
+            return []
+        self._await_keyframe = False
+        codec = self._stream.codec_context
+        early = skip_before is not None and packet.pts is not None and packet.pts < skip_before
+        codec.skip_frame = "NONREF" if early and self.can_skip else "DEFAULT"
+        try:
+            frames = codec.decode(packet)
+        except _TROUBLES:
+            return []
+        self.can_skip = self.can_skip and not any(frame.interlaced_frame for frame in frames)
+        return frames
+
+    def drain(self) -> list[VideoFrame]:
+        """Have the decoder give out all it holds, without waiting for more packets; after that only a jump goes on."""
+        frames: list[VideoFrame] = []
+        for _ in range(_MOST_FLUSHES):
+            try:
+                frames += self._stream.codec_context.decode(None)
+                return frames
+            except av.error.EOFError:
+                return frames
+            except _TROUBLES:
+                continue  # a damaged picture was in the way; those behind it are still to come
+        return frames
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._container.close()
+
+    def _open(self) -> None:
+        self._container: InputContainer = open_container(self._source)
+        try:
+            self._stream: VideoStream = video_stream(self._container, film_name(self._source))
+        except BaseException:
+            self._container.close()
+            raise
+        only(self._container, self._stream)
+        codec = self._stream.codec_context
+        codec.thread_type = "AUTO"
+        codec.thread_count = min(_MOST_THREADS, (os.cpu_count() or 1) + 2)
+        self._begin(False)
+
+    def _begin(self, await_keyframe: bool) -> None:
+        self._packets: Iterator[Packet[VideoStream]] = self._container.demux(self._stream)
+        self._await_keyframe = await_keyframe
+        self.ended = False
+        self.fed_pts = None
+
+    def _next_packet(self) -> Packet[VideoStream] | None:
+        try:
+            packet = next(self._packets, None)
+        except _TROUBLES:
+            return None
+        return packet if packet is not None and packet.size else None
+
+
+def _has_idle_frames(codec: str, extradata: bytes | None) -> bool:
+    """Whether a codec's non-reference frames can be left out without harm.
+
+    In HEVC they may still be needed by frames of a higher temporal layer, so it must have one layer (numTemporalLayers
+    of the decoder configuration record, ISO/IEC 14496-15).
+    """
+    if codec == "hevc":
+        return (
+            extradata is not None
+            and len(extradata) > 22
+            and extradata[0] == 1
+            and extradata[21] >> 3 & 7 == 1
+        )
+    return codec in _CODECS_WITH_IDLE_FRAMES

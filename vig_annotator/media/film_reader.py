@@ -1,0 +1,110 @@
+"""Any frame of a film, as people see it: exact, upright, in square pixels, ordinary tones, at the size asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Self
+
+from vig_annotator.media.conversion import Converter
+from vig_annotator.media.decoding import FilmDecoder
+from vig_annotator.media.frame_index import FrameIndex
+from vig_annotator.media.opening import Source
+from vig_annotator.media.picture import Picture
+from vig_annotator.media.probe import FilmInfo
+from vig_annotator.media.seeking import Check, FrameFinder, NativeFrame
+from vig_annotator.media.upright import Size
+
+
+class FilmReader:
+    """Reads pictures of one film; owned by one thread.
+
+    A frame that can't be decoded is never an error: its nearest readable neighbour is given, marked `approximate`.
+
+    Args:
+        source: a path, or a seekable binary file of its own.
+        index: of the same film; None until it is known (`set_index`), and only `read_first` works.
+
+    Raises:
+        MediaMissing: the film is not there, or may not be read.
+        MediaUnreadable: it is no film, or not one picture of it can be decoded.
+        NoPicture: it holds no moving picture.
+    """
+
+    def __init__(self, source: Source, index: FrameIndex | None = None) -> None:
+        self._decoder = FilmDecoder(source)
+        self._converter = Converter(self._decoder.info)
+        self._index: FrameIndex | None = None
+        self._finder: FrameFinder | None = None
+        if index is not None:
+            self.set_index(index)
+
+    @property
+    def info(self) -> FilmInfo:
+        """What the film is."""
+        return self._decoder.info
+
+    @property
+    def index(self) -> FrameIndex | None:
+        """Its frames; None until they are known."""
+        return self._index
+
+    def set_index(self, index: FrameIndex) -> None:
+        """Tell which frames the film has."""
+        self._index, self._finder = index, FrameFinder(self._decoder, index)
+
+    def read_first(self, size: Size | None = None) -> Picture:
+        """The first picture, which needs no index.
+
+        Args:
+            size: as in `read`.
+        """
+        first = self._decoder.first
+        return Picture(self._converter.to_rgb(first, size), 0, 0, approximate=first.is_corrupt)
+
+    def read(
+        self, frame: int, size: Size | None = None, *, onward: bool = False, check: Check = lambda: None
+    ) -> Picture:
+        """The picture of a frame.
+
+        Args:
+            frame: its number.
+            size: width and height of a box; the picture is made as large as fits in it. None for full size.
+            onward: the frames after it will be asked for next. Otherwise it comes sooner, but they later.
+            check: called now and then; may raise to give up.
+
+        Raises:
+            IndexError: there is no such frame.
+            MediaError: the film can't be opened any more.
+            ValueError: the index is not known yet.
+        """
+        native = self.read_native(frame, onward=onward, check=check)
+        check()
+        assert self._index is not None
+        rgb = self._converter.to_rgb(native.frame, size)
+        return Picture(rgb, frame, self._index.time_of(frame), native.approximate)
+
+    def read_native(self, frame: int, *, onward: bool = False, check: Check = lambda: None) -> NativeFrame:
+        """The frame as the film stores it, not converted. Arguments and errors as in `read`."""
+        if self._finder is None:
+            raise ValueError("the frames of the film are not known yet")
+        return self._finder.find(frame, onward=onward, check=check)
+
+    def iter_frames(self, first: int, stop: int, size: Size | None = None) -> Iterator[tuple[int, Picture]]:
+        """Frames one after the other, each decoded once; `first` to ``stop - 1``. Errors as in `read`."""
+        for frame in range(first, stop):
+            yield frame, self.read(frame, size, onward=True)
+
+    def iter_native(self, first: int, stop: int) -> Iterator[NativeFrame]:
+        """Like `iter_frames`, as the film stores them."""
+        for frame in range(first, stop):
+            yield self.read_native(frame, onward=True)
+
+    def close(self) -> None:
+        """Let go of the film; may be called twice."""
+        self._decoder.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
