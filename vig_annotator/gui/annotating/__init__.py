@@ -1,0 +1,1 @@
+"""Codes, tags and moments beside the film."""

@@ -1,0 +1,133 @@
+"""The list of tags: in step with film and timeline; a click goes there, a note is edited in place."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHeaderView,
+    QLabel,
+    QStackedLayout,
+    QTableView,
+    QWidget,
+)
+
+from vig_annotator.gui.annotating.annotation_model import ID_ROLE, AnnotationModel, Column
+from vig_annotator.model.annotation import Annotation
+from vig_annotator.model.codebook import Codebook
+
+_ROW_PX = 27
+_EMPTY = "No tags yet.\n\nPlay the film and press a code’s key: it tags the frame that is on the screen."
+
+
+class AnnotationTable(QTableView):
+    """Shows an `AnnotationModel`.
+
+    Signals:
+        chosen(ids): a frozenset of annotation ids that the user chose; not sent for `choose`.
+        went_to(id): click, double click or Enter on a row: show its frame.
+        menu_requested(id, global position): right click.
+    """
+
+    chosen = Signal(object)
+    went_to = Signal(str)
+    menu_requested = Signal(str, QPoint)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("Tags")
+        self.rows = AnnotationModel(self)
+        self.setModel(self.rows)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setIconSize(QSize(16, 16))
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(_ROW_PX)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header.setSectionResizeMode(Column.CODE, QHeaderView.ResizeMode.Stretch)
+        self.setColumnWidth(Column.START, 88)
+        self.setColumnWidth(Column.LENGTH, 54)
+        self.setColumnWidth(Column.NOTE, 44)
+        self._quiet = False
+        self._empty = QLabel(_EMPTY, self.viewport())
+        self._empty.setWordWrap(True)
+        self._empty.setProperty("role", "secondary")
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        self._empty.setContentsMargins(18, 24, 18, 0)
+        cover = QStackedLayout(self.viewport())
+        cover.addWidget(self._empty)
+        self.selectionModel().selectionChanged.connect(self._tell_chosen)
+        self.clicked.connect(lambda index: self.went_to.emit(index.data(ID_ROLE)))
+        for change in (self.rows.rowsInserted, self.rows.rowsRemoved, self.rows.modelReset):
+            change.connect(self._show_empty)
+
+    def set_all(self, annotations: Iterable[Annotation], codebook: Codebook | None) -> None:
+        """Show other tags."""
+        self._quiet = True
+        self.rows.set_all(annotations, codebook)
+        self._quiet = False
+
+    def choose(self, annotations: Collection[Annotation]) -> None:
+        """Choose tags without telling; a single one is brought into view."""
+        wanted = {self.rows.row_of(one) for one in annotations} - {-1}
+        selected = {index.row() for index in self.selectionModel().selectedRows()}
+        if wanted == selected:
+            return
+        self._quiet = True
+        ranges = QItemSelection()
+        for row in wanted:
+            ranges.select(self.rows.index(row, 0), self.rows.index(row, len(Column) - 1))
+        mode = QItemSelectionModel.SelectionFlag.ClearAndSelect
+        self.selectionModel().select(ranges, mode)
+        if len(wanted) == 1:
+            index = self.rows.index(next(iter(wanted)), 0)
+            self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
+            self.scrollTo(index)
+        self._quiet = False
+
+    def edit_note(self, one: Annotation) -> None:
+        """Open the editor of a tag's note."""
+        row = self.rows.row_of(one)
+        if row >= 0:
+            self.edit(self.rows.index(row, Column.NOTE))
+
+    def show_wide(self, wide: bool) -> None:
+        """Give notes their own room, or only a little."""
+        self.setColumnWidth(Column.NOTE, 130 if wide else 44)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter shows the row's frame; letters are codes' keys, not a search in the list."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self.went_to.emit(self.currentIndex().data(ID_ROLE))
+            return
+        if event.text().strip():
+            event.ignore()
+            return
+        super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for a tag's menu."""
+        index = self.indexAt(event.pos())
+        if index.isValid():
+            self.menu_requested.emit(index.data(ID_ROLE), event.globalPos())
+
+    def _tell_chosen(self) -> None:
+        if not self._quiet:
+            ids = frozenset(index.data(ID_ROLE) for index in self.selectionModel().selectedRows())
+            self.chosen.emit(ids)
+
+    def _show_empty(self) -> None:
+        self._empty.setVisible(self.rows.rowCount() == 0)

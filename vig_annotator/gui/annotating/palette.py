@@ -1,0 +1,111 @@
+"""The codes of the codebook by subject and group: what the keys are, what runs, how often each was tagged."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontMetricsF
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from vig_annotator.gui.annotating.palette_row import PaletteRow
+from vig_annotator.gui.theme import font
+from vig_annotator.gui.timeline.lanes import plan_lanes
+from vig_annotator.gui.tokens import BODY_PX
+from vig_annotator.model.annotation import Annotation
+from vig_annotator.model.codebook import Codebook
+
+
+class Palette(QScrollArea):
+    """Every code that a coder is offered; a click does what its key does.
+
+    `pressed` carries the code's id.
+    """
+
+    pressed = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("Codes")
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self._rows: dict[str, PaletteRow] = {}
+        self._counts: Counter[str] = Counter()
+        self._ready = True
+        self.setMinimumWidth(190)
+
+    @property
+    def rows(self) -> tuple[PaletteRow, ...]:
+        """The rows, from top to bottom."""
+        return tuple(self._rows.values())
+
+    def row(self, code_id: str) -> PaletteRow:
+        """The row of a code.
+
+        Raises:
+            KeyError: it is not offered.
+        """
+        return self._rows[code_id]
+
+    def set_codebook(self, codebook: Codebook) -> None:
+        """Show the codes of a codebook, by subject and group."""
+        inside = QFrame()
+        inside.setProperty("role", "panel")
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 8, 0, 12)
+        column.setSpacing(0)
+        self._rows = {}
+        offered = {code.id for code in codebook.active_codes}
+        for lane in plan_lanes(codebook).lanes:
+            codes = [codebook.code(code_id) for code_id in lane.code_ids if code_id in offered]
+            if not codes:
+                continue
+            head = QLabel(lane.title.upper())
+            head.setProperty("role", "head")
+            head.setAccessibleName(lane.title)
+            head.setContentsMargins(12, 8, 12, 5)
+            column.addWidget(head)
+            for code in codes:
+                assert code is not None
+                row = PaletteRow(code, codebook, inside)
+                row.setEnabled(self._ready)
+                row.clicked.connect(lambda _=False, code_id=code.id: self.pressed.emit(code_id))
+                self._rows[code.id] = row
+                column.addWidget(row)
+            column.addSpacing(4)
+        column.addStretch(1)
+        self.setWidget(inside)
+
+    def set_ready(self, ready: bool) -> None:
+        """Whether tags can be made now: not before the film's frames are known."""
+        self._ready = ready
+        for row in self._rows.values():
+            row.setEnabled(ready)
+
+    def show_annotations(self, annotations: Iterable[Annotation]) -> None:
+        """Count all tags anew."""
+        chosen = list(annotations)
+        self._counts = Counter(one.code_id for one in chosen)
+        self._show(frozenset(one.code_id for one in chosen if one.running))
+
+    def count_change(
+        self, removed: Iterable[Annotation], added: Iterable[Annotation], running: Iterable[Annotation]
+    ) -> None:
+        """Take over a change without walking through all tags."""
+        self._counts.subtract(one.code_id for one in removed)
+        self._counts.update(one.code_id for one in added)
+        self._show(frozenset(one.code_id for one in running))
+
+    def best_width(self) -> int:
+        """A width at which most names are read whole."""
+        metrics = QFontMetricsF(font(BODY_PX))
+        widths = sorted(metrics.horizontalAdvance(row.code.label) for row in self._rows.values())
+        usual = widths[int(len(widths) * 0.8)] if widths else 140.0
+        return round(min(max(usual + 96, 200), 250))
+
+    def _show(self, running: frozenset[str]) -> None:
+        for code_id, row in self._rows.items():
+            row.show_use(self._counts[code_id], code_id in running)

@@ -1,0 +1,131 @@
+"""One code in the palette: mark, name, how often it was tagged, key cap; tinted while it runs."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QEnterEvent, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+
+from vig_annotator.gui.annotating.code_mark import draw_mark, kind_words
+from vig_annotator.gui.annotating.code_words import code_tooltip
+from vig_annotator.gui.buttons import key_text
+from vig_annotator.gui.theme import font, theme
+from vig_annotator.gui.tokens import BODY_PX, HEAD_PX, SMALL_PX
+from vig_annotator.model.codebook import Code, Codebook
+
+ROW_PX = 28
+_CAP_PX = 20.0
+_LEFT_PX, _RIGHT_PX = 12.0, 12.0
+
+
+class PaletteRow(QAbstractButton):
+    """A code that a click tags, like its key does."""
+
+    def __init__(self, code: Code, codebook: Codebook, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.code = code
+        self._codebook = codebook
+        self._count = 0
+        self._running = False
+        self._hover = False
+        self.setText(code.label)
+        self.setFixedHeight(ROW_PX)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setToolTip(code_tooltip(code, codebook))
+        self._name()
+
+    def sizeHint(self) -> QSize:
+        """Wide enough for most names."""
+        return QSize(220, ROW_PX)
+
+    @property
+    def count(self) -> int:
+        """How often the code was tagged."""
+        return self._count
+
+    @property
+    def running(self) -> bool:
+        """Whether a state of the code runs."""
+        return self._running
+
+    def show_use(self, count: int, running: bool) -> None:
+        """How often the code was tagged, and whether it runs now."""
+        if (count, running) != (self._count, self._running):
+            self._count, self._running = count, running
+            self._name()
+            self.update()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """The mouse is over it."""
+        self._hover = True
+        self.update()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """The mouse went elsewhere."""
+        self._hover = False
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Mark, name, count, key cap."""
+        tokens = theme().tokens
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self._running:
+            painter.fillRect(self.rect(), QColor(tokens.running))
+        elif self._hover or self.isDown():
+            painter.fillRect(self.rect(), QColor(tokens.soft if self.isDown() else tokens.hover))
+        middle = self.height() / 2
+        painter.setOpacity(1.0 if self.isEnabled() else 0.55)
+        draw_mark(painter, QPointF(_LEFT_PX + 5, middle), self.code, self._codebook, tokens)
+        right = self._paint_key(painter, self.width() - _RIGHT_PX, middle)
+        right = self._paint_count(painter, right - 8, middle)
+        face = font(BODY_PX, weight=QFont.Weight.DemiBold if self._running else QFont.Weight.Normal)
+        left = _LEFT_PX + 18
+        text = QFontMetricsF(face).elidedText(self.code.label, Qt.TextElideMode.ElideRight, right - 8 - left)
+        painter.setFont(face)
+        painter.setPen(QColor(tokens.ink))
+        painter.drawText(QRectF(left, 0, right - left, self.height()), Qt.AlignmentFlag.AlignVCenter, text)
+        if self.hasFocus():
+            painter.setPen(QPen(QColor(tokens.accent), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(2, 1, -2, -1), 5, 5)
+        painter.end()
+
+    def _paint_key(self, painter: QPainter, right: float, middle: float) -> float:
+        if not self.code.key:
+            return right - _CAP_PX
+        tokens = theme().tokens
+        text = key_text(self.code.key)
+        face = font(HEAD_PX, weight=QFont.Weight.DemiBold)
+        width = max(_CAP_PX, QFontMetricsF(face).horizontalAdvance(text) + 10)
+        cap = QRectF(right - width, middle - 9, width, 18)
+        painter.setPen(QPen(QColor(tokens.line), 1))
+        painter.setBrush(QColor(tokens.line))
+        painter.drawRoundedRect(cap.translated(0, 1.4), 5, 5)
+        painter.setBrush(QColor(tokens.bg))
+        painter.drawRoundedRect(cap, 5, 5)
+        painter.setFont(face)
+        painter.setPen(QColor(tokens.ink))
+        painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, text)
+        return right - width
+
+    def _paint_count(self, painter: QPainter, right: float, middle: float) -> float:
+        if not self._count:
+            return right
+        face = font(SMALL_PX, tabular=True)
+        text = str(self._count)
+        width = QFontMetricsF(face).horizontalAdvance(text)
+        painter.setFont(face)
+        painter.setPen(QColor(theme().tokens.ink2))
+        box = QRectF(right - width - 1, middle - 10, width + 2, 20)
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+        return right - width
+
+    def _name(self) -> None:
+        key = f", key {key_text(self.code.key)}" if self.code.key else ""
+        running = ", running" if self._running else ""
+        self.setAccessibleName(
+            f"{self.code.label}, {kind_words(self.code)}{key}, tagged {self._count} times{running}"
+        )

@@ -1,0 +1,211 @@
+"""Draws cards and knows where on a card its star and its button are."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+)
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QMouseEvent, QPainter, QPainterPath, QPen
+from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from vig_annotator.gui import icons
+from vig_annotator.gui.cards import CARD_ROLE, Card, CardList
+from vig_annotator.gui.theme import font, theme
+from vig_annotator.gui.tokens import BODY_PX, CARD_RADIUS_PX, SMALL_PX
+
+Index = QModelIndex | QPersistentModelIndex
+
+_GAP_PX, _SIDE_PX, _PAD_PX = 9, 12, 9
+_PICTURE = QSize(96, 60)
+_BUTTON_PX = 26
+_LINE_PX, _SMALL_LINE_PX = 18, 17
+
+
+class CardPainter(QStyledItemDelegate):
+    """The look of a `CardList`."""
+
+    def __init__(self, view: CardList) -> None:
+        super().__init__(view)
+        self._view = view
+        theme().changed.connect(view.viewport().update)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """As high as its words need."""
+        card: Card = index.data(CARD_ROLE)
+        width = self._view.viewport().width()
+        text = self._title_height(card, width) + _SMALL_LINE_PX
+        if card.words:
+            text += self._words_height(card, width)
+        return QSize(width, max(_PICTURE.height(), text + 2 * _PAD_PX) + _GAP_PX)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """The card."""
+        card: Card = index.data(CARD_ROLE)
+        tokens = theme().tokens
+        box = _card_box(option.rect)
+        state = option.state
+        chosen = bool(state & QStyle.StateFlag.State_Selected)
+        hover = bool(state & QStyle.StateFlag.State_MouseOver)
+        focus = bool(state & QStyle.StateFlag.State_HasFocus)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        edge = tokens.accent if chosen else tokens.ink3 if hover else tokens.line
+        painter.setPen(QPen(QColor(edge), 2 if focus and chosen else 1))
+        painter.setBrush(QColor(tokens.soft if chosen else tokens.panel))
+        shape = QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.drawRoundedRect(shape, CARD_RADIUS_PX, CARD_RADIUS_PX)
+        self._paint_picture(painter, card, shape)
+        self._paint_words(painter, card, box, option.rect.width())
+        if card.button:
+            icons.draw(
+                painter, card.button, QRectF(_button_box(box)).adjusted(4, 4, -4, -4), QColor(tokens.accent)
+            )
+        painter.restore()
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        """A line over the title."""
+        editor = QLineEdit(parent)
+        editor.setPlaceholderText(index.data(CARD_ROLE).placeholder)
+        editor.setAccessibleName("Caption")
+        return editor
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
+        """Where the title is."""
+        box = _card_box(option.rect)
+        left = box.left() + _PICTURE.width() + 4
+        editor.setGeometry(left, box.top() + 3, box.right() - left - 3, 30)
+
+    def editorEvent(
+        self, event: QEvent, model: QAbstractItemModel, option: QStyleOptionViewItem, index: Index
+    ) -> bool:
+        """A click on star or button."""
+        if event.type() != QEvent.Type.MouseButtonRelease or not isinstance(event, QMouseEvent):
+            return False
+        card: Card = index.data(CARD_ROLE)
+        box = _card_box(option.rect)
+        place = event.position().toPoint()
+        if card.starred is not None and _star_box(box).contains(place):
+            self._view.star_clicked.emit(card.id)
+            return True
+        if card.button and _button_box(box).contains(place):
+            self._view.button_clicked.emit(card.id)
+            return True
+        return False
+
+    def star_box(self, index: Index) -> QRect:
+        """Where the star of a card is, in the view."""
+        return _star_box(_card_box(self._view.visualRect(QModelIndex(index))))
+
+    def button_box(self, index: Index) -> QRect:
+        """Where the button of a card is, in the view."""
+        return _button_box(_card_box(self._view.visualRect(QModelIndex(index))))
+
+    def _paint_picture(self, painter: QPainter, card: Card, shape: QRectF) -> None:
+        tokens = theme().tokens
+        clip = QPainterPath()
+        clip.addRoundedRect(shape.adjusted(1, 1, -1, -1), CARD_RADIUS_PX - 1, CARD_RADIUS_PX - 1)
+        area = QRectF(shape.left() + 1, shape.top() + 1, _PICTURE.width(), shape.height() - 2)
+        painter.save()
+        painter.setClipPath(clip)
+        painter.fillRect(area, QColor(tokens.film))
+        if card.picture is not None:
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.drawImage(_filled(area, card.picture), card.picture)
+        if card.number is not None:
+            self._paint_number(painter, card.number, area)
+        painter.restore()
+
+    def _paint_number(self, painter: QPainter, number: int, area: QRectF) -> None:
+        badge = QRectF(area.left() + 6, area.top() + 6, 20, 20)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(0, 0, 0, 170))
+        painter.drawEllipse(badge)
+        painter.setPen(QColor(theme().tokens.on_film))
+        painter.setFont(font(SMALL_PX, weight=QFont.Weight.DemiBold, tabular=True))
+        painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, str(number))
+
+    def _paint_words(self, painter: QPainter, card: Card, box: QRect, width: int) -> None:
+        tokens = theme().tokens
+        left, top = box.left() + _PICTURE.width() + 10, box.top() + _PAD_PX
+        title_left = left
+        if card.starred is not None:
+            star = "star" if card.starred else "star_outline"
+            color = tokens.accent if card.starred else tokens.ink2
+            icons.draw(painter, star, QRectF(left - 1, top + 1, 16, 16), QColor(color))
+            title_left += 20
+        height = self._title_height(card, width)
+        painter.setFont(font(BODY_PX, weight=QFont.Weight.DemiBold if card.title else QFont.Weight.Normal))
+        painter.setPen(QColor(tokens.ink if card.title else tokens.ink2))
+        title = QRect(title_left, top, _title_width(card, width), height)
+        painter.drawText(title, _WRAPPED, _two_lines(card.title or card.placeholder, title.width()))
+        painter.setFont(font(SMALL_PX, tabular=True))
+        painter.setPen(QColor(tokens.ink2))
+        when = QRect(left, top + height, _words_width(width), _SMALL_LINE_PX)
+        painter.drawText(when, Qt.AlignmentFlag.AlignVCenter, card.when)
+        if card.words:
+            painter.setPen(QColor(tokens.concern if card.concern else tokens.positive))
+            words = QRect(left, when.bottom() + 1, _words_width(width), self._words_height(card, width))
+            if card.concern:
+                icons.draw(painter, "diamond", QRectF(left, words.top() + 3, 11, 11), QColor(tokens.concern))
+                words.setLeft(left + 15)
+            painter.drawText(words, _WRAPPED, card.words)
+
+    def _title_height(self, card: Card, width: int) -> int:
+        metrics = QFontMetrics(font(BODY_PX, weight=QFont.Weight.DemiBold))
+        return _LINE_PX * (2 if _wrapped_lines(metrics, card.title, _title_width(card, width)) > 1 else 1)
+
+    def _words_height(self, card: Card, width: int) -> int:
+        metrics = QFontMetrics(font(SMALL_PX))
+        room = _words_width(width) - (15 if card.concern else 0)
+        return _SMALL_LINE_PX * _wrapped_lines(metrics, card.words, room)
+
+
+_WRAPPED = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
+
+
+def _card_box(rect: QRect) -> QRect:
+    return rect.adjusted(_SIDE_PX, 0, -_SIDE_PX, -_GAP_PX)
+
+
+def _star_box(box: QRect) -> QRect:
+    return QRect(box.left() + _PICTURE.width() + 6, box.top() + _PAD_PX - 3, 24, 24)
+
+
+def _button_box(box: QRect) -> QRect:
+    return QRect(box.right() - _BUTTON_PX - 4, box.bottom() - _BUTTON_PX - 4, _BUTTON_PX, _BUTTON_PX)
+
+
+def _words_width(width: int) -> int:
+    return max(40, width - 2 * _SIDE_PX - _PICTURE.width() - 20)
+
+
+def _title_width(card: Card, width: int) -> int:
+    return _words_width(width) - (20 if card.starred is not None else 0)
+
+
+def _wrapped_lines(metrics: QFontMetrics, text: str, width: int) -> int:
+    box = metrics.boundingRect(0, 0, max(20, width), 10_000, Qt.TextFlag.TextWordWrap, text or " ")
+    return max(1, round(box.height() / metrics.lineSpacing()))
+
+
+def _two_lines(text: str, width: int) -> str:
+    metrics = QFontMetrics(font(BODY_PX, weight=QFont.Weight.DemiBold))
+    if _wrapped_lines(metrics, text, width) <= 2:
+        return text
+    while text and _wrapped_lines(metrics, text + "…", width) > 2:
+        text = text[:-1]
+    return text.rstrip() + "…"
+
+
+def _filled(area: QRectF, picture: QImage) -> QRectF:
+    """The picture's rectangle that fills an area, cut at its edges, not squeezed."""
+    scale = max(area.width() / picture.width(), area.height() / picture.height())
+    width, height = picture.width() * scale, picture.height() * scale
+    return QRectF(area.center().x() - width / 2, area.center().y() - height / 2, width, height)

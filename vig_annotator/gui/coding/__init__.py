@@ -1,0 +1,1 @@
+"""The coding screen: an open session and everything that a user does with it."""

@@ -1,0 +1,73 @@
+"""What is chosen: tags, or one moment, or one clip of the reel; every view shows the same choice."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from PySide6.QtCore import QObject, Signal
+
+
+class Selection(QObject):
+    """One choice at a time; `changed` is sent when it is another one."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._tags: frozenset[str] = frozenset()
+        self._moment: str | None = None
+        self._clip: str | None = None
+
+    @property
+    def tags(self) -> frozenset[str]:
+        """Ids of the chosen annotations."""
+        return self._tags
+
+    @property
+    def tag(self) -> str | None:
+        """The chosen annotation, if it is exactly one."""
+        return next(iter(self._tags)) if len(self._tags) == 1 else None
+
+    @property
+    def moment(self) -> str | None:
+        """The chosen moment, or None."""
+        return self._moment
+
+    @property
+    def clip(self) -> str | None:
+        """The chosen clip of the reel, or None."""
+        return self._clip
+
+    @property
+    def anything(self) -> bool:
+        """Whether anything is chosen."""
+        return bool(self._tags) or self._moment is not None or self._clip is not None
+
+    def choose_tags(self, ids: Collection[str]) -> None:
+        """Choose annotations and nothing else."""
+        self._set(frozenset(ids), None, None)
+
+    def choose_moment(self, moment_id: str | None) -> None:
+        """Choose a moment and nothing else."""
+        self._set(frozenset(), moment_id, None)
+
+    def choose_clip(self, clip_id: str | None) -> None:
+        """Choose a clip and nothing else."""
+        self._set(frozenset(), None, clip_id)
+
+    def clear(self) -> None:
+        """Choose nothing."""
+        self._set(frozenset(), None, None)
+
+    def keep_only(self, tags: Collection[str], moments: Collection[str], clips: Collection[str]) -> None:
+        """Let go of what is no longer there."""
+        self._set(
+            self._tags & frozenset(tags),
+            self._moment if self._moment in moments else None,
+            self._clip if self._clip in clips else None,
+        )
+
+    def _set(self, tags: frozenset[str], moment: str | None, clip: str | None) -> None:
+        if (tags, moment, clip) != (self._tags, self._moment, self._clip):
+            self._tags, self._moment, self._clip = tags, moment, clip
+            self.changed.emit()

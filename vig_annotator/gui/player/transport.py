@@ -1,0 +1,169 @@
+"""The bar below the film: controls, time, frame, how sure the frame is, loop, speed, sound."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup, QFont, QFontMetrics
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QSlider, QToolButton, QWidget, QWidgetAction
+
+from vig_annotator.gui.action_set import ActionSet
+from vig_annotator.gui.actions import action
+from vig_annotator.gui.buttons import IconButton
+from vig_annotator.gui.player.speeds import SPEEDS, speed_text
+from vig_annotator.gui.theme import font
+from vig_annotator.gui.tokens import BODY_PX, SMALL_PX, TIME_PX
+from vig_annotator.model.mediatime import Span
+from vig_annotator.model.timecode import format_short, format_time
+
+
+class Transport(QFrame):
+    """Shows where the film is and how it plays; its buttons do what the action table says."""
+
+    speed_chosen = Signal(float)
+    volume_chosen = Signal(float)
+
+    def __init__(self, actions: ActionSet, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "foot")
+        self.setFixedHeight(46)
+        self._actions = actions
+        self._to_start = self._button("to_start", "play.start")
+        self._back = self._button("frame_back", "play.frame_back")
+        self._play = self._button("play", "play.toggle", role="primary")
+        self._on = self._button("frame_on", "play.frame_on")
+        self._loop = self._button("loop", "play.loop")
+        self._loop.setCheckable(True)
+        self._back.setAutoRepeat(True)
+        self._on.setAutoRepeat(True)
+        self._time = _tabular("0:00:00.000", TIME_PX, QFont.Weight.Bold, "Time")
+        self._frame = _tabular("", BODY_PX, QFont.Weight.Normal, "Frame")
+        self._frame.setProperty("role", "secondary")
+        self._badge = QLabel("")
+        self._badge.setProperty("role", "badge")
+        self._badge.hide()
+        self._loop_text = _tabular("", SMALL_PX, QFont.Weight.Normal, "Loop")
+        self._loop_text.setProperty("role", "secondary")
+        self._speed = self._speed_button()
+        self._sound = self._sound_button()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 6, 14, 6)
+        row.setSpacing(8)
+        for button in (self._to_start, self._back, self._play, self._on, self._loop):
+            row.addWidget(button)
+        row.addSpacing(8)
+        row.addWidget(self._time)
+        row.addWidget(self._frame)
+        row.addWidget(self._badge)
+        row.addStretch(1)
+        row.addWidget(self._loop_text)
+        row.addWidget(self._speed)
+        row.addWidget(self._sound)
+
+    def show_place(self, time_us: int, frame: int | None) -> None:
+        """The time and number of the frame on the screen; no number while frames are not known."""
+        self._time.setText(format_time(time_us))
+        self._frame.setText("" if frame is None else f"frame {grouped(frame)}")
+
+    def show_playing(self, playing: bool) -> None:
+        """Whether the film plays."""
+        self._play.set_icon("pause" if playing else "play")
+        self._play.set_name("Pause" if playing else "Play")
+
+    def show_exactness(self, text: str, reason: str, *, sure: bool) -> None:
+        """The badge beside the frame: ``exact``, ``approximate`` with the reason, or how far the reading is."""
+        self._badge.setText(text)
+        self._badge.setVisible(bool(text))
+        self._badge.setToolTip(reason)
+        self._badge.setAccessibleName(f"{text}: {reason}" if reason else text)
+        role = "badge" if sure else "badge-warn"
+        if self._badge.property("role") != role:
+            self._badge.setProperty("role", role)
+            self._badge.style().unpolish(self._badge)
+            self._badge.style().polish(self._badge)
+
+    def show_loop(self, loop: Span | None) -> None:
+        """The stretch that is played again and again."""
+        self._loop.setChecked(loop is not None)
+        text = "" if loop is None else f"Loop {format_short(loop.onset_us)} – {format_short(loop.offset_us)}"
+        self._loop_text.setText(text)
+
+    def show_speed(self, speed: float) -> None:
+        """How fast it plays."""
+        self._speed.setText(speed_text(speed))
+        self._speed.setAccessibleName(f"Speed {speed_text(speed)}")
+        for one in self._speed_group.actions():
+            one.setChecked(one.data() == speed)
+
+    def show_sound(self, volume: float, muted: bool, trouble: str = "") -> None:
+        """How loud it is; `trouble` says why nothing is heard."""
+        silent = muted or volume == 0 or bool(trouble)
+        self._sound.set_icon("muted" if silent else "sound")
+        words = trouble or ("Sound is off" if muted else f"Sound, {round(volume * 100)} %")
+        self._sound.set_name(words)
+        self._slider.blockSignals(True)
+        self._slider.setValue(round(volume * 100))
+        self._slider.blockSignals(False)
+
+    def _button(self, icon_name: str, action_id: str, role: str = "") -> IconButton:
+        row = action(action_id)
+        button = IconButton(icon_name, row.title, key=row.key, role=role, parent=self)
+        qaction = self._actions.qaction(action_id)
+        button.clicked.connect(qaction.trigger)
+        qaction.enabledChanged.connect(button.setEnabled)
+        button.setEnabled(qaction.isEnabled())
+        return button
+
+    def _speed_button(self) -> QToolButton:
+        button = QToolButton(self)
+        button.setProperty("role", "menu")
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        button.setToolTip(f"Speed  ·  {action('play.slower').key} / {action('play.faster').key}")
+        button.setMinimumWidth(QFontMetrics(font(BODY_PX)).horizontalAdvance("0.75×") + 24)
+        menu = QMenu(button)
+        self._speed_group = QActionGroup(menu)
+        for speed in SPEEDS:
+            one = QAction(speed_text(speed), menu)
+            one.setCheckable(True)
+            one.setData(speed)
+            one.triggered.connect(lambda _=False, value=speed: self.speed_chosen.emit(value))
+            self._speed_group.addAction(one)
+            menu.addAction(one)
+        button.setMenu(menu)
+        button.setText(speed_text(1.0))
+        button.setAccessibleName("Speed")
+        return button
+
+    def _sound_button(self) -> IconButton:
+        button = IconButton("sound", "Sound", role="menu", parent=self)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(button)
+        self._slider = QSlider(Qt.Orientation.Horizontal)
+        self._slider.setRange(0, 100)
+        self._slider.setPageStep(10)
+        self._slider.setAccessibleName("Volume")
+        self._slider.setFixedWidth(150)
+        self._slider.valueChanged.connect(lambda value: self.volume_chosen.emit(value / 100))
+        holder = QWidget(menu)
+        inside = QHBoxLayout(holder)
+        inside.setContentsMargins(12, 8, 12, 8)
+        inside.addWidget(self._slider)
+        entry = QWidgetAction(menu)
+        entry.setDefaultWidget(holder)
+        menu.addAction(entry)
+        menu.addAction(self._actions.qaction("play.mute"))
+        button.setMenu(menu)
+        return button
+
+
+def grouped(number: int) -> str:
+    """``6 637``: thousands set apart by a narrow space."""
+    return f"{number:,}".replace(",", "\u202f")
+
+
+def _tabular(text: str, pixels: int, weight: QFont.Weight, name: str) -> QLabel:
+    """A label whose figures have one width, so that it does not tremble."""
+    label = QLabel(text)
+    label.setFont(font(pixels, weight=weight, tabular=True))
+    label.setAccessibleName(name)
+    return label
