@@ -27,6 +27,12 @@ _PLAYLISTS = (
 )
 
 
+def shown_name(path: Path) -> str:
+    """A film's file name as it can stand in a sentence: no folder, no line breaks, nothing that can't be printed."""
+    name = (path.name or str(path)).encode("utf-8", "replace").decode("utf-8")
+    return "".join(char if char.isprintable() else " " for char in name)
+
+
 def check_file(path: Path) -> None:
     """Make sure that a path names a plain local file that may be read and holds something.
 
@@ -34,7 +40,7 @@ def check_file(path: Path) -> None:
         MediaMissing: it is not there, or may not be read.
         MediaUnreadable: it is a folder, a device, a pipe, or empty.
     """
-    name = path.name or str(path)
+    name = shown_name(path)
     try:
         status = path.stat()
         if stat.S_ISREG(status.st_mode):

@@ -30,5 +30,5 @@ def fingerprint(path: str | os.PathLike[str]) -> str:
                 file.seek(start)
                 digest.update(file.read(_BLOCK_BYTES))
     except OSError as error:
-        raise faults.broke_off(film.name) from error
+        raise faults.broke_off(faults.shown_name(film)) from error
     return digest.hexdigest()

@@ -133,10 +133,7 @@ class FrameIndex:
         """
         if len(self) < 3:
             return False
-        tick = self.time_base
-        if tick < _MILLISECOND and not bool((self.time_us % 1000 > 1).any()):
-            tick = _MILLISECOND
-        tolerance_us = _STEADY_TICKS * float(tick) * US_PER_SECOND + 2
+        tolerance_us = _STEADY_TICKS * float(self._tick) * US_PER_SECOND + 2
         step = np.diff(self.time_us).astype(np.float64)
         if float(step.max() - step.min()) > 2 * tolerance_us:
             return True
@@ -158,13 +155,26 @@ class FrameIndex:
         if len(self) == 1:
             return Fraction(US_PER_SECOND, self.end_us)
         steps = np.diff(self.time_us)
-        usual = float(np.median(steps)) if self.variable_rate else float(self.time_us[-1]) / (len(self) - 1)
-        rate = Fraction(US_PER_SECOND) / Fraction(usual)
-        nearest = min(COMMON_RATES, key=lambda common: abs(common - rate))
-        slack = Fraction(1, 200) if self.variable_rate else Fraction(1, 2000)
-        if abs(nearest - rate) <= nearest * slack:
+        tick_us = float(self._tick) * US_PER_SECOND
+        if self.variable_rate:
+            usual = float(np.sort(steps)[len(steps) // 2])  # one that occurs, unlike a median
+            usual = float(steps[np.abs(steps - usual) <= tick_us + 1].mean())
+            slack = 1 / 200
+        else:
+            usual = float(self.time_us[-1]) / (len(self) - 1)
+            slack = max(1 / 2000, tick_us / float(self.time_us[-1]))
+        rate = US_PER_SECOND / usual
+        nearest = min(COMMON_RATES, key=lambda common: abs(float(common) - rate))
+        if abs(float(nearest) - rate) <= float(nearest) * slack:
             return nearest
-        return rate.limit_denominator(1001)
+        return Fraction(rate).limit_denominator(1001)
+
+    @cached_property
+    def _tick(self) -> Fraction:
+        """Seconds by which stored times are rounded: the time base, or a millisecond where all times are whole ones."""
+        if self.time_base < _MILLISECOND and not bool((self.time_us % 1000 > 1).any()):
+            return _MILLISECOND
+        return self.time_base
 
 
 COMMON_RATES = tuple(

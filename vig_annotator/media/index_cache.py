@@ -72,7 +72,7 @@ def _stamp(film: Path) -> str:
     try:
         return f"{content} {film.stat().st_mtime_ns}"
     except OSError as error:
-        raise faults.broke_off(film.name) from error
+        raise faults.broke_off(faults.shown_name(film)) from error
 
 
 def _load(kept: Path, stamp: str) -> FrameIndex | None:

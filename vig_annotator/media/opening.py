@@ -58,8 +58,7 @@ def film_name(source: Source) -> str:
     name = getattr(source, "name", None) if not isinstance(source, (str, os.PathLike)) else os.fspath(source)
     if not isinstance(name, str) or not name:
         return "this film"
-    shown = Path(name).name or name
-    return shown.encode("utf-8", "replace").decode("utf-8", "replace")
+    return faults.shown_name(Path(name))
 
 
 def open_container(source: Source) -> InputContainer:
