@@ -8,6 +8,7 @@ from pathlib import Path
 
 from vig_annotator.errors import MediaMissing, MediaUnreadable, RuleViolation
 from vig_annotator.media.fingerprint import fingerprint
+from vig_annotator.media.probe import probe
 from vig_annotator.model.changes import ChangeSet, RowChange
 from vig_annotator.model.edits import families as family_rules
 from vig_annotator.model.edits.drafting import changed, made
@@ -36,6 +37,8 @@ def add_film(ws: Workspace, path: Path, family_id: str | None = None) -> tuple[S
 
     Raises:
         MediaMissing: there is no such file, or it may not be read.
+        MediaUnreadable: it is no film, or damaged beyond use; nothing is taken in.
+        NoPicture: it holds no moving picture.
         NotFound: there is no such family.
     """
     path = path.absolute()
@@ -47,6 +50,7 @@ def add_film(ws: Workspace, path: Path, family_id: str | None = None) -> tuple[S
         if not recording_path(ws, recording).is_file():
             recording = _note_place(ws, recording, path)
         return ws.get(Session, recording.session_id), recording
+    probe(path)
     stamp = ws.stamp()
     changes: tuple[RowChange, ...] = ()
     if family_id is None:

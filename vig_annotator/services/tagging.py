@@ -51,12 +51,12 @@ def press_code(
 
 
 def end_running_states(ws: Workspace, coding_pass: CodingPass, at_us: MediaTime) -> int:
-    """End every running state of a pass at a time, such as the film's end; answers how many there were.
+    """End every running state of a pass at a time, such as the film's end; answers how many ended.
 
     It is one step for undo. A state that nobody ended stops where the next one of its exclusive group begins, if that
-    comes before `at_us`.
+    comes before `at_us`; one that starts at `at_us` or later goes on running.
     """
     coding = ws.desk(coding_pass).coding
-    count = len(coding.running)
+    before = len(coding.running)
     ws.history.apply(end_running(coding, at_us))
-    return count
+    return before - len(coding.running)

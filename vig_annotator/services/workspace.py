@@ -19,6 +19,7 @@ from vig_annotator.services.history import Changed, History
 from vig_annotator.storage import queries
 from vig_annotator.storage.library_store import LibraryStore
 from vig_annotator.storage.rows import NOUNS
+from vig_annotator.storage.troubles import translated
 
 R = TypeVar("R", bound=Row)
 
@@ -87,9 +88,14 @@ class Workspace:
 
     @property
     def caches_dir(self) -> Path:
-        """Where what can be computed again is kept (indexes, waveforms, thumbnails); made when asked for."""
+        """Where what can be computed again is kept (indexes, waveforms, thumbnails); made when asked for.
+
+        Raises:
+            LibraryNotWritable: the folder is read-only, or the disk is full.
+        """
         folder = self.folder / "caches"
-        folder.mkdir(exist_ok=True)
+        with translated():
+            folder.mkdir(exist_ok=True)
         return folder
 
     def stamp(self) -> Stamp:

@@ -143,6 +143,12 @@ def latest_about(connection: Connection, change_id: str) -> LoggedChange:
     return entry_from(found)
 
 
+def entries_after(connection: Connection, seq: int) -> list[LoggedChange]:
+    """The entries of the log that came after one, oldest first; 0 for all: the history of everything."""
+    query = select(change_log).where(change_log.c.seq > seq).order_by(change_log.c.seq)
+    return [entry_from(found) for found in connection.execute(query).mappings()]
+
+
 def entry_from(columns: RowMapping) -> LoggedChange:
     """The entry that these columns hold."""
     return LoggedChange(
