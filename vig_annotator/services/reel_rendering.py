@@ -1,0 +1,242 @@
+"""Making a reel's film: of a stored reel, or of stretches of one film that somebody typed.
+
+A stored reel is rendered in two steps, as the library belongs to the window's thread and rendering takes time:
+`order_reel` there, `render_order` as a job on any thread.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+
+from vig_annotator.errors import MediaUnreadable, UsageError
+from vig_annotator.jobs import JobContext
+from vig_annotator.media.fingerprint import fingerprint
+from vig_annotator.media.frame_index import FrameIndex
+from vig_annotator.media.index_cache import load_or_build
+from vig_annotator.media.indexing import build_index
+from vig_annotator.media.probe import probe
+from vig_annotator.model.edits.reels import shown_span
+from vig_annotator.model.mediatime import MediaTime, Span, from_seconds
+from vig_annotator.model.reel import Reel
+from vig_annotator.model.timecode import FrameNumber, format_time, parse_place
+from vig_annotator.reels.plan import Cut, ReelFilm, make_plan
+from vig_annotator.reels.render import check_target, render
+from vig_annotator.services import reel_building
+from vig_annotator.services.films import find_film
+from vig_annotator.services.sessions import recordings_of
+from vig_annotator.services.workspace import Workspace
+
+_READING = 0.1
+"""The share of the work that is reading the films' frames; all the rest is rendering."""
+
+Place = MediaTime | FrameNumber
+
+
+@dataclass(frozen=True, slots=True)
+class FilmPart:
+    """One film of a session.
+
+    Attributes:
+        fingerprint: of the film that was coded.
+        starts_at_us: where its first frame lies on the session's clock.
+    """
+
+    path: Path
+    fingerprint: str
+    starts_at_us: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClipOrder:
+    """One clip to be rendered.
+
+    Attributes:
+        span: on the session's clock, with handles; it may reach past the session's films.
+        films: of the session, in order.
+    """
+
+    span: Span
+    films: tuple[FilmPart, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReelOrder:
+    """All that rendering a stored reel needs, as values.
+
+    Attributes:
+        clips: in order.
+        caches_dir: where frame indexes are kept.
+    """
+
+    clips: tuple[ClipOrder, ...]
+    caches_dir: Path
+
+
+def render_clips(
+    path: Path,
+    clips: Sequence[str],
+    out: Path,
+    *,
+    handles_s: float = 0.0,
+    context: JobContext | None = None,
+    overwrite: bool = True,
+) -> Path:
+    """Cut stretches out of one film and join them.
+
+    Args:
+        path: the film.
+        clips: ``A..B`` each; A and B as ``h:mm:ss.mmm``, seconds, or ``fN``. ``f100..f150`` holds frames 100 to 149.
+        out: the MP4 to make.
+        handles_s: seconds added before and after each, as far as the film reaches.
+        context: progress and cancel.
+        overwrite: whether a file of that name may be replaced (never the film itself).
+
+    Returns:
+        `out`.
+
+    Raises:
+        UsageError: a clip or the handles can't be understood, or a clip reaches out of the film.
+        MediaError: the film can't be used.
+        ExportError: the reel can't be written.
+        Cancelled: the context was cancelled; nothing is left behind.
+    """
+    context = context or JobContext()
+    wanted = [(_parsed(text), text) for text in clips]
+    if not math.isfinite(handles_s) or handles_s < 0:
+        raise UsageError(f"Handles of {handles_s:g} s can't be.", "Give 0 or more seconds.")
+    check_target(out, overwrite=overwrite, films=[path])
+    film = ReelFilm(path, probe(path), build_index(path, context.share(0.0, _READING)))
+    cuts = [Cut(film, _span(film.index, *places, text)) for places, text in wanted]
+    plan = make_plan(cuts, from_seconds(Fraction(handles_s)))
+    render(plan, out, context.share(_READING, 1.0), overwrite=overwrite)
+    return out
+
+
+def render_reel(
+    ws: Workspace, reel_id: str, out: Path, context: JobContext | None = None, *, overwrite: bool = False
+) -> Path:
+    """Render a stored reel, here and now; see `order_reel` and `render_order` for what is raised."""
+    return render_order(order_reel(ws, reel_id), out, context, overwrite=overwrite)
+
+
+def order_reel(ws: Workspace, reel_id: str) -> ReelOrder:
+    """Gather what rendering a stored reel needs.
+
+    Raises:
+        NotFound: there is no such reel.
+        RuleViolation: a clip would show a parent a concern that was not allowed for it.
+        UsageError: the reel has no clips.
+        MediaMissing: a film is nowhere there.
+        MediaUnreadable: another content is in a film's place.
+    """
+    reel = ws.get(Reel, reel_id)
+    clips = reel_building.clips_of(ws, reel_id)
+    if not clips:
+        raise UsageError(f"The reel “{reel.title}” has no clips yet.", "Add a moment to it, then export it.")
+    reel_building.require_showable(ws, reel_id)
+    films = {
+        session_id: tuple(
+            FilmPart(find_film(ws, one), one.fingerprint, one.starts_at_us)
+            for one in recordings_of(ws, session_id)
+        )
+        for session_id in {clip.session_id for clip in clips}
+    }
+    return ReelOrder(
+        tuple(ClipOrder(shown_span(reel, clip), films[clip.session_id]) for clip in clips), ws.caches_dir
+    )
+
+
+def render_order(
+    order: ReelOrder, out: Path, context: JobContext | None = None, *, overwrite: bool = False
+) -> Path:
+    """Render what `order_reel` gathered; touches no library, so it may run on any thread.
+
+    Args:
+        order: what is to be shown.
+        out: the MP4 to make.
+        context: progress and cancel.
+        overwrite: whether a file of that name may be replaced (never a film).
+
+    Returns:
+        `out`.
+
+    Raises:
+        UsageError: a clip lies outside its session's films.
+        MediaError: a film can't be used, or is not the one that was coded.
+        ExportError: the reel can't be written.
+        Cancelled: the context was cancelled; nothing is left behind.
+    """
+    context = context or JobContext()
+    parts = list(dict.fromkeys(part for clip in order.clips for part in clip.films))
+    check_target(out, overwrite=overwrite, films=[part.path for part in parts])
+    films = {}
+    for number, part in enumerate(parts):
+        step = context.share(_READING * number / len(parts), _READING * (number + 1) / len(parts))
+        films[part] = _film(part, order.caches_dir, step)
+    cuts = [cut for number, clip in enumerate(order.clips, start=1) for cut in _cuts(clip, number, films)]
+    render(make_plan(cuts), out, context.share(_READING, 1.0), overwrite=overwrite)
+    return out
+
+
+def _film(part: FilmPart, caches_dir: Path, context: JobContext) -> ReelFilm:
+    if fingerprint(part.path) != part.fingerprint:
+        raise MediaUnreadable(
+            f"“{part.path.name}” is not the film that was coded: its content has changed.",
+            "Put the original film back in its place, or show where it is now.",
+        )
+    return ReelFilm(part.path, probe(part.path), load_or_build(part.path, caches_dir, context))
+
+
+def _cuts(clip: ClipOrder, number: int, films: dict[FilmPart, ReelFilm]) -> list[Cut]:
+    """A clip's stretch of each film that it reaches into."""
+    cuts = []
+    for part in clip.films:
+        film = films[part]
+        onset = max(0, clip.span.onset_us - part.starts_at_us)
+        offset = min(film.index.end_us, clip.span.offset_us - part.starts_at_us)
+        if onset < offset:
+            cuts.append(Cut(film, Span(MediaTime(onset), MediaTime(offset))))
+    if not cuts:
+        raise UsageError(
+            f"Clip {number} ({format_time(clip.span.onset_us)} to {format_time(clip.span.offset_us)}) "
+            "lies outside the film.",
+            "Move its edges, or take it out of the reel.",
+        )
+    return cuts
+
+
+def _parsed(text: str) -> tuple[Place, Place]:
+    ends = text.split("..")
+    if len(ends) != 2:
+        raise UsageError(
+            f"“{text}” is not a clip.",
+            "Write its start and end as A..B: 0:00:10.5..0:00:14, 10.5..14 or f100..f150.",
+        )
+    return parse_place(ends[0]), parse_place(ends[1])
+
+
+def _span(index: FrameIndex, start: Place, stop: Place, text: str) -> Span:
+    onset, offset = (_time(index, place, text) for place in (start, stop))
+    if offset <= onset:
+        raise UsageError(f"The clip “{text}” ends before it has begun.", "Put its end after its start.")
+    if offset > index.end_us:
+        raise UsageError(
+            f"The clip “{text}” reaches out of the film.",
+            f"The film ends at {format_time(index.end_us)} (f{len(index)}).",
+        )
+    return Span(onset, offset)
+
+
+def _time(index: FrameIndex, place: Place, text: str) -> MediaTime:
+    if not isinstance(place, FrameNumber):
+        return place
+    if place.value > len(index):
+        raise UsageError(
+            f"The clip “{text}” reaches out of the film.",
+            f"The film has {len(index)} frames: f0 to f{len(index) - 1}, and ends at f{len(index)}.",
+        )
+    return index.time_of(place.value)
