@@ -162,7 +162,8 @@ class FrameIndex:
             slack = 1 / 200
         else:
             usual = float(self.time_us[-1]) / (len(self) - 1)
-            slack = max(1 / 2000, tick_us / float(self.time_us[-1]))
+            rounded = len(np.unique(np.diff(self.pts))) > 1
+            slack = max(1 / 2000, tick_us / float(self.time_us[-1]) if rounded else 0.0)
         rate = US_PER_SECOND / usual
         nearest = min(COMMON_RATES, key=lambda common: abs(float(common) - rate))
         if abs(float(nearest) - rate) <= float(nearest) * slack:
