@@ -45,6 +45,7 @@ QFrame[role="card"] {{ background: {t.panel}; border: 1px solid {t.line}; border
 QFrame[role="card"][chosen="true"] {{ border: 1px solid {t.accent}; background: {t.soft}; }}
 QFrame[role="card"]:hover {{ border-color: {t.ink3}; }}
 QFrame[role="card"]:focus {{ border: 2px solid {t.accent}; }}
+QFrame[role="panel-card"] {{ background: {t.panel}; border: 1px solid {t.line}; border-radius: {CARD_RADIUS_PX}px; }}
 QFrame[role="notice"] {{ background: {t.running}; border: 1px solid {t.line}; border-radius: {RADIUS_PX}px; }}
 QFrame[role="toast"] {{ background: {t.ink}; border-radius: {RADIUS_PX}px; }}
 QFrame[role="toast"] QLabel {{ color: {t.panel}; }}
@@ -73,6 +74,11 @@ QToolButton[role="quiet"], QPushButton[role="quiet"] {{ background: transparent;
 QToolButton[role="quiet"] {{ min-height: 24px; min-width: 24px; }}
 QToolButton[role="quiet"]:hover, QPushButton[role="quiet"]:hover {{ background: {t.hover}; border-color: {t.line}; }}
 QToolButton[role="quiet"]:focus, QPushButton[role="quiet"]:focus {{ border: 2px solid {t.accent}; }}
+QPushButton[role="link"] {{
+    background: transparent; border: 1px solid transparent; color: {t.accent}; min-height: 22px; padding: 0 8px; text-align: left;
+}}
+QPushButton[role="link"]:hover {{ background: {t.hover}; }}
+QPushButton[role="link"]:focus {{ border: 2px solid {t.accent}; }}
 QToolButton::menu-indicator {{ image: none; width: 0; }}
 
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox, QDoubleSpinBox {{

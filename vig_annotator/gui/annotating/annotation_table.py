@@ -10,13 +10,12 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QHeaderView,
-    QLabel,
-    QStackedLayout,
     QTableView,
     QWidget,
 )
 
 from vig_annotator.gui.annotating.annotation_model import ID_ROLE, AnnotationModel, Column
+from vig_annotator.gui.empty_state import cover_empty
 from vig_annotator.model.annotation import Annotation
 from vig_annotator.model.codebook import Codebook
 
@@ -62,13 +61,7 @@ class AnnotationTable(QTableView):
         self.setColumnWidth(Column.LENGTH, 54)
         self.setColumnWidth(Column.NOTE, 44)
         self._quiet = False
-        self._empty = QLabel(_EMPTY, self.viewport())
-        self._empty.setWordWrap(True)
-        self._empty.setProperty("role", "secondary")
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
-        self._empty.setContentsMargins(18, 24, 18, 0)
-        cover = QStackedLayout(self.viewport())
-        cover.addWidget(self._empty)
+        self._empty = cover_empty(self.viewport(), _EMPTY)
         self.selectionModel().selectionChanged.connect(self._tell_chosen)
         self.clicked.connect(lambda index: self.went_to.emit(index.data(ID_ROLE)))
         for change in (self.rows.rowsInserted, self.rows.rowsRemoved, self.rows.modelReset):

@@ -1,0 +1,113 @@
+"""The moments of the session as cards: picture, star, caption, place and length, what lies in them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from vig_annotator.gui.action_set import ActionSet
+from vig_annotator.gui.actions import action
+from vig_annotator.gui.buttons import key_text, push_button
+from vig_annotator.gui.card_painter import CardPainter
+from vig_annotator.gui.cards import Card, CardList
+from vig_annotator.gui.empty_state import cover_empty
+from vig_annotator.model.codebook import Codebook, Valence
+from vig_annotator.model.coding import Coding
+from vig_annotator.model.mediatime import MediaTime
+from vig_annotator.model.moment import Moment
+from vig_annotator.model.timecode import format_duration, format_short
+
+PictureAt = Callable[[int], QImage | None]
+
+
+class MomentsPanel(QWidget):
+    """The moments, and the two buttons that mark one."""
+
+    def __init__(self, actions: ActionSet, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.list = CardList("Moments", self)
+        self.list.setItemDelegate(CardPainter(self.list))
+        mark_in, mark_out = action("moment.mark_in"), action("moment.mark_out")
+        self._empty = cover_empty(
+            self.list.viewport(),
+            "No moments yet.\n\nWhen they get it right together, press "
+            f"{key_text(mark_in.key)} where it begins and {key_text(mark_out.key)} where it ends.",
+        )
+        self._begin = push_button(
+            f"Begins here  {key_text(mark_in.key)}", actions.qaction(mark_in.id).trigger, name=mark_in.title
+        )
+        self._end = push_button(
+            f"Ends here  {key_text(mark_out.key)}", actions.qaction(mark_out.id).trigger, name=mark_out.title
+        )
+        for row_id, button in ((mark_in.id, self._begin), (mark_out.id, self._end)):
+            button.setToolTip(action(row_id).help)
+            qaction = actions.qaction(row_id)
+            button.setEnabled(qaction.isEnabled())
+            qaction.enabledChanged.connect(button.setEnabled)
+        self._marked = QLabel("")
+        self._marked.setProperty("role", "hint")
+        self._marked.setContentsMargins(14, 0, 14, 6)
+        self._marked.hide()
+        buttons = QHBoxLayout()
+        buttons.setContentsMargins(12, 8, 12, 8)
+        buttons.setSpacing(8)
+        buttons.addWidget(self._begin, 1)
+        buttons.addWidget(self._end, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 10, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.list, 1)
+        column.addWidget(self._marked)
+        column.addLayout(buttons)
+
+    def show_moments(self, moments: Sequence[Moment], coding: Coding, picture_at: PictureAt) -> None:
+        """Show the session's moments, in the clinician's order."""
+        to_reel = action("moment.to_reel").title
+        self.list.set_cards(
+            [
+                Card(
+                    id=one.id,
+                    title=one.caption,
+                    when=f"{format_short(one.onset_us)} · {format_duration(one.offset_us - one.onset_us)}",
+                    words=words_in(coding, one.onset_us, one.offset_us),
+                    starred=one.starred,
+                    button="plus",
+                    button_name=to_reel,
+                    picture=picture_at(one.onset_us),
+                )
+                for one in moments
+            ]
+        )
+        self._empty.setVisible(not moments)
+
+    def show_mark(self, begins_us: MediaTime | None) -> None:
+        """Where a moment was marked to begin."""
+        self._marked.setVisible(begins_us is not None)
+        if begins_us is not None:
+            self._marked.setText(f"A moment begins at {format_short(begins_us)} – go to its end and press ]")
+        self._end.setProperty("role", "primary" if begins_us is not None else "")
+        self._end.style().unpolish(self._end)
+        self._end.style().polish(self._end)
+
+
+def words_in(coding: Coding, onset_us: int, offset_us: int) -> str:
+    """What lies in a stretch, strengths only: the positive code that is tagged most, and how often."""
+    positive = _positive(coding.codebook)
+    found = Counter(
+        one.code_id
+        for one in coding.annotations
+        if one.code_id in positive
+        and one.onset_us < offset_us
+        and (one.offset_us is None or one.offset_us > onset_us or (one.is_point and one.onset_us >= onset_us))
+    )
+    if not found:
+        return ""
+    code_id, count = found.most_common(1)[0]
+    return positive[code_id] if count == 1 else f"{positive[code_id]} × {count}"
+
+
+def _positive(codebook: Codebook) -> dict[str, str]:
+    return {code.id: code.label for code in codebook.codes if code.valence is Valence.POSITIVE}

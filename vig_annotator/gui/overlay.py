@@ -1,0 +1,113 @@
+"""A card over the dimmed window: for what is asked or shown for a moment. Esc or a click beside it closes it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+
+_SHADE = 110
+_EDGE_PX = 24
+
+
+class Overlay(QWidget):
+    """Covers its window while it is open. Subclasses put what they show into `card`.
+
+    Signals:
+        opened, closed: it covers the window, or no longer.
+    """
+
+    opened = Signal()
+    closed = Signal()
+
+    def __init__(self, window: QWidget, title: str, *, width_px: int = 460, high: bool = False) -> None:
+        super().__init__(window)
+        self._width_px, self._high = width_px, high
+        self.setAccessibleName(title)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.card = QFrame(self)
+        self.card.setProperty("role", "card")
+        self.column = QVBoxLayout(self.card)
+        self.column.setContentsMargins(20, 18, 20, 18)
+        self.column.setSpacing(12)
+        self.head = QLabel(title)
+        self.head.setProperty("role", "subtitle")
+        self.column.addWidget(self.head)
+        self._came_from: QWidget | None = None
+        window.installEventFilter(self)
+        self.hide()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it covers the window."""
+        return not self.isHidden()
+
+    def open(self, first: QWidget | None = None) -> None:
+        """Cover the window; the keys go to `first`."""
+        if not self.is_open:
+            self._came_from = self.window().focusWidget()
+        self.setGeometry(self.parentWidget().rect())
+        self.show()
+        self.raise_()
+        self._place()
+        (first or self).setFocus(Qt.FocusReason.PopupFocusReason)
+        self.opened.emit()
+
+    def close_over(self) -> None:
+        """Uncover the window; the keys go where they went before."""
+        if not self.is_open:
+            return
+        self.hide()
+        came_from, self._came_from = self._came_from, None
+        if came_from is not None and came_from.isVisible():
+            came_from.setFocus(Qt.FocusReason.PopupFocusReason)
+        self.closed.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow the window's size."""
+        if event.type() == QEvent.Type.Resize and self.is_open:
+            self.setGeometry(self.parentWidget().rect())
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab stays in the card."""
+        before = self.focusWidget()
+        moved = super().focusNextPrevChild(forward)
+        now = self.window().focusWidget()
+        if now is not None and not self.isAncestorOf(now):
+            chain = [w for w in self.card.findChildren(QWidget) if w.focusPolicy() & Qt.FocusPolicy.TabFocus]
+            seen = [w for w in chain if w.isVisible() and w.isEnabled()]
+            if seen:
+                (seen[0] if forward else seen[-1]).setFocus(Qt.FocusReason.TabFocusReason)
+            elif before is not None:
+                before.setFocus()
+        return moved
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc closes; nothing reaches the window below."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_over()
+        event.accept()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click beside the card closes it."""
+        if not self.card.geometry().contains(event.position().toPoint()):
+            self.close_over()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The shade over the window."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(0, 0, 0, _SHADE))
+        painter.end()
+
+    def _place(self) -> None:
+        width = min(self._width_px, self.width() - 2 * _EDGE_PX)
+        self.card.setFixedWidth(width)
+        self.card.adjustSize()
+        height = min(self.card.sizeHint().height(), self.height() - 2 * _EDGE_PX)
+        self.card.resize(width, height)
+        top = _EDGE_PX * 3 if self._high else (self.height() - height) // 2
+        self.card.move(
+            (self.width() - width) // 2, min(top, max(_EDGE_PX, self.height() - height - _EDGE_PX))
+        )

@@ -1,0 +1,214 @@
+"""The reel: its clips in order, extra time around them, how long it will be, and making the film of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDoubleSpinBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from vig_annotator.gui.action_set import ActionSet
+from vig_annotator.gui.actions import action
+from vig_annotator.gui.annotating.moments_panel import PictureAt
+from vig_annotator.gui.buttons import IconButton, key_text, push_button
+from vig_annotator.gui.card_painter import CardPainter
+from vig_annotator.gui.cards import Card, CardList
+from vig_annotator.gui.empty_state import cover_empty
+from vig_annotator.gui.reels.reel_words import clips_and_length
+from vig_annotator.model.edits.reels import Coded
+from vig_annotator.model.mediatime import US_PER_SECOND
+from vig_annotator.model.reel import Audience, Reel, ReelClip
+from vig_annotator.model.timecode import format_duration, format_short
+
+_MOST_HANDLES_S = 10.0
+
+
+class ReelPanel(QWidget):
+    """Shows one reel of the family.
+
+    Signals:
+        reel_chosen(id): another reel was chosen.
+        renamed(text): the reel's title was typed.
+        handles_chosen(seconds): the extra time around each clip.
+        for_parent_chosen(whether): whom it is for.
+        cancel_wanted: the film that is being made is to be stopped.
+    """
+
+    reel_chosen = Signal(str)
+    renamed = Signal(str)
+    handles_chosen = Signal(float)
+    for_parent_chosen = Signal(bool)
+    cancel_wanted = Signal()
+
+    def __init__(self, actions: ActionSet, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._title = QComboBox()
+        self._title.setEditable(True)
+        self._title.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self._title.setAccessibleName("Reel")
+        self._title.setToolTip("The reel’s title, for people. Choose another reel from the list.")
+        self._title.activated.connect(lambda row: self.reel_chosen.emit(self._title.itemData(row)))
+        editor = self._title.lineEdit()
+        assert editor is not None
+        editor.editingFinished.connect(self._tell_title)
+        new = IconButton("plus", action("reel.new").title, parent=self)
+        new.clicked.connect(actions.qaction("reel.new").trigger)
+        self._for = QComboBox()
+        self._for.setAccessibleName("Whom it is for")
+        self._for.addItem("For this parent", True)
+        self._for.addItem("For my supervisor", False)
+        self._for.activated.connect(lambda row: self.for_parent_chosen.emit(self._for.itemData(row)))
+        self._handles = QDoubleSpinBox()
+        self._handles.setRange(0.0, _MOST_HANDLES_S)
+        self._handles.setSingleStep(0.5)
+        self._handles.setDecimals(1)
+        self._handles.setSuffix(" s around")
+        self._handles.setKeyboardTracking(False)
+        self._handles.setAccessibleName("Extra time before and after each clip, in seconds")
+        self._handles.setToolTip("Extra time before and after each clip.")
+        self._handles.valueChanged.connect(self.handles_chosen)
+        self.list = CardList("Clips of the reel", self)
+        self.list.setItemDelegate(CardPainter(self.list))
+        self._empty = cover_empty(
+            self.list.viewport(),
+            f"The reel is empty.\n\nChoose a moment and press {key_text(action('moment.to_reel').key)}, "
+            "or the + on its card.",
+        )
+        self._total = QLabel("")
+        self._total.setProperty("role", "strong")
+        self._make = push_button(
+            "Make the film…",
+            actions.qaction("reel.make_film").trigger,
+            role="primary",
+            key=action("reel.make_film").key,
+        )
+        actions.qaction("reel.make_film").enabledChanged.connect(self._make.setEnabled)
+        self._progress = QProgressBar()
+        self._progress.setRange(0, 1000)
+        self._progress.setTextVisible(False)
+        self._progress.setAccessibleName("Making the film")
+        self._progress_words = QLabel("")
+        self._progress_words.setProperty("role", "hint")
+        self._stop = push_button("Stop", self.cancel_wanted.emit, name="Stop making the film")
+        self._working = QFrame()
+        self._lay_out(new)
+        self.show_progress(None, "")
+
+    def show_reel(
+        self,
+        reels: Sequence[Reel],
+        reel: Reel | None,
+        clips: Sequence[ReelClip],
+        length_us: int,
+        concerns: Mapping[str, Sequence[Coded]],
+        picture_of: Mapping[str, PictureAt],
+    ) -> None:
+        """Show a reel with its clips.
+
+        Args:
+            reels: all of the family.
+            reel: the one that is shown; None while there is none.
+            clips: its clips, in order.
+            length_us: how long its film will be.
+            concerns: by clip id, the concerns that a clip shows.
+            picture_of: by session id, where small pictures are.
+        """
+        with QSignalBlocker(self._title), QSignalBlocker(self._handles), QSignalBlocker(self._for):
+            self._title.clear()
+            for one in reels:
+                self._title.addItem(one.title, one.id)
+            self._title.setCurrentIndex(
+                next((n for n, r in enumerate(reels) if reel and r.id == reel.id), -1)
+            )
+            self._handles.setValue((reel.handles_us if reel else 0) / US_PER_SECOND)
+            self._for.setCurrentIndex(0 if reel is None or reel.audience is Audience.PARENT else 1)
+        for part in (self._title, self._handles, self._for):
+            part.setEnabled(reel is not None)
+        parent = reel is not None and reel.audience is Audience.PARENT
+        self.list.set_cards(
+            [
+                _card(number, clip, concerns.get(clip.id, ()), picture_of.get(clip.session_id), parent)
+                for number, clip in enumerate(clips, start=1)
+            ]
+        )
+        self._empty.setVisible(not clips)
+        self._total.setText(clips_and_length(len(clips), length_us) if clips else "")
+
+    def show_progress(self, share: float | None, words: str) -> None:
+        """How far the film is; None while none is being made."""
+        self._working.setVisible(share is not None)
+        self._make.setVisible(share is None)
+        if share is not None:
+            self._progress.setValue(round(share * 1000))
+            self._progress_words.setText(words or f"Making the film … {share:.0%}".replace("%", " %"))
+
+    def _lay_out(self, new: IconButton) -> None:
+        top = QHBoxLayout()
+        top.setContentsMargins(12, 10, 12, 0)
+        top.setSpacing(8)
+        top.addWidget(self._title, 1)
+        top.addWidget(new)
+        options = QHBoxLayout()
+        options.setContentsMargins(12, 8, 12, 8)
+        options.setSpacing(8)
+        options.addWidget(self._for, 1)
+        options.addWidget(self._handles, 1)
+        working = QHBoxLayout(self._working)
+        working.setContentsMargins(0, 0, 0, 0)
+        working.setSpacing(10)
+        bar = QVBoxLayout()
+        bar.setSpacing(4)
+        bar.addWidget(self._progress_words)
+        bar.addWidget(self._progress)
+        working.addLayout(bar, 1)
+        working.addWidget(self._stop)
+        foot = QFrame()
+        foot.setProperty("role", "foot")
+        bottom = QVBoxLayout(foot)
+        bottom.setContentsMargins(12, 8, 12, 10)
+        bottom.setSpacing(7)
+        bottom.addWidget(self._total, 0, Qt.AlignmentFlag.AlignLeft)
+        bottom.addWidget(self._make)
+        bottom.addWidget(self._working)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(top)
+        column.addLayout(options)
+        column.addWidget(self.list, 1)
+        column.addWidget(foot)
+
+    def _tell_title(self) -> None:
+        text = self._title.currentText().strip()
+        if text and text != self._title.itemText(self._title.currentIndex()):
+            self.renamed.emit(text)
+
+
+def _card(
+    number: int, clip: ReelClip, concerns: Sequence[Coded], picture_at: PictureAt | None, parent: bool
+) -> Card:
+    words = ""
+    if concerns:
+        label = concerns[0].code.label
+        allowed = "shown on purpose" if clip.concern_allowed or not parent else "not to be shown"
+        words = f"{label}: {allowed}"
+    return Card(
+        id=clip.id,
+        title=clip.caption,
+        when=f"{format_short(clip.onset_us)} · {format_duration(clip.offset_us - clip.onset_us)}",
+        words=words,
+        concern=bool(concerns),
+        number=number,
+        button="close",
+        button_name="Take it out of the reel",
+        picture=picture_at(clip.onset_us) if picture_at is not None else None,
+    )

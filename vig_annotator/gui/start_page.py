@@ -1,0 +1,228 @@
+"""The first page: open a film, go on with a family."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+
+from vig_annotator.gui.action_set import ActionSet
+from vig_annotator.gui.actions import action
+from vig_annotator.gui.buttons import IconButton, push_button
+from vig_annotator.gui.coding.pictures import Pictures
+from vig_annotator.gui.family_card import FamilyCard, film_file
+from vig_annotator.gui.menu_button import MenuButton
+from vig_annotator.model.overview import FamilyOverview
+from vig_annotator.services.workspace import Workspace
+
+_LEFT_PX = 380
+_WIDEST_PX = 1480
+
+
+class StartPage(QWidget):
+    """Families of the library, and the one obvious next step: open a film.
+
+    Signals:
+        session_wanted(session id): go on coding.
+        family_menu(family id, session id or empty, global position): right click on a family.
+        new_family_wanted: add one.
+        coder_given(name): who codes.
+    """
+
+    session_wanted = Signal(str)
+    family_menu = Signal(str, str, QPoint)
+    new_family_wanted = Signal()
+    coder_given = Signal(str)
+
+    def __init__(self, actions: ActionSet, pictures: Pictures, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._actions = actions
+        self._pictures = pictures
+        self._ws: Workspace | None = None
+        self._cards: list[FamilyCard] = []
+        pictures.arrived.connect(self._show_pictures)
+        self._greeting = QLabel()
+        self._greeting.setProperty("role", "title")
+        self.coder = QLineEdit()
+        self.coder.setAccessibleName("You code as")
+        self.coder.setMaxLength(60)
+        self.coder.setFixedWidth(190)
+        self.coder.editingFinished.connect(lambda: self.coder_given.emit(self.coder.text().strip()))
+        self._library = push_button("Library", self._actions.qaction("film.choose_library").trigger)
+        self._list = QVBoxLayout()
+        self._list.setContentsMargins(0, 0, 6, 24)
+        self._list.setSpacing(14)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._top_bar())
+        middle = QWidget()
+        middle.setMaximumWidth(_WIDEST_PX)
+        row = QHBoxLayout(middle)
+        row.setContentsMargins(60, 26, 54, 0)
+        row.setSpacing(34)
+        row.addWidget(self._left_side())
+        row.addWidget(self._right_side(), 1)
+        centred = QHBoxLayout()
+        centred.addStretch(1)
+        centred.addWidget(middle, 1000)
+        centred.addStretch(1)
+        column.addLayout(centred, 1)
+
+    @property
+    def cards(self) -> Sequence[FamilyCard]:
+        """The families that are shown."""
+        return self._cards
+
+    def show_library(self, ws: Workspace | None, families: Sequence[FamilyOverview], coder: str) -> None:
+        """Show a library's families; without one, what can be done about it is said elsewhere."""
+        self._ws = ws
+        self._greeting.setText(greeting(datetime.now().astimezone().hour))
+        self.coder.setText(coder)
+        self._library.setText(f"Library: {ws.folder.name}" if ws is not None else "Open a library…")
+        self._library.setToolTip(str(ws.folder) if ws is not None else action("film.choose_library").help)
+        while (item := self._list.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        self._cards = []
+        for one in families:
+            card = FamilyCard(one)
+            card.session_wanted.connect(self.session_wanted)
+            card.menu_requested.connect(self.family_menu)
+            self._cards.append(card)
+            self._list.addWidget(card)
+        if not families:
+            self._list.addWidget(_empty())
+        self._list.addStretch(1)
+        if ws is not None:
+            self._pictures.want_first(
+                film_file(ws.folder, card.film_paths[0]) for card in self._cards if card.film_paths
+            )
+        self._show_pictures()
+
+    def _show_pictures(self) -> None:
+        if self._ws is None:
+            return
+        for card in self._cards:
+            if card.film_paths:
+                card.show_picture(self._pictures.get(film_file(self._ws.folder, card.film_paths[0]), 0))
+
+    def _top_bar(self) -> QFrame:
+        bar = QFrame()
+        bar.setProperty("role", "bar")
+        bar.setFixedHeight(48)
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(10, 0, 14, 0)
+        row.setSpacing(10)
+        row.addWidget(MenuButton(self._actions))
+        brand = QLabel("VIG Annotator")
+        brand.setProperty("role", "brand")
+        row.addWidget(brand)
+        row.addStretch(1)
+        keys = IconButton("search", action("tag.find").title.rstrip("…"), key=action("tag.find").key)
+        keys.clicked.connect(self._actions.qaction("tag.find").trigger)
+        row.addWidget(self._library)
+        row.addWidget(keys)
+        return bar
+
+    def _left_side(self) -> QWidget:
+        side = QWidget()
+        side.setFixedWidth(_LEFT_PX)
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(14)
+        column.addWidget(self._greeting)
+        hint = QLabel("Drop a film anywhere on this window, or")
+        hint.setProperty("role", "secondary")
+        column.addWidget(hint)
+        opening = push_button(
+            "Open a film…",
+            self._actions.qaction("film.open").trigger,
+            role="primary",
+            key=action("film.open").key,
+        )
+        opening.setProperty("big", "true")
+        column.addWidget(opening)
+        for text, do in (
+            ("New family", self.new_family_wanted.emit),
+            (action("film.open_demo").title, self._actions.qaction("film.open_demo").trigger),
+        ):
+            button = push_button(text, do, role="big")
+            column.addWidget(button)
+        column.addSpacing(14)
+        head = QLabel("FOR YOU")
+        head.setProperty("role", "head")
+        column.addWidget(head)
+        column.addWidget(self._for_you())
+        column.addStretch(1)
+        return side
+
+    def _for_you(self) -> QFrame:
+        card = QFrame()
+        card.setProperty("role", "panel-card")
+        column = QVBoxLayout(card)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(8)
+        row = QHBoxLayout()
+        label = QLabel("You code as")
+        label.setBuddy(self.coder)
+        row.addWidget(label)
+        row.addStretch(1)
+        row.addWidget(self.coder)
+        column.addLayout(row)
+        hint = QLabel("Initials are enough. Your tags and your undo are kept under this name.")
+        hint.setProperty("role", "hint")
+        hint.setWordWrap(True)
+        column.addWidget(hint)
+        return card
+
+    def _right_side(self) -> QWidget:
+        side = QWidget()
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 5, 0, 0)
+        column.setSpacing(10)
+        head = QLabel("FAMILIES")
+        head.setProperty("role", "head")
+        column.addWidget(head)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setAccessibleName("Families")
+        inside = QWidget()
+        inside.setLayout(self._list)
+        area.setWidget(inside)
+        inside.setAutoFillBackground(False)
+        area.viewport().setAutoFillBackground(False)
+        column.addWidget(area, 1)
+        return side
+
+
+def greeting(hour: int) -> str:
+    """What to say at that hour of the day."""
+    if 4 <= hour < 12:
+        return "Good morning."
+    return "Good afternoon." if 12 <= hour < 18 else "Good evening."
+
+
+def _empty() -> QFrame:
+    card = QFrame()
+    card.setProperty("role", "panel-card")
+    column = QVBoxLayout(card)
+    column.setContentsMargins(24, 22, 24, 22)
+    column.setSpacing(6)
+    head = QLabel("No films yet")
+    head.setProperty("role", "subtitle")
+    words = QLabel(
+        "Open a film and coding starts at once: the family gets the next free name, such as F-001, and you can give "
+        "it another later. Or try the demo film first; nothing can go wrong."
+    )
+    words.setWordWrap(True)
+    words.setProperty("role", "secondary")
+    column.addWidget(head)
+    column.addWidget(words)
+    return card
