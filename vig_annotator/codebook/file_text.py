@@ -22,7 +22,7 @@ def read_codebook_text(path: Path) -> str:
         CodebookError: the file is missing, a folder, unreadable, too big, or not UTF-8 text.
     """
     faults = Faults(file_name(path))
-    raw = _read_bytes(path, faults)
+    raw = read_bytes(path, faults, MAX_BYTES)
     faults.raise_if_any()
     text = decode_codebook(raw, faults)
     faults.raise_if_any()
@@ -34,7 +34,8 @@ def file_name(path: Path) -> str:
     return str(path).encode("utf-8", "replace").decode()
 
 
-def _read_bytes(path: Path, faults: Faults) -> bytes:
+def read_bytes(path: Path, faults: Faults, limit: int) -> bytes:
+    """The bytes of an ordinary file of at most ``limit`` bytes; what stands in the way is noted."""
     try:
         # O_NONBLOCK: opening a named pipe must not wait for somebody to write into it.
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
@@ -52,13 +53,13 @@ def _read_bytes(path: Path, faults: Faults) -> bytes:
         faults.add(1, f"the file can't be opened ({reason})", "check the name and the folder")
     else:
         try:
-            return _read_open_file(descriptor, faults)
+            return _read_open_file(descriptor, faults, limit)
         finally:
             os.close(descriptor)
     return b""
 
 
-def _read_open_file(descriptor: int, faults: Faults) -> bytes:
+def _read_open_file(descriptor: int, faults: Faults, limit: int) -> bytes:
     mode = os.fstat(descriptor).st_mode
     if stat.S_ISDIR(mode):
         faults.add(1, "this is a folder, not a file", "name a codebook file, ending in .yaml")
@@ -69,7 +70,7 @@ def _read_open_file(descriptor: int, faults: Faults) -> bytes:
     blocks = []
     total = 0
     try:
-        while total <= MAX_BYTES and (block := os.read(descriptor, 1 << 16)):
+        while total <= limit and (block := os.read(descriptor, 1 << 16)):
             blocks.append(block)
             total += len(block)
     except OSError as trouble:
@@ -77,10 +78,10 @@ def _read_open_file(descriptor: int, faults: Faults) -> bytes:
             1, f"the file can't be read ({trouble.strerror})", "copy it to this computer and try again"
         )
         return b""
-    if total > MAX_BYTES:
+    if total > limit:
         faults.add(
             1,
-            f"the file is too big for a codebook (more than {MAX_BYTES // 1_000_000} MB)",
+            f"the file is too big for a codebook (more than {limit // 1_000_000} MB)",
             "check that it is the right file; split a very large codebook into several",
         )
     return b"".join(blocks)

@@ -66,6 +66,19 @@ def parse_codebook(text: str, name: str, folders: Sequence[Path] = ()) -> Loaded
     return _load(text, Faults(name), None, folders)
 
 
+def codebook_of_tree(tree: Mapping, faults: Faults) -> Codebook:
+    """The codebook of a tree that was made from something else than YAML, checked in the same way.
+
+    Raises:
+        CodebookError: with every fault that was found, those already noted included.
+    """
+    header = EntryReader(faults, []).entry(tree, HEADER_FIELDS, "a codebook")
+    check_unique_ids(header, faults)
+    check_fit(header, faults)
+    faults.raise_if_any()
+    return build_codebook(header)
+
+
 def _load(text: str, faults: Faults, path: Path | None, folders: Sequence[Path]) -> LoadedCodebook:
     text = with_plain_line_ends(text)
     header = _read(text, faults, path, folders, chain=())

@@ -1,0 +1,1 @@
+"""Codebooks of other programs: one module for each format, reading and writing."""

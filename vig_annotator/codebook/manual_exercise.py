@@ -1,0 +1,52 @@
+"""The exercise of the printed manual: the codebook's own examples, shuffled, and the answers on a page of their own."""
+
+from __future__ import annotations
+
+import hashlib
+from html import escape
+
+from vig_annotator.model.codebook import Code, Codebook
+
+
+def exercise(book: Codebook) -> str:
+    """Two tasks and their answers; nothing when the codebook has no examples. The same codebook gives the same order."""
+    which = [code for code in book.active_codes if code.example]
+    if len(which) < 3:
+        return ""
+    which = sorted(which, key=lambda code: _dice(book, code, "which"))
+    counts = sorted(
+        (code for code in which if code.counter_example), key=lambda code: _dice(book, code, "counts")
+    )
+    near = [code.id for code in counts if _dice(book, code, "near") % 2]
+    first = "".join(
+        f'<tr><td class="n">{number}</td><td>{escape(code.example)}</td><td class="write"></td></tr>'
+        for number, code in enumerate(which, start=1)
+    )
+    second = "".join(
+        f'<tr><td class="n">{number}</td><td>{escape(code.counter_example if code.id in near else code.example)}</td>'
+        f'<td class="write">{escape(code.label)}?</td><td class="tick">yes &nbsp; no</td></tr>'
+        for number, code in enumerate(counts, start=1)
+    )
+    answers_first = "".join(
+        f'<tr><td class="n">{number}</td><td>{escape(code.label)}</td></tr>'
+        for number, code in enumerate(which, start=1)
+    )
+    answers_second = "".join(
+        f'<tr><td class="n">{number}</td><td>{"no" if code.id in near else "yes"}: {escape(code.label)}</td></tr>'
+        for number, code in enumerate(counts, start=1)
+    )
+    return (
+        '<div class="practice">\n<h2>Exercise</h2>\n'
+        "<p>Do it without the cards, then look up what you were unsure of. Film is the real teacher: when you are through, "
+        "code two minutes of a film twice, a week apart, and compare.</p>\n"
+        f"<h3>1. Which code is it?</h3>\n<table>{first}</table>\n"
+        + (f"<h3>2. Does it count?</h3>\n<table>{second}</table>\n" if second else "")
+        + '</div>\n<div class="practice answers">\n<h2>Answers</h2>\n'
+        f"<h3>1. Which code is it?</h3>\n<table>{answers_first}</table>\n"
+        + (f"<h3>2. Does it count?</h3>\n<table>{answers_second}</table>\n" if second else "")
+        + "</div>"
+    )
+
+
+def _dice(book: Codebook, code: Code, task: str) -> int:
+    return int.from_bytes(hashlib.sha256(f"{book.id}/{task}/{code.id}".encode()).digest()[:4])

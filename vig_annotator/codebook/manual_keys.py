@@ -1,0 +1,44 @@
+"""The key card of the printed manual: the keyboard with the codes on their keys, to lie beside the screen."""
+
+from __future__ import annotations
+
+from html import escape
+
+from vig_annotator.codebook.manual_cards import cap, shape
+from vig_annotator.codebook.reserved_keys import is_reserved
+from vig_annotator.model.codebook import Code, Codebook
+
+_ROWS = ("1234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm,.")
+_INDENT = (0, 0, 0, 1)
+
+
+def key_card(book: Codebook) -> str:
+    """The keyboard, and below it the codes whose keys are elsewhere or that have none."""
+    by_key = {code.key: code for code in book.active_codes if code.key}
+    width = max(len(row) + indent for row, indent in zip(_ROWS, _INDENT, strict=True))
+    rows = []
+    for row, indent in zip(_ROWS, _INDENT, strict=True):
+        cells = ['<td class="player"></td>'] * indent
+        cells += [_cell(key, by_key.get(key)) for key in row]
+        cells += ['<td class="player"></td>'] * (width - len(cells))
+        rows.append(f"<tr>{''.join(cells)}</tr>")
+    shown = set("".join(_ROWS))
+    others = [code for code in book.active_codes if code.key is None or code.key not in shown]
+    extra = "".join(
+        f"<tr><td>{shape(code)}{escape(code.label)}</td><td>{cap(code.key) or 'no key: click it'}</td></tr>"
+        for code in others
+    )
+    return (
+        f'<div class="keycard">\n<h2>Key card: {escape(book.title)}</h2>\n'
+        f'<table class="keys">{"".join(rows)}</table>\n'
+        + (f"<table>{extra}</table>\n" if extra else "")
+        + '<p class="small">● marks an instant; ■ starts a stretch, and ends it when pressed again. Keys without a frame '
+        "belong to the player.</p>\n</div>"
+    )
+
+
+def _cell(key: str, code: Code | None) -> str:
+    letter = f'<span class="letter">{escape(key.upper())}</span>'
+    if code is not None:
+        return f"<td>{letter}{shape(code)}<br>{escape(code.label)}</td>"
+    return f'<td class="{"player" if is_reserved(key) else "empty"}">{letter}</td>'
