@@ -21,27 +21,31 @@ HIGHEST_RATE = Fraction(60)
 LOWEST_RATE = Fraction(1)
 """A film of still pictures, one every few seconds, is shown with each picture repeated."""
 
-_SNAP = 0.015  # a phone's clock is seldom off by more; 24 and 25 are four per cent apart
-_NEAR_MEDIAN = 0.25  # intervals further than this from the median are dropped or doubled frames
+_SNAP = (
+    0.015  # a thirtieth of a second in whole milliseconds is off by one per cent; 24 and 25 are four apart
+)
+_NEAR_MEDIAN = 0.05
 
 
 def film_rate(index: FrameIndex) -> Fraction:
     """The rate a film was meant to have.
 
-    A film of constant rate has the rate of its index. In any other, the median interval finds the usual one whatever
-    was dropped; the mean of the intervals near it finds the rate more finely than a container that counts in whole
-    milliseconds can write a single interval; and the camera's standard rate is taken where one is near.
+    That is the index's own nominal rate, where the rate is constant or one that cameras use. In any other film the median
+    interval finds the usual one, whatever was dropped; the mean of the intervals near it finds the rate more finely
+    than a container that counts in whole milliseconds can write a single interval; and the camera's rate is taken
+    where one is near.
     """
-    if len(index) > 2 and not index.variable_rate:
-        return max(LOWEST_RATE, index.nominal_rate)
+    nominal = index.nominal_rate
+    if nominal in COMMON_RATES or (len(index) > 2 and not index.variable_rate):
+        return max(LOWEST_RATE, nominal)
     intervals = np.diff(np.append(index.time_us, index.end_us)[: max(2, len(index))]).astype(np.float64)
     median = float(np.median(intervals))
     usual = intervals[np.abs(intervals - median) <= _NEAR_MEDIAN * median]
-    rate = US_PER_SECOND / float((usual if len(usual) else intervals).mean())
+    rate = US_PER_SECOND / (float(usual.mean()) if len(usual) else median)
     standard = min(COMMON_RATES, key=lambda candidate: abs(float(candidate) - rate))
     if abs(float(standard) - rate) <= _SNAP * rate:
         return standard
-    return max(LOWEST_RATE, Fraction(round(rate * 1000), 1000))
+    return max(LOWEST_RATE, nominal)
 
 
 def reel_rate(rates: Iterable[Fraction]) -> Fraction:
