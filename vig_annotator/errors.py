@@ -19,6 +19,7 @@ The tree (each is told in plain words, with what to do; anything else that is ra
         ├── RuleViolation         an edit that the rules of coding forbid
         ├── StaleEdit             somebody else changed the row in the meantime
         ├── NotFound              a family, session, code ... that is not there
+        ├── ForeignFileError      a file of another program can't be read
         └── ExportError           a reel, table or picture can't be written
 """
 
@@ -133,6 +134,10 @@ class StaleEdit(VigError):
 
 class NotFound(VigError):
     """A family, session, code or other thing that is not there."""
+
+
+class ForeignFileError(VigError):
+    """A file of another program can't be read; nothing was taken in."""
 
 
 class ExportError(VigError):

@@ -8,11 +8,23 @@ from enum import StrEnum
 from vig_annotator.model.annotation import Annotation
 from vig_annotator.model.coding_pass import CodebookSnapshot, CodingPass
 from vig_annotator.model.family import Family
+from vig_annotator.model.imported_file import ImportedFile
 from vig_annotator.model.moment import Moment
 from vig_annotator.model.reel import Reel, ReelClip
 from vig_annotator.model.session import Recording, Session
 
-Row = Family | Session | Recording | CodebookSnapshot | CodingPass | Annotation | Moment | Reel | ReelClip
+Row = (
+    Family
+    | Session
+    | Recording
+    | CodebookSnapshot
+    | CodingPass
+    | Annotation
+    | Moment
+    | Reel
+    | ReelClip
+    | ImportedFile
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from vig_annotator.model.annotation import Annotation
 from vig_annotator.model.changes import Row
 from vig_annotator.model.coding_pass import CodingPass
 from vig_annotator.model.family import Family
+from vig_annotator.model.imported_file import ImportedFile
 from vig_annotator.model.moment import Moment
 from vig_annotator.model.reel import Reel, ReelClip
 from vig_annotator.model.session import Recording, Session
@@ -122,3 +123,21 @@ def clips(connection: Connection, reel_id: str) -> list[ReelClip]:
     table = schema.reel_clip
     query = select(table).where(table.c.reel_id == reel_id).order_by(table.c.position, table.c.id)
     return _rows(connection, ReelClip, query)
+
+
+def imported_files(connection: Connection, session_id: str) -> list[ImportedFile]:
+    """What a session was imported from, oldest first."""
+    table = schema.imported_file
+    query = select(table).where(table.c.session_id == session_id).order_by(table.c.created_at, table.c.id)
+    return _rows(connection, ImportedFile, query)
+
+
+def imported_with(connection: Connection, digest: str) -> list[str]:
+    """The titles of the sessions that a file with that content went into, each once."""
+    query = (
+        select(schema.session.c.title)
+        .join(schema.imported_file, schema.imported_file.c.session_id == schema.session.c.id)
+        .where(schema.imported_file.c.digest == digest)
+        .distinct()
+    )
+    return list(connection.execute(query).scalars())

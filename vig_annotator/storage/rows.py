@@ -15,6 +15,7 @@ from vig_annotator.model.annotation import Annotation
 from vig_annotator.model.changes import Row, RowChange
 from vig_annotator.model.coding_pass import CodebookSnapshot, CodingPass
 from vig_annotator.model.family import Family
+from vig_annotator.model.imported_file import ImportedFile
 from vig_annotator.model.moment import Moment
 from vig_annotator.model.reel import Audience, Reel, ReelClip
 from vig_annotator.model.session import Recording, Session
@@ -32,6 +33,7 @@ TABLES: dict[type, Table] = {
     Moment: schema.moment,
     Reel: schema.reel,
     ReelClip: schema.reel_clip,
+    ImportedFile: schema.imported_file,
 }
 """Which table holds which kind of row."""
 
@@ -45,6 +47,7 @@ NOUNS: dict[type, str] = {
     Moment: "moment",
     Reel: "reel",
     ReelClip: "clip",
+    ImportedFile: "imported file",
 }
 """What people call each kind of row."""
 

@@ -22,7 +22,7 @@ from sqlalchemy import (
     Text,
 )
 
-KNOWN_VERSIONS = ("v0001",)
+KNOWN_VERSIONS = ("v0001", "v0002")
 """Every version of the schema that this program can read, oldest first; a test holds it against the migrations."""
 
 CURRENT_VERSION = KNOWN_VERSIONS[-1]
@@ -163,6 +163,18 @@ reel_clip = Table(
     *_made(),
     CheckConstraint("offset_us > onset_us", name="has_length"),
     Index("ix_reel_clip_reel_id_position", "reel_id", "position"),
+)
+
+imported_file = Table(
+    "imported_file",
+    metadata,
+    _id_column(),
+    Column("session_id", _ID, ForeignKey("session.id"), nullable=False, index=True),
+    Column("format", String(20), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("digest", String(64), nullable=False, index=True),
+    Column("kept", Text, nullable=False),
+    *_made(),
 )
 
 change_log = Table(

@@ -136,9 +136,11 @@ def test_an_older_library_is_copied_and_brought_up_to_date(
             assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar_one() == 1
     finally:
         store.close()
-    copy = old_library / backup.FOLDER_NAME / "library-before-update-from-v0001.sqlite"
+    copy = old_library / backup.FOLDER_NAME / f"library-before-update-from-{schema.CURRENT_VERSION}.sqlite"
     with closing(sqlite3.connect(copy)) as connection:
-        assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [("v0001",)]
+        assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [
+            (schema.CURRENT_VERSION,)
+        ]
         assert connection.execute("SELECT pseudonym FROM family").fetchall() == [("F-001",)]
 
 
