@@ -12,7 +12,8 @@ from collections.abc import Collection, Iterable, Sequence
 from vig_annotator.errors import RuleViolation
 from vig_annotator.model.codebook import Valence
 from vig_annotator.model.edits import reels as rules
-from vig_annotator.model.edits.reels import Coded
+from vig_annotator.model.edits.concerns import Coded, concerns_in_span, shown_span
+from vig_annotator.model.edits.concerns import require_showable as rule_on_concerns
 from vig_annotator.model.mediatime import MediaTime, Span
 from vig_annotator.model.moment import Moment
 from vig_annotator.model.reel import Audience, Reel, ReelClip
@@ -146,16 +147,13 @@ def concerns_shown(ws: Workspace, reel_id: str) -> dict[str, tuple[Coded, ...]]:
     """By clip id, the concerns that each clip of a reel shows, handles included; clips without any are left out."""
     reel, clips = ws.get(Reel, reel_id), clips_of(ws, reel_id)
     coded = _coded(ws, clips)
-    found = {
-        clip.id: rules.concerns_in_span(coded[clip.session_id], rules.shown_span(reel, clip))
-        for clip in clips
-    }
+    found = {clip.id: concerns_in_span(coded[clip.session_id], shown_span(reel, clip)) for clip in clips}
     return {clip_id: concerns for clip_id, concerns in found.items() if concerns}
 
 
 def concerns_in(ws: Workspace, session_id: str, span: Span) -> tuple[Coded, ...]:
     """The concerns that a stretch of a session would show, whoever tagged them."""
-    return rules.concerns_in_span(_concerns_of(ws, session_id), span)
+    return concerns_in_span(_concerns_of(ws, session_id), span)
 
 
 def require_showable(ws: Workspace, reel_id: str) -> None:
@@ -167,7 +165,7 @@ def require_showable(ws: Workspace, reel_id: str) -> None:
     reel, clips = ws.get(Reel, reel_id), clips_of(ws, reel_id)
     coded = _coded(ws, clips)
     for clip in clips:
-        rules.require_showable(reel, clip, coded[clip.session_id])
+        rule_on_concerns(reel, clip, coded[clip.session_id])
 
 
 def _coded(ws: Workspace, rows: Iterable[Moment | ReelClip]) -> dict[str, list[Coded]]:

@@ -19,7 +19,7 @@ from vig_annotator.media.frame_index import FrameIndex
 from vig_annotator.media.index_cache import load_or_build
 from vig_annotator.media.indexing import build_index
 from vig_annotator.media.probe import probe
-from vig_annotator.model.edits.reels import shown_span
+from vig_annotator.model.edits.concerns import shown_span
 from vig_annotator.model.mediatime import MediaTime, Span, from_seconds
 from vig_annotator.model.reel import Reel
 from vig_annotator.model.timecode import FrameNumber, format_time, parse_place

@@ -24,7 +24,7 @@ from vig_annotator.gui.card_painter import CardPainter
 from vig_annotator.gui.cards import Card, CardList
 from vig_annotator.gui.empty_state import cover_empty
 from vig_annotator.gui.reels.reel_words import clips_and_length
-from vig_annotator.model.edits.reels import Coded
+from vig_annotator.model.edits.concerns import Coded
 from vig_annotator.model.mediatime import US_PER_SECOND
 from vig_annotator.model.reel import Audience, Reel, ReelClip
 from vig_annotator.model.timecode import format_duration, format_short
