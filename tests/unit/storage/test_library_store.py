@@ -13,6 +13,7 @@ from vig_annotator.model.changes import ChangeSet, Origin, Row, RowChange
 from vig_annotator.model.coding_pass import CodebookSnapshot, CodingPass
 from vig_annotator.model.edits.drafting import changed, made, removed
 from vig_annotator.model.family import Family
+from vig_annotator.model.imported_file import ImportedFile
 from vig_annotator.model.mediatime import MediaTime
 from vig_annotator.model.moment import Moment
 from vig_annotator.model.reel import Audience, Reel, ReelClip
@@ -34,6 +35,9 @@ ROWS: tuple[Row, ...] = (
     Moment("m", "s", US(1), US(2), "cap", True, "a", 3, "AB", "t"),
     Reel("l", "f", "Reel", Audience.SUPERVISOR, 500_000, "t"),
     ReelClip("k", "l", "s", US(1), US(2), "cap", "m", True, 2, "t"),
+    ImportedFile(
+        id="i", session_id="s", format="eaf", name="x.eaf", digest="c" * 64, kept="{}", created_at="t"
+    ),
 )
 """One of every kind, in an order in which they can be written."""
 
@@ -88,6 +92,10 @@ def test_the_log_holds_every_row_as_text(store: LibraryStore) -> None:
     for row in ROWS:
         change = RowChange(row, replace(row, revision=2))
         assert change_from_json(change_as_json(change)) == change
+
+
+def test_there_is_one_of_every_kind() -> None:
+    assert {type(row) for row in ROWS} == set(TABLES)
 
 
 def test_the_tables_are_the_model() -> None:
