@@ -98,8 +98,8 @@ def _index(
     if last_ticks <= 0:
         last_ticks = _usual_step(clock, findings)
     times = media_times(np.append(clock, clock[-1] + last_ticks), findings.time_base)
-    steps = np.maximum(np.diff(times), 1)  # a tick may be shorter than a microsecond
-    times = np.concatenate(([0], np.cumsum(steps)))
+    numbers = np.arange(len(times))
+    times = np.maximum.accumulate(times - numbers) + numbers  # a tick may be shorter than a microsecond
     entry = key.copy()
     entry[0] = True
     return FrameIndex(
