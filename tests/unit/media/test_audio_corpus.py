@@ -16,9 +16,9 @@ pytestmark = pytest.mark.corpus
 UNREADABLE = {"go-mp4__sample_qt.mp4", "mux.js__test-no-audio-segment.ts"}
 
 
-def test_every_film_gives_sound_or_says_why(corpus: Path) -> None:
+def test_every_film_gives_sound_or_says_why(corpus_dir: Path) -> None:
     heard = 0
-    for path in sorted(corpus.iterdir()):
+    for path in sorted(corpus_dir.iterdir()):
         if path.suffix in (".csv", ".md") or path.is_dir():
             continue
         try:
@@ -35,7 +35,7 @@ def test_every_film_gives_sound_or_says_why(corpus: Path) -> None:
     assert heard > 40
 
 
-def test_a_film_that_other_programs_fail_on(corpus: Path) -> None:
-    with AudioReader(corpus / "moviepy__video_with_failing_audio.mp4", Fraction(0)) as reader:
+def test_a_film_that_other_programs_fail_on(corpus_dir: Path) -> None:
+    with AudioReader(corpus_dir / "moviepy__video_with_failing_audio.mp4", Fraction(0)) as reader:
         assert reader.read(0, 12_000_000).shape == (12 * 48_000, 2)
         assert len(list(reader.chunks(11_000_000, 0.5, 12_000_000))) > 10
