@@ -1,0 +1,134 @@
+"""Draws a whole timeline in two layers: what stays while the film plays, and what moves with it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainter
+
+from vig_annotator.gui.timeline import frame_painter as frame
+from vig_annotator.gui.timeline.frame_painter import View
+from vig_annotator.gui.timeline.lanes import Place
+from vig_annotator.gui.timeline.layout import GUTTER_PX
+from vig_annotator.gui.timeline.media_painter import paint_sound
+from vig_annotator.gui.timeline.row_painter import RowArea, paint_bar, paint_dot, paint_row
+from vig_annotator.gui.timeline.ruler import ruler_marks
+from vig_annotator.gui.timeline.scene import Scene
+from vig_annotator.model.annotation import Annotation
+from vig_annotator.model.moment import Moment
+
+_MOST_SELECTED_IN_CROWD = 200
+
+
+def paint_content(painter: QPainter, view: View, scene: Scene) -> None:
+    """The layer that stays: everything but playhead, running states and what is being dragged."""
+    layout, tokens = view.layout, view.styles.tokens
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.fillRect(QRectF(0, 0, layout.width, layout.height), QColor(tokens.panel))
+    marks = ruler_marks(view.scale, scene.index) if scene.end_us else []
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    frame.paint_grid(painter, view, marks)
+    frame.paint_names(painter, view, scene.tracks.plan)
+    if not scene.end_us:
+        return
+    painter.save()
+    painter.setClipRect(QRectF(GUTTER_PX, 0, layout.width - GUTTER_PX, layout.height))
+    frame.paint_ruler(painter, view, marks)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    frame.paint_loop(painter, view, scene.loop)
+    scene.strip.paint(painter, view.scale, layout.left, layout.film, scene.end_us, tokens)
+    _paint_sound_lane(painter, view, scene)
+    moments = [_as_dragged(moment, scene) for moment in scene.moments]
+    frame.paint_moments(painter, view, moments, scene.chosen_moment, scene.marked)
+    painter.setClipRect(QRectF(GUTTER_PX, layout.lanes_area.top, layout.width, layout.lanes_area.height))
+    _paint_rows(painter, view, scene)
+    painter.setClipRect(QRectF(GUTTER_PX, 0, layout.width, layout.height))
+    frame.paint_moment_edges(painter, view, moments, scene.chosen_moment, scene.marked)
+    frame.paint_overview(painter, view)
+    painter.restore()
+
+
+def paint_live(painter: QPainter, view: View, scene: Scene) -> None:
+    """The layer that moves: running states up to the playhead, what is being dragged, and the playhead."""
+    if not scene.end_us:
+        return
+    layout = view.layout
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.save()
+    painter.setClipRect(QRectF(GUTTER_PX, layout.lanes_area.top, layout.width, layout.lanes_area.height))
+    painter.setFont(view.styles.label_font)
+    dragged_id = scene.dragged.row_id if scene.dragged is not None else None
+    for one in scene.tracks.running():
+        if one.id != dragged_id:
+            _paint_one(painter, view, scene, one, selected=one.id in scene.selected)
+    held = scene.tracks.get(dragged_id) if dragged_id is not None else None
+    if held is not None:
+        _paint_one(painter, view, scene, held, selected=True)
+    painter.restore()
+    frame.paint_playhead(painter, view, scene.playhead_us)
+
+
+def row_area(view: View, place: Place) -> RowArea:
+    """Where a row of tags is drawn."""
+    return RowArea(view.layout.left, view.layout.row_middle(place.lane, place.row), view.layout.time_width)
+
+
+def _paint_rows(painter: QPainter, view: View, scene: Scene) -> None:
+    painter.setFont(view.styles.label_font)
+    hidden = frozenset({scene.dragged.row_id}) if scene.dragged is not None else frozenset()
+    area = view.layout.lanes_area
+    for place, track in scene.tracks:
+        band = view.layout.lanes[place.lane]
+        if band.bottom < area.top or band.top > area.bottom:
+            continue
+        single = paint_row(
+            painter, track, view.scale, row_area(view, place), view.styles, scene.selected, hidden
+        )
+        if not single and len(scene.selected) <= _MOST_SELECTED_IN_CROWD:
+            for annotation_id in scene.selected - hidden:
+                one = scene.tracks.get(annotation_id)
+                if one is not None and not one.running and scene.tracks.place_of(one) == place:
+                    _paint_one(painter, view, scene, one, selected=True)
+    if not len(scene.tracks) and scene.hint:
+        painter.setPen(QColor(view.styles.tokens.ink2))
+        box = QRectF(view.layout.left, area.top, view.layout.time_width - 16, min(31.0, area.height))
+        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, scene.hint)
+
+
+def _paint_one(painter: QPainter, view: View, scene: Scene, one: Annotation, *, selected: bool) -> None:
+    onset_us, offset_us = one.onset_us, one.offset_us
+    if scene.dragged is not None and scene.dragged.row_id == one.id:
+        onset_us, offset_us = scene.dragged.applied(onset_us, offset_us)  # type: ignore[assignment]
+    area = row_area(view, scene.tracks.place_of(one))
+    code = scene.tracks.number_of(one.code_id)
+    start = view.x_of(onset_us)
+    if onset_us == offset_us:
+        paint_dot(painter, view.styles, code, start, area.middle, selected)
+        return
+    running = offset_us is None
+    end = view.x_of(max(onset_us, scene.playhead_us) if offset_us is None else offset_us)
+    if end > area.left - 40 and start < area.left + area.width + 40:
+        paint_bar(painter, view.styles, code, start, end, area, selected=selected, open_end=running)
+
+
+def _paint_sound_lane(painter: QPainter, view: View, scene: Scene) -> None:
+    layout, tokens = view.layout, view.styles.tokens
+    if scene.peaks is not None and len(scene.peaks):
+        paint_sound(
+            painter, scene.peaks, scene.peaks_per_second, view.scale, layout.left, layout.sound, tokens.accent
+        )
+    elif scene.sound_note:
+        painter.setFont(view.styles.label_font)
+        painter.setPen(QColor(tokens.ink2))
+        box = QRectF(layout.left, layout.sound.top, layout.time_width, layout.sound.height)
+        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, scene.sound_note)
+
+
+def _as_dragged(moment: Moment, scene: Scene) -> Moment:
+    dragged = scene.dragged_moment
+    if dragged is None or dragged.row_id != moment.id:
+        return moment
+    if dragged.edge == "onset":
+        return replace(moment, onset_us=dragged.time_us)
+    return replace(moment, offset_us=dragged.time_us)

@@ -1,0 +1,206 @@
+"""Draws what stands around the lanes' content: grid, ruler, names of the lanes, moments, loop, overview and playhead."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+
+from vig_annotator.gui.timeline.geometry import TimeScale
+from vig_annotator.gui.timeline.lanes import LanePlan
+from vig_annotator.gui.timeline.layout import GUTTER_PX, LEAD_PX, Layout
+from vig_annotator.gui.timeline.ruler import Mark
+from vig_annotator.gui.timeline.styles import Styles, tinted
+from vig_annotator.model.mediatime import Span
+from vig_annotator.model.moment import Moment
+
+_TITLE_LEFT_PX = 14.0
+_HANDLE_PX = 6.0
+_ANY_HEIGHT = Qt.AlignmentFlag.AlignVCenter
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What all painters need to know."""
+
+    scale: TimeScale
+    layout: Layout
+    styles: Styles
+
+    def x_of(self, time_us: float) -> float:
+        """The widget's x of a moment."""
+        return self.layout.left + self.scale.x_of(time_us)
+
+
+def paint_grid(painter: QPainter, view: View, marks: Sequence[Mark]) -> None:
+    """Hairlines below ruler, sound and lanes, and down from each label of the ruler."""
+    layout, line = view.layout, QColor(view.styles.tokens.line)
+    painter.setPen(QPen(line, 1.0))
+    lines = [
+        QLineF(x, layout.ruler.bottom, x, layout.overview.top)
+        for mark in marks
+        if mark.label and (x := _crisp(view.x_of(mark.time_us))) >= GUTTER_PX
+    ]
+    bottoms = [layout.ruler.bottom, layout.sound.bottom, layout.overview.top]
+    bottoms += [band.bottom for band in layout.lanes if layout.lanes_area.holds(band.bottom)]
+    lines += [QLineF(0, _crisp(y), layout.width, _crisp(y)) for y in bottoms]
+    painter.drawLines(lines)
+
+
+def paint_ruler(painter: QPainter, view: View, marks: Sequence[Mark]) -> None:
+    """Times with small marks between them; where frames are wide enough, each frame and its number."""
+    band, tokens = view.layout.ruler, view.styles.tokens
+    painter.setFont(view.styles.ruler_font)
+    painter.setPen(QColor(tokens.ink2))
+    for mark in marks:
+        if mark.label:
+            x = view.x_of(mark.time_us)
+            painter.drawText(QRectF(x + 4, band.top, 160, band.height - 5), _ANY_HEIGHT, mark.label)
+    bottom = _crisp(band.bottom)
+    painter.setPen(QPen(QColor(tokens.ink3), 1.0))
+    painter.drawLines([_tick(view, mark.time_us, bottom, 10.0 if mark.label else 4.0) for mark in marks])
+
+
+def paint_names(painter: QPainter, view: View, plan: LanePlan) -> None:
+    """The names of the lanes, in the colours of their subjects."""
+    styles, layout = view.styles, view.layout
+    width = GUTTER_PX - _TITLE_LEFT_PX - 6.0
+    painter.setFont(styles.label_font)
+    painter.setPen(QColor(styles.tokens.ink2))
+    for band, name in ((layout.film, "Film"), (layout.sound, "Sound")):
+        painter.drawText(QRectF(_TITLE_LEFT_PX, band.top, width, band.height), _ANY_HEIGHT, name)
+    painter.save()
+    painter.setClipRect(QRectF(0, layout.lanes_area.top, GUTTER_PX, layout.lanes_area.height))
+    painter.setFont(styles.title_font)
+    for lane, band in zip(plan.lanes, layout.lanes, strict=True):
+        painter.setPen(styles.subject(lane.subject))
+        name = painter.fontMetrics().elidedText(lane.title, Qt.TextElideMode.ElideRight, int(width))
+        painter.drawText(QRectF(_TITLE_LEFT_PX, band.top, width, band.height), _ANY_HEIGHT, name)
+    painter.restore()
+
+
+def paint_moments(
+    painter: QPainter, view: View, moments: Sequence[Moment], chosen_id: str | None, marked: Span | None
+) -> None:
+    """A tint over each moment that is in view, stronger over the chosen one, and over what is being marked."""
+    for moment in moments:
+        strong = moment.id == chosen_id
+        _paint_span(painter, view, moment.onset_us, moment.offset_us, 0.12 if strong else 0.05)
+    if marked is not None:
+        _paint_span(painter, view, marked.onset_us, marked.offset_us, 0.12)
+
+
+def paint_moment_edges(
+    painter: QPainter, view: View, moments: Sequence[Moment], chosen_id: str | None, marked: Span | None
+) -> None:
+    """Dashed edges of moments with a tab in the ruler that is taken hold of."""
+    tokens, layout = view.styles.tokens, view.layout
+    spans = [(one.onset_us, one.offset_us, one.id == chosen_id, one.starred) for one in moments]
+    if marked is not None:
+        spans.append((marked.onset_us, marked.offset_us, True, False))
+    for onset_us, offset_us, strong, starred in spans:
+        left, right = view.x_of(onset_us), view.x_of(offset_us)
+        if right < GUTTER_PX or left > layout.width:
+            continue
+        painter.setPen(QPen(tinted(tokens.accent, 1.0 if strong else 0.45), 1.0, Qt.PenStyle.DashLine))
+        lines = [
+            QLineF(_crisp(x), layout.ruler.bottom, _crisp(x), layout.overview.top)
+            for x in (left, right)
+            if GUTTER_PX <= x <= layout.width
+        ]
+        if lines:
+            painter.drawLines(lines)
+        tab = moment_tab(view, onset_us, offset_us)
+        painter.fillRect(tab, tinted(tokens.accent, 0.9 if strong else 0.45))
+        if starred and right - left > 16 and left >= GUTTER_PX:
+            painter.setPen(QColor(tokens.accent))
+            painter.setFont(view.styles.ruler_font)
+            painter.drawText(QPointF(left + 4, layout.film.top + 12), "★")
+
+
+def moment_tab(view: View, onset_us: int, offset_us: int) -> QRectF:
+    """The thin bar below the ruler by which a moment is chosen."""
+    left, right = max(view.x_of(onset_us), GUTTER_PX), min(view.x_of(offset_us), view.layout.width)
+    return QRectF(left, view.layout.ruler.bottom - 3.0, max(right - left, 0.0), 3.0)
+
+
+def paint_loop(painter: QPainter, view: View, loop: Span | None) -> None:
+    """A band in the ruler over the stretch that is played again and again."""
+    if loop is None:
+        return
+    left, right = max(view.x_of(loop.onset_us), GUTTER_PX), view.x_of(loop.offset_us)
+    if right > left:
+        band = view.layout.ruler
+        painter.fillRect(
+            QRectF(left, band.top, right - left, band.height - 1), tinted(view.styles.tokens.accent, 0.14)
+        )
+
+
+def paint_overview(painter: QPainter, view: View) -> None:
+    """The whole film in one thin line, with the part that is in view."""
+    tokens, band = view.styles.tokens, view.layout.overview
+    window = overview_window(view)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(tokens.line))
+    whole = QRectF(view.layout.left, band.middle - 2.0, view.layout.time_width - LEAD_PX, 4.0)
+    painter.drawRoundedRect(whole, 2.0, 2.0)
+    if not view.scale.shows_all:
+        painter.setBrush(QColor(tokens.ink3))
+        painter.drawRoundedRect(window, 3.0, 3.0)
+
+
+def overview_window(view: View) -> QRectF:
+    """The part of the overview that stands for what is in view."""
+    layout, scale = view.layout, view.scale
+    width = layout.time_width - LEAD_PX
+    left = layout.left + scale.left_us / scale.end_us * width
+    seen = max((scale.right_us - scale.left_us) / scale.end_us * width, 16.0)
+    left = min(left, layout.left + width - seen)
+    return QRectF(left, layout.overview.middle - 3.0, seen, 6.0)
+
+
+def paint_playhead(painter: QPainter, view: View, time_us: int) -> None:
+    """A line through all lanes with a handle in the ruler, and its place in the overview."""
+    colour = QColor(view.styles.tokens.accent)
+    layout = view.layout
+    x = view.x_of(time_us)
+    if GUTTER_PX <= x <= layout.width:
+        painter.setPen(QPen(colour, 2.0))
+        painter.drawLine(QLineF(x, layout.ruler.bottom - 4, x, layout.overview.top))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour)
+        top = layout.ruler.bottom - 8.0
+        corners = ((x - _HANDLE_PX, top), (x + _HANDLE_PX, top), (x, top + 8.0))
+        painter.drawPolygon(QPolygonF([QPointF(*corner) for corner in corners]))
+    share = min(max(time_us / view.scale.end_us, 0.0), 1.0)
+    place = layout.left + share * (layout.time_width - LEAD_PX)
+    painter.fillRect(QRectF(place - 1.0, layout.overview.middle - 5.0, 2.0, 10.0), colour)
+
+
+def playhead_area(view: View, time_us: int) -> tuple[QRectF, QRectF]:
+    """What has to be painted anew where the playhead was or is: its line, and its place in the overview."""
+    x = view.x_of(time_us)
+    share = min(max(time_us / view.scale.end_us, 0.0), 1.0)
+    place = view.layout.left + share * (view.layout.time_width - LEAD_PX)
+    height = view.layout.height
+    return QRectF(x - _HANDLE_PX - 2, 0, 2 * _HANDLE_PX + 4, height), QRectF(place - 3, height - 14, 6, 14)
+
+
+def _paint_span(painter: QPainter, view: View, onset_us: int, offset_us: int, alpha: float) -> None:
+    left, right = max(view.x_of(onset_us), GUTTER_PX), min(view.x_of(offset_us), view.layout.width)
+    if right > left:
+        top, bottom = view.layout.ruler.bottom, view.layout.overview.top
+        painter.fillRect(
+            QRectF(left, top, right - left, bottom - top), tinted(view.styles.tokens.accent, alpha)
+        )
+
+
+def _tick(view: View, time_us: int, bottom: float, length: float) -> QLineF:
+    x = _crisp(view.x_of(time_us))
+    return QLineF(x, bottom - length, x, bottom)
+
+
+def _crisp(place: float) -> float:
+    return round(place - 0.5) + 0.5

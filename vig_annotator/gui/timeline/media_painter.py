@@ -1,0 +1,175 @@
+"""Draws the film lane (small pictures) and the sound lane (how loud it is)."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPixmap
+
+from vig_annotator.gui.timeline.geometry import TimeScale
+from vig_annotator.gui.timeline.layout import Band
+from vig_annotator.gui.timeline.styles import tinted
+from vig_annotator.gui.tokens import Tokens
+from vig_annotator.model.mediatime import US_PER_SECOND
+
+_PICTURE_INSET_PX = 4.0
+_PICTURE_GAP_PX = 2.0
+_PICTURE_ROUND_PX = 3.0
+_NARROWEST_PX, _WIDEST_PX = 22.0, 84.0
+_BAR_STEP_PX, _BAR_PX = 3.0, 2.0
+_QUIET_PX = 1.0
+_QUIETEST_DB = -50.0
+
+
+class FilmStrip:
+    """The small pictures of a film, ready to be drawn; pictures may come one by one, in any order."""
+
+    def __init__(self) -> None:
+        self._times: list[int] = []
+        self._images: list[QImage] = []
+        self._drawn: dict[int, QPixmap] = {}
+        self._drawn_for: tuple[float, float, float] = (0.0, 0.0, 0.0)
+
+    def __len__(self) -> int:
+        return len(self._times)
+
+    def clear(self) -> None:
+        """Forget all pictures."""
+        self._times, self._images = [], []
+        self._drawn.clear()
+
+    def add(self, time_us: int, rgb: NDArray[np.uint8]) -> None:
+        """A picture of the moment `time_us`: height, width, three colours."""
+        at = bisect_left(self._times, time_us)
+        whole = np.ascontiguousarray(rgb)
+        height, width = whole.shape[:2]
+        image = QImage(whole.data, width, height, width * 3, QImage.Format.Format_RGB888).copy()
+        if at < len(self._times) and self._times[at] == time_us:
+            self._images[at] = image
+        else:
+            self._times.insert(at, time_us)
+            self._images.insert(at, image)
+        self._drawn.clear()
+
+    def picture_width(self, band: Band) -> float:
+        """How wide a picture is drawn in a lane of that height."""
+        if not self._images:
+            return _WIDEST_PX
+        picture = self._images[0]
+        width = (band.height - 2 * _PICTURE_INSET_PX) * picture.width() / max(1, picture.height())
+        return min(max(width, _NARROWEST_PX), _WIDEST_PX)
+
+    def paint(
+        self, painter: QPainter, scale: TimeScale, left: float, band: Band, end_us: int, tokens: Tokens
+    ) -> None:
+        """Draw pictures side by side; each is the one nearest to the middle of the stretch that it covers.
+
+        The stretches are counted from the film's start, so that pictures stay where they are while scrolling.
+        """
+        width = self.picture_width(band) + _PICTURE_GAP_PX
+        stretch_us = width * scale.us_per_px
+        number = int(scale.left_us // stretch_us)
+        empty = QColor(tokens.line)
+        top, height = band.top + _PICTURE_INSET_PX, band.height - 2 * _PICTURE_INSET_PX
+        while number * stretch_us < min(scale.right_us, end_us):
+            x = left + scale.x_of(number * stretch_us)
+            shown = min(width, left + scale.x_of(end_us) - x) - _PICTURE_GAP_PX
+            target = QRectF(x, top, max(shown, 1.0), height)
+            if self._times:
+                nearest = self._nearest(round((number + 0.5) * stretch_us))
+                pixmap = self._pixmap(
+                    nearest, width - _PICTURE_GAP_PX, height, painter.device().devicePixelRatio()
+                )
+                ratio = pixmap.devicePixelRatio()
+                painter.drawPixmap(target, pixmap, QRectF(0, 0, target.width() * ratio, height * ratio))
+            else:
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(empty)
+                painter.drawRoundedRect(target, _PICTURE_ROUND_PX, _PICTURE_ROUND_PX)
+            number += 1
+
+    def _nearest(self, time_us: int) -> int:
+        after = bisect_left(self._times, time_us)
+        if after == 0:
+            return 0
+        if after == len(self._times):
+            return after - 1
+        return after if self._times[after] - time_us < time_us - self._times[after - 1] else after - 1
+
+    def _pixmap(self, number: int, width: float, height: float, ratio: float) -> QPixmap:
+        if self._drawn_for != (width, height, ratio):
+            self._drawn.clear()
+            self._drawn_for = (width, height, ratio)
+        if number not in self._drawn:
+            self._drawn[number] = _cut_out(self._images[number], width, height, ratio)
+        return self._drawn[number]
+
+
+def _cut_out(image: QImage, width: float, height: float, ratio: float) -> QPixmap:
+    """The middle of a picture in another shape, with rounded corners."""
+    pixmap = QPixmap(max(1, round(width * ratio)), max(1, round(height * ratio)))
+    pixmap.setDevicePixelRatio(ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    zoom = max(width / image.width(), height / image.height())
+    source_width, source_height = width / zoom, height / zoom
+    source = QRectF(
+        (image.width() - source_width) / 2, (image.height() - source_height) / 2, source_width, source_height
+    )
+    painter = QPainter(pixmap)
+    painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+    outline = QPainterPath()
+    outline.addRoundedRect(QRectF(0, 0, width, height), _PICTURE_ROUND_PX, _PICTURE_ROUND_PX)
+    painter.setClipPath(outline)
+    painter.drawImage(QRectF(0, 0, width, height), image, source)
+    painter.end()
+    return pixmap
+
+
+def paint_sound(
+    painter: QPainter,
+    peaks: Sequence[float] | NDArray[np.float32],
+    peaks_per_second: int,
+    scale: TimeScale,
+    left: float,
+    band: Band,
+    colour: str,
+) -> None:
+    """Draw how loud the film is as thin bars around the middle of the lane.
+
+    Args:
+        painter: where to draw.
+        peaks: the loudest sample of each equal stretch from time 0 on, 1.0 is full scale.
+        peaks_per_second: how many of them make a second.
+        scale: what is in view.
+        left: where its left edge stands.
+        band: the lane.
+        colour: of the bars.
+    """
+    loud = np.asarray(peaks, np.float32)
+    if not len(loud):
+        return
+    stretch_us = _BAR_STEP_PX * scale.us_per_px
+    first = int(scale.left_us // stretch_us)
+    stop = int(min(scale.right_us, len(loud) * US_PER_SECOND / peaks_per_second) // stretch_us) + 1
+    edges = (np.arange(first, stop + 1) * (stretch_us * peaks_per_second / US_PER_SECOND)).astype(np.int64)
+    edges = np.minimum(edges, len(loud) - 1)
+    if len(edges) < 2:
+        return
+    highest = np.maximum.reduceat(loud, edges)[:-1]
+    heights = _heights(highest, band.height - 6.0).tolist()
+    middle = band.middle
+    xs = (left + (np.arange(first, stop) * stretch_us - scale.left_us) / scale.us_per_px).tolist()
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(tinted(colour, 0.55))
+    painter.drawRects([QRectF(x, middle - h / 2, _BAR_PX, h) for x, h in zip(xs, heights, strict=True)])
+
+
+def _heights(peaks: NDArray[np.float32], full_px: float) -> NDArray[np.float64]:
+    """Bar heights on a scale between linear and decibel: quiet voices are seen, loud ones still stand out."""
+    decibel = 20 * np.log10(np.maximum(peaks.astype(np.float64), 1e-5))
+    share = np.clip((decibel - _QUIETEST_DB) / -_QUIETEST_DB, 0.0, 1.0) ** 1.8
+    return np.maximum(share * full_px, _QUIET_PX)

@@ -1,0 +1,59 @@
+"""Moments that a mouse points at, moved to frames: nothing is ever placed between two frames."""
+
+from __future__ import annotations
+
+from vig_annotator.media.frame_index import FrameIndex
+from vig_annotator.model.edits.annotations import Edge
+from vig_annotator.model.mediatime import MediaTime
+
+
+def frame_start(time_us: int, index: FrameIndex | None) -> MediaTime:
+    """When the frame that is on screen at a moment began; the moment itself while frames are not known."""
+    if index is None:
+        return MediaTime(time_us)
+    return index.time_of(index.frame_at(time_us))
+
+
+def nearest_boundary(time_us: int, index: FrameIndex | None) -> MediaTime:
+    """The nearest place where a frame begins or the film ends."""
+    if index is None:
+        return MediaTime(time_us)
+    return index.time_of(_nearest(time_us, index))
+
+
+def edge_place(
+    onset_us: int, offset_us: int | None, edge: Edge, to_us: int, index: FrameIndex | None
+) -> MediaTime:
+    """Where an edge lands that is dragged to a moment: on a frame's beginning, at least a frame from the other edge.
+
+    Args:
+        onset_us: where the stretch begins now.
+        offset_us: where it ends; None while it is running. The same as the onset for a point, which moves as a whole.
+        edge: the one that is dragged.
+        to_us: where the mouse is.
+        index: the film's frames; None while they are not known.
+    """
+    if index is None:
+        if offset_us is None or offset_us == onset_us:
+            return MediaTime(max(to_us, 0))
+        return MediaTime(
+            max(to_us, onset_us + 1) if edge is Edge.OFFSET else max(min(to_us, offset_us - 1), 0)
+        )
+    place = _nearest(to_us, index)
+    if edge is Edge.OFFSET and offset_us != onset_us:
+        return index.time_of(max(place, min(index.frame_at(onset_us) + 1, len(index))))
+    last = len(index) - 1
+    if offset_us is not None and offset_us > onset_us:
+        last = min(last, _first_at_or_after(offset_us, index) - 1)
+    return index.time_of(max(0, min(place, last)))
+
+
+def _nearest(time_us: int, index: FrameIndex) -> int:
+    frame = index.frame_at(time_us)
+    before, after = index.time_of(frame), index.time_of(frame + 1)
+    return frame if time_us - before <= after - time_us else frame + 1
+
+
+def _first_at_or_after(time_us: int, index: FrameIndex) -> int:
+    frame = index.frame_at(time_us)
+    return frame if index.time_of(frame) >= time_us else frame + 1

@@ -1,0 +1,310 @@
+"""The part of the timeline's widget that shows: what it was given, which part of it is in view, and the picture of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from vig_annotator.gui.theme import theme
+from vig_annotator.gui.timeline.content_painter import paint_content, paint_live
+from vig_annotator.gui.timeline.frame_painter import View, playhead_area
+from vig_annotator.gui.timeline.geometry import TimeScale
+from vig_annotator.gui.timeline.layout import lay_out, least_height
+from vig_annotator.gui.timeline.scene import Scene
+from vig_annotator.gui.timeline.styles import Styles
+from vig_annotator.media.frame_index import FrameIndex
+from vig_annotator.model.annotation import Annotation
+from vig_annotator.model.codebook import Codebook
+from vig_annotator.model.mediatime import MediaTime, Span
+from vig_annotator.model.moment import Moment
+
+_FIRST_VIEW_US = 30_000_000
+"""A longer film is first seen with this much of it."""
+_ZOOM_STEP = 1.25
+_FRAME_PX = 32.0
+
+
+class TimelineCanvas(QWidget):
+    """Ruler, film, sound, a lane for each subject and group, moments and playhead.
+
+    All times are media time in microseconds. It knows no services: what it shows comes in through its `set_` methods.
+
+    Signals:
+        view_changed(scale): another stretch of the film is in view.
+    """
+
+    view_changed = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.scene = Scene()
+        self._scale = TimeScale.whole(0, 1.0)
+        self._codebook: Codebook | None = None
+        self._styles: Styles | None = None
+        self._content: QPixmap | None = None
+        self._lane_scroll = 0.0
+        self._untouched = True
+        self._focus_seen = False
+        self._layout = lay_out(1.0, 1.0, self.scene.tracks.plan)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setAccessibleName("Timeline")
+        theme().changed.connect(self._theme_changed)
+        self._describe()
+
+    # What it shows
+
+    def set_film(self, end_us: int, index: FrameIndex | None = None) -> None:
+        """Another film (0: none); its pictures, sound, moments, marks and annotations are forgotten."""
+        codebook, hint = self._codebook, self.scene.hint
+        self.scene = Scene(end_us=end_us, index=index, hint=hint)
+        self.scene.tracks.set_codebook(codebook)
+        self._lane_scroll = 0.0
+        self._changed(lanes=True)
+        self._show_first_view()
+
+    def set_index(self, index: FrameIndex) -> None:
+        """The frames of the same film became known."""
+        self.scene.index, self.scene.end_us = index, index.end_us
+        if self._untouched:
+            self._show_first_view()
+        else:
+            self._set_scale(self._scale.of_film(index.end_us))
+        self._changed()
+
+    def set_codebook(self, codebook: Codebook | None) -> None:
+        """The codes that give the lanes their names and the tags their colours."""
+        self._codebook = codebook
+        self.scene.tracks.set_codebook(codebook)
+        self._changed(lanes=True)
+
+    def set_annotations(self, annotations: Iterable[Annotation]) -> None:
+        """All annotations of the pass anew."""
+        self.scene.tracks.set_annotations(annotations)
+        self._changed(lanes=True)
+
+    def change_annotations(self, changed: Iterable[Annotation], removed_ids: Iterable[str] = ()) -> None:
+        """Some were made, changed or removed; quick however many there are."""
+        gone = list(removed_ids)
+        lanes = self.scene.tracks.change(changed, gone)
+        self.scene.selected -= frozenset(gone)
+        self._changed(lanes=lanes)
+        self._describe()
+
+    def set_selection(self, ids: Iterable[str]) -> None:
+        """Which annotations are selected; sends no signal."""
+        self.scene.selected = frozenset(ids)
+        self._changed()
+
+    def set_moments(self, moments: Sequence[Moment], chosen_id: str | None = None) -> None:
+        """The moments of the film, and which one is chosen in the list."""
+        self.scene.moments, self.scene.chosen_moment = tuple(moments), chosen_id
+        self._changed()
+
+    def set_marked(self, marked: Span | None) -> None:
+        """The stretch that is being marked as a moment."""
+        self.scene.marked = marked
+        self._changed()
+
+    def set_loop(self, loop: Span | None) -> None:
+        """The stretch that is played again and again."""
+        self.scene.loop = loop
+        self._changed()
+
+    def set_peaks(self, peaks: NDArray[np.float32] | None, per_second: int = 100, note: str = "") -> None:
+        """How loud the film is; while there are no peaks, `note` is said in the sound lane."""
+        self.scene.peaks, self.scene.peaks_per_second, self.scene.sound_note = peaks, per_second, note
+        self._changed()
+
+    def add_thumbnail(self, time_us: int, rgb: NDArray[np.uint8]) -> None:
+        """A small picture of a moment of the film, in any order."""
+        self.scene.strip.add(time_us, rgb)
+        self._changed()
+
+    def set_hint(self, hint: str) -> None:
+        """What to do next, said in the lanes while there are no annotations."""
+        self.scene.hint = hint
+        self._changed()
+
+    def set_playhead(self, time_us: int, *, playing: bool = False) -> None:
+        """The moment that is on screen. While the film plays, a playhead that leaves the view turns the page."""
+        if time_us == self.scene.playhead_us:
+            return
+        view = self._view()
+        before = self.scene.playhead_us
+        self.scene.playhead_us = time_us
+        if playing and self._scale.in_view(before) and not self._scale.in_view(time_us):
+            self._set_scale(self._scale.paged_to(time_us))
+            return
+        if self.scene.tracks.has_running:
+            self.update()
+            return
+        for area in (*playhead_area(view, before), *playhead_area(view, time_us)):
+            self.update(area.toAlignedRect())
+
+    # What of it is in view
+
+    @property
+    def scale(self) -> TimeScale:
+        """What is in view."""
+        return self._scale
+
+    def zoom(self, factor: float, around_px: float) -> None:
+        """Closer by a factor; what is `around_px` right of the lanes' left end stays there."""
+        self._set_scale(self._scale.zoomed(factor, min(max(around_px, 0.0), self._scale.width_px)))
+
+    def scroll_lanes(self, to_px: float) -> None:
+        """Move the lanes up by that much, where they don't all fit."""
+        self._lane_scroll = min(max(to_px, 0.0), self._layout.furthest_scroll)
+        self._lay_out()
+        self._changed()
+
+    def zoom_in(self) -> None:
+        """Closer, around the playhead if it is in view."""
+        self.zoom(_ZOOM_STEP**2, self._zoom_centre())
+
+    def zoom_out(self) -> None:
+        """Farther, around the playhead if it is in view."""
+        self.zoom(_ZOOM_STEP**-2, self._zoom_centre())
+
+    def fit_all(self) -> None:
+        """The whole film."""
+        self._set_scale(self._scale.fitted())
+
+    def zoom_to_frames(self) -> None:
+        """So close that single frames are told apart, with the playhead in the middle."""
+        index, at_us = self.scene.index, self.scene.playhead_us
+        if index is None:
+            return
+        frame = index.frame_at(at_us)
+        length_us = index.time_of(frame + 1) - index.time_of(frame)
+        span_us = length_us * self._layout.time_width / _FRAME_PX
+        self._set_scale(
+            self._scale.showing(round(at_us - span_us / 2), round(at_us + span_us / 2), margin=0.0)
+        )
+
+    def show_span(self, span: Span) -> None:
+        """Zoom to a stretch, with some air around it."""
+        self._set_scale(self._scale.showing(span.onset_us, span.offset_us))
+
+    def reveal(self, time_us: int) -> None:
+        """Scroll, if need be, until a moment is in view."""
+        if not self._scale.in_view(time_us):
+            self._set_scale(self._scale.centred(time_us))
+
+    def time_at(self, x: float) -> MediaTime:
+        """The moment under an x of the widget, within the film."""
+        return MediaTime(min(self._scale.time_at(x - self._layout.left), self.scene.end_us))
+
+    def x_of(self, time_us: int) -> float:
+        """The widget's x of a moment."""
+        return self._layout.left + self._scale.x_of(time_us)
+
+    def y_of(self, annotation_id: str) -> float:
+        """The widget's y of an annotation's row.
+
+        Raises:
+            KeyError: there is no such annotation.
+        """
+        one = self.scene.tracks.get(annotation_id)
+        if one is None:
+            raise KeyError(annotation_id)
+        place = self.scene.tracks.place_of(one)
+        return self._layout.row_middle(place.lane, place.row)
+
+    # Drawing
+
+    def sizeHint(self) -> QSize:
+        """Room for four lanes."""
+        return QSize(900, round(least_height(self.scene.tracks.plan, 4)))
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for one lane."""
+        return QSize(320, round(least_height(self.scene.tracks.plan, 1)))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the layer that stays from its picture, and the moving one over it."""
+        view = self._view()
+        if self._content is None:
+            self._content = self._paint_content(view)
+        painter = QPainter(self)
+        painter.drawPixmap(0, 0, self._content)
+        paint_live(painter, view, self.scene)
+        if self._focus_seen:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+            painter.setPen(QPen(QColor(theme().tokens.accent), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
+        painter.end()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fill the new size."""
+        self._lay_out()
+        if self._untouched:
+            self._show_first_view()
+        else:
+            self._set_scale(self._scale.resized(self._layout.time_width))
+        self._changed()
+
+    # Inside
+
+    def _view(self) -> View:
+        if self._styles is None:
+            codes = self.scene.tracks.code_ids
+            self._styles = Styles(theme().tokens, self._codebook, codes, self.devicePixelRatioF())
+        return View(self._scale, self._layout, self._styles)
+
+    def _paint_content(self, view: View) -> QPixmap:
+        ratio = self.devicePixelRatioF()
+        content = QPixmap(self.size() * ratio)
+        content.setDevicePixelRatio(ratio)
+        painter = QPainter(content)
+        paint_content(painter, view, self.scene)
+        painter.end()
+        return content
+
+    def _changed(self, *, lanes: bool = False) -> None:
+        if lanes:
+            self._styles = None
+            self._lay_out()
+            self.updateGeometry()
+            self._describe()
+        self._content = None
+        self.update()
+
+    def _lay_out(self) -> None:
+        plan = self.scene.tracks.plan
+        self._layout = lay_out(float(self.width()), float(self.height()), plan, self._lane_scroll)
+        self._lane_scroll = min(self._lane_scroll, self._layout.furthest_scroll)
+
+    def _show_first_view(self) -> None:
+        whole = TimeScale.whole(self.scene.end_us, self._layout.time_width)
+        long = self.scene.end_us > 2 * _FIRST_VIEW_US
+        self._set_scale(whole.showing(0, _FIRST_VIEW_US, margin=0.0) if long else whole)
+        self._untouched = True
+
+    def _set_scale(self, scale: TimeScale) -> None:
+        if scale != self._scale:
+            self._scale, self._untouched = scale, False
+            self._changed()
+            self.view_changed.emit(scale)
+
+    def _zoom_centre(self) -> float:
+        at_us = self.scene.playhead_us
+        return self._scale.x_of(at_us) if self._scale.in_view(at_us) else self._scale.width_px / 2
+
+    def _theme_changed(self) -> None:
+        self._styles = None
+        self._changed()
+
+    def _describe(self) -> None:
+        count = len(self.scene.tracks)
+        lanes = ", ".join(lane.title for lane in self.scene.tracks.plan.lanes)
+        self.setAccessibleDescription(
+            f"{count} tags in the lanes {lanes}." if lanes else "No codebook is open."
+        )
