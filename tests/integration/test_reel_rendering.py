@@ -243,7 +243,7 @@ def test_typed_stretches_become_a_film(plain_film, out, clips, handles_s, expect
         (["1..2..3"], 0.0, "is not a clip"),
         (["f10..noon"], 0.0, "“noon” is not a time"),
         (["..f10"], 0.0, "“” is not a time"),
-        (["f10..f10"], 0.0, "“f10..f10” ends before it has begun"),
+        (["f10..f10"], 0.0, "“f10..f10” is empty"),
         (["2..1"], 0.0, "ends before it has begun"),
         (["f10..f101"], 0.0, "reaches out of the film. The film has 100 frames: f0 to f99"),
         (["f101..f102"], 0.0, "reaches out of the film"),

@@ -222,7 +222,8 @@ def _parsed(text: str) -> tuple[Place, Place]:
 def _span(index: FrameIndex, start: Place, stop: Place, text: str) -> Span:
     onset, offset = (_time(index, place, text) for place in (start, stop))
     if offset <= onset:
-        raise UsageError(f"The clip “{text}” ends before it has begun.", "Put its end after its start.")
+        fault = "is empty: it ends where it begins" if offset == onset else "ends before it has begun"
+        raise UsageError(f"The clip “{text}” {fault}.", "Put its end after its start.")
     if offset > index.end_us:
         raise UsageError(
             f"The clip “{text}” reaches out of the film.",
