@@ -20,8 +20,9 @@ BOX: Size = (120, 68)
 """Twice the size at which the film lane draws them, for screens at 200 %."""
 
 MOST = 240
-_FARTHEST_US = 10_000_000
-_NEAREST_US = 500_000
+_NEAREST_US, _FARTHEST_US = 500_000, 2_000_000
+_MOST_BETWEEN = 60
+"""How many pictures, about, are decoded on the way from one place where decoding begins to the next: they come slowly."""
 _FORMAT = 1
 
 OnPicture = Callable[[Picture], None]
@@ -30,18 +31,19 @@ OnPicture = Callable[[Picture], None]
 def thumbnail_frames(index: FrameIndex, most: int = MOST) -> list[int]:
     """Which frames stand for a film: spread evenly, moved to the frames where decoding begins, as those come quickly.
 
-    Where such frames are more than ten seconds apart, others are added between them.
+    Where such frames are far apart (two seconds, more in a long film), others are added between them.
     """
     distance_us = max(_NEAREST_US, -(-index.end_us // most))
+    farthest_us = max(_FARTHEST_US, -(-index.end_us // _MOST_BETWEEN), distance_us)
     chosen: set[int] = set()
-    last_us = -_FARTHEST_US
+    last_us = -farthest_us
     for time_us in range(0, index.end_us, distance_us):
         wanted = index.frame_at(time_us)
         entry = index.entry_before(wanted)
         if index.time_of(entry) > last_us:
             chosen.add(entry)
             last_us = index.time_of(entry)
-        elif time_us - last_us >= max(_FARTHEST_US, distance_us):
+        elif time_us - last_us >= farthest_us:
             chosen.add(wanted)
             last_us = time_us
     return sorted(chosen)
