@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
+from functools import partial
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
@@ -10,27 +11,37 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from vig_annotator.gui.actions import ACTIONS, Action, Need, Topic, of_topic
 
+_ALWAYS = ("tag.choose_none", "help.keys", "film.quit", "view.theme", "view.full_screen")
 _IN_MENUS = (Topic.FILM, Topic.PLAY, Topic.TAG, Topic.MOMENTS, Topic.REEL, Topic.VIEW, Topic.HELP)
 
 
 class ActionSet(QObject):
-    """The program's actions in a window.
+    """The program's actions in a window; they do nothing until they are bound.
 
     Args:
         window: where the keys work.
-        doers: by the first part of an action's id, the object whose method of the second part's name does it.
-
-    Raises:
-        AttributeError: the table names a method that is not there.
     """
 
-    def __init__(self, window: QWidget, doers: Mapping[str, object]) -> None:
+    def __init__(self, window: QWidget) -> None:
         super().__init__(window)
-        self._qactions: dict[str, QAction] = {}
+        self._there: frozenset[Need] = frozenset()
+        self._held = False
+        self._qactions = {row.id: self._make(window, row) for row in ACTIONS}
+        self._show_state()
+
+    def bind(self, doers: Mapping[str, object]) -> None:
+        """Say who does what.
+
+        Args:
+            doers: by the first part of an action's id, the object whose method of the second part's name does it.
+
+        Raises:
+            AttributeError: the table names a method that is not there.
+        """
         for row in ACTIONS:
             doer_name, _, method = row.id.partition(".")
             do: Callable[[], object] = getattr(doers[doer_name], method)
-            self._qactions[row.id] = self._make(window, row, do)
+            self._qactions[row.id].triggered.connect(partial(_call, do))
 
     def qaction(self, action_id: str) -> QAction:
         """The Qt action of a row."""
@@ -46,8 +57,13 @@ class ActionSet(QObject):
         Args:
             there: what is there; `Need.NOTHING` always is.
         """
-        for row in ACTIONS:
-            self._qactions[row.id].setEnabled(row.need is Need.NOTHING or row.need in there)
+        self._there = frozenset(there)
+        self._show_state()
+
+    def hold(self, held: bool) -> None:
+        """While something lies over the window, only what has to do with it can be done."""
+        self._held = held
+        self._show_state()
 
     def name_undo(self, undo: str | None, redo: str | None) -> None:
         """Say in menus and tooltips what undo and redo are about."""
@@ -63,7 +79,12 @@ class ActionSet(QObject):
                 below.addAction(self._qactions[row.id])
         return menu
 
-    def _make(self, window: QWidget, row: Action, do: Callable[[], object]) -> QAction:
+    def _show_state(self) -> None:
+        for row in ACTIONS:
+            possible = row.need is Need.NOTHING or row.need in self._there
+            self._qactions[row.id].setEnabled(possible and (not self._held or row.id in _ALWAYS))
+
+    def _make(self, window: QWidget, row: Action) -> QAction:
         made = QAction(row.title, window)
         made.setShortcuts([QKeySequence(key) for key in row.keys])
         made.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
@@ -71,6 +92,9 @@ class ActionSet(QObject):
         made.setToolTip(row.help)
         made.setStatusTip(row.help)
         made.setMenuRole(QAction.MenuRole.NoRole)
-        made.triggered.connect(lambda: do())
         window.addAction(made)
         return made
+
+
+def _call(do: Callable[[], object], _checked: bool = False) -> None:
+    do()

@@ -114,6 +114,7 @@ class CardPainter(QStyledItemDelegate):
         area = QRectF(shape.left() + 1, shape.top() + 1, _PICTURE.width(), shape.height() - 2)
         painter.save()
         painter.setClipPath(clip)
+        painter.setClipRect(area, Qt.ClipOperation.IntersectClip)
         painter.fillRect(area, QColor(tokens.film))
         if card.picture is not None:
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)

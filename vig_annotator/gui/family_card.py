@@ -92,7 +92,8 @@ class FamilyCard(QFrame):
         summary.setProperty("role", "secondary")
         words.addWidget(summary)
         if overview.family.goal:
-            goal = QLabel(f"“{overview.family.goal.strip('“”"')}”")
+            words_of_parent = overview.family.goal.strip('“”" ')
+            goal = QLabel(f"“{words_of_parent}”")
             goal.setProperty("role", "goal")
             goal.setWordWrap(True)
             goal.setContentsMargins(0, 4, 0, 0)

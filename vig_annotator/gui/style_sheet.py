@@ -79,6 +79,17 @@ QPushButton[role="link"] {{
 }}
 QPushButton[role="link"]:hover {{ background: {t.hover}; }}
 QPushButton[role="link"]:focus {{ border: 2px solid {t.accent}; }}
+QPushButton[role="crumb"] {{ background: transparent; border: 1px solid transparent; color: {t.ink2}; min-height: 26px; padding: 0 5px; font-weight: 400; }}
+QPushButton[role="crumb"][strong="true"] {{ color: {t.ink}; font-weight: 600; }}
+QPushButton[role="crumb"]:hover {{ background: {t.hover}; }}
+QPushButton[role="crumb"]:focus {{ border: 2px solid {t.accent}; }}
+QPushButton[role="badge"] {{
+    background: {t.soft}; color: {t.accent}; border: 1px solid transparent; border-radius: 12px; min-height: 22px; padding: 0 10px;
+    font-size: {SMALL_PX}px; font-weight: 600;
+}}
+QPushButton[role="badge"]:hover {{ border-color: {t.accent}; }}
+QPushButton[role="badge"]:focus {{ border: 2px solid {t.accent}; }}
+QPushButton[role="find"] {{ color: {t.ink2}; text-align: left; font-weight: 400; }}
 QToolButton::menu-indicator {{ image: none; width: 0; }}
 
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox, QDoubleSpinBox {{

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from vig_annotator.gui.annotating.annotation_model import ID_ROLE, AnnotationModel, Column
 from vig_annotator.gui.empty_state import cover_empty
 from vig_annotator.model.annotation import Annotation
+from vig_annotator.model.changes import ChangeSet
 from vig_annotator.model.codebook import Codebook
 
 _ROW_PX = 27
@@ -71,6 +72,12 @@ class AnnotationTable(QTableView):
         """Show other tags."""
         self._quiet = True
         self.rows.set_all(annotations, codebook)
+        self._quiet = False
+
+    def take_over(self, change_set: ChangeSet, pass_id: str) -> None:
+        """Follow a change of the coding; what is chosen is set anew by the owner."""
+        self._quiet = True
+        self.rows.take_over(change_set, pass_id)
         self._quiet = False
 
     def choose(self, annotations: Collection[Annotation]) -> None:

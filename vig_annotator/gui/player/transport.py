@@ -15,6 +15,8 @@ from vig_annotator.gui.tokens import BODY_PX, SMALL_PX, TIME_PX
 from vig_annotator.model.mediatime import Span
 from vig_annotator.model.timecode import format_short, format_time
 
+_BADGE_PX = 22
+
 
 class Transport(QFrame):
     """Shows where the film is and how it plays; its buttons do what the action table says."""
@@ -40,6 +42,7 @@ class Transport(QFrame):
         self._frame.setProperty("role", "secondary")
         self._badge = QLabel("")
         self._badge.setProperty("role", "badge")
+        self._badge.setFixedHeight(_BADGE_PX)
         self._badge.hide()
         self._loop_text = _tabular("", SMALL_PX, QFont.Weight.Normal, "Loop")
         self._loop_text.setProperty("role", "secondary")

@@ -1,0 +1,74 @@
+"""What the actions of the coding screen work with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from vig_annotator.gui.bridge import JobBridge
+from vig_annotator.gui.coding.coded_film import CodedFilm
+from vig_annotator.gui.messages import Messages
+from vig_annotator.gui.player.player_controller import PlayerController
+from vig_annotator.model.mediatime import MediaTime
+from vig_annotator.settings import Settings
+
+
+@dataclass
+class Bench:
+    """The open film and its tools; `film` is None while none is open.
+
+    Attributes:
+        film: the open session.
+        player: plays it.
+        messages: tells the user.
+        jobs: slow work.
+        settings: what is remembered.
+    """
+
+    player: PlayerController
+    messages: Messages
+    jobs: JobBridge
+    settings: Settings
+    film: CodedFilm | None = None
+
+    @property
+    def open_film(self) -> CodedFilm:
+        """The open session.
+
+        Raises:
+            RuntimeError: none is open; actions that need one are greyed out then.
+        """
+        if self.film is None:
+            raise RuntimeError("no film is open")
+        return self.film
+
+    @property
+    def shown_frame(self) -> int:
+        """The frame that is on the screen: what a key tags."""
+        return self.player.shown_frame
+
+    def time_shown(self) -> MediaTime:
+        """When the frame on the screen begins."""
+        return self.open_film.frames.time_of(self.shown_frame)
+
+
+class Panels(Protocol):
+    """What the actions ask of the screen."""
+
+    def show_moments(self) -> None:
+        """Bring the moments to the front."""
+
+    def show_annotations(self) -> None:
+        """Bring the list of tags to the front."""
+
+    def show_reel(self) -> None:
+        """Bring the reel to the front."""
+
+    def edit_note(self) -> None:
+        """Let the note of the chosen tag be typed."""
+
+    def edit_caption(self) -> None:
+        """Let the caption of the chosen moment or clip be typed."""
+
+    def toggle_sides(self) -> None:
+        """Hide the panels left and right, or show them."""

@@ -1,0 +1,117 @@
+"""The coding screen: palette, film and transport, side panel, timeline, and where they lie."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
+
+from vig_annotator.gui.action_set import ActionSet
+from vig_annotator.gui.annotating.palette import Palette
+from vig_annotator.gui.coding.side_panel import SidePanel, Tab
+from vig_annotator.gui.coding.top_bar import TopBar
+from vig_annotator.gui.player.film_view import FilmView
+from vig_annotator.gui.player.transport import Transport
+from vig_annotator.gui.timeline.timeline_view import TimelineView
+
+_PALETTE_PX, _SIDE_PX, _TIMELINE_PX = 236, 290, 236
+_SIDE_OF_WIDTH, _TIMELINE_OF_HEIGHT = 0.2, 0.3
+
+
+class CodingScreen(QWidget):
+    """The parts; what they show is `FilmDisplay`'s business, what they do is the commands'."""
+
+    def __init__(self, actions: ActionSet, view: FilmView, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.view = view
+        self.top_bar = TopBar(actions)
+        self.codes = Palette()
+        self.transport = Transport(actions)
+        self.side = SidePanel(actions)
+        self.timeline = TimelineView()
+        self.timeline.setMinimumHeight(150)
+        self._left = QFrame()
+        self._left.setProperty("role", "panel")
+        left = QVBoxLayout(self._left)
+        left.setContentsMargins(0, 0, 0, 0)
+        left.addWidget(self.codes)
+        centre = QFrame()
+        middle = QVBoxLayout(centre)
+        middle.setContentsMargins(0, 0, 0, 0)
+        middle.setSpacing(0)
+        middle.addWidget(view, 1)
+        middle.addWidget(self.transport)
+        self._across = _splitter(Qt.Orientation.Horizontal, (self._left, centre, self.side), grows=1)
+        self._down = _splitter(Qt.Orientation.Vertical, (self._across, self.timeline), grows=0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.top_bar)
+        column.addWidget(self._down, 1)
+
+    @property
+    def sizes(self) -> tuple[int, int]:
+        """Width of the right panel and height of the timeline, to be remembered."""
+        return self._across.sizes()[2], self._down.sizes()[1]
+
+    def set_sizes(self, side_width: int, timeline_height: int) -> None:
+        """Sizes that were remembered; 0 for those that suit the window."""
+        width, height = max(self.width(), 1024), max(self.height(), 600)
+        side = side_width or max(_SIDE_PX, round(width * _SIDE_OF_WIDTH))
+        timeline = timeline_height or max(_TIMELINE_PX, round(height * _TIMELINE_OF_HEIGHT))
+        codes = self.codes.best_width() if self.codes.rows else _PALETTE_PX
+        self._across.setSizes([codes, max(240, width - codes - side), side])
+        self._down.setSizes([max(240, height - self.top_bar.height() - timeline), timeline])
+
+    def show_moments(self) -> None:
+        """Bring the moments to the front."""
+        self._show_tab(Tab.MOMENTS)
+
+    def show_annotations(self) -> None:
+        """Bring the list of tags to the front."""
+        self._show_tab(Tab.TAGS)
+
+    def show_reel(self) -> None:
+        """Bring the reel to the front."""
+        self._show_tab(Tab.REEL)
+
+    def edit_note(self) -> None:
+        """Let the note of the chosen tag be typed."""
+        self._show_tab(self.side.tab if self.side.tab is not Tab.REEL else Tab.TAGS)
+        note = self.side.selected.note
+        note.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        note.selectAll()
+
+    def edit_caption(self) -> None:
+        """Let the caption of the chosen moment or clip be typed."""
+        for show, cards in (
+            (self.show_moments, self.side.moments.list),
+            (self.show_reel, self.side.reel.list),
+        ):
+            if cards.chosen_id is not None:
+                show()
+                cards.edit_caption(cards.chosen_id)
+
+    def toggle_sides(self) -> None:
+        """Hide the panels left and right, or show them."""
+        hidden = self.side.isHidden()
+        self.side.setVisible(hidden)
+        self._left.setVisible(hidden)
+
+    def focus_film(self) -> None:
+        """The keys belong to the film."""
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_tab(self, tab: Tab) -> None:
+        if self.side.isHidden():
+            self.toggle_sides()
+        self.side.show_tab(tab)
+
+
+def _splitter(orientation: Qt.Orientation, parts: tuple[QWidget, ...], *, grows: int) -> QSplitter:
+    splitter = QSplitter(orientation)
+    splitter.setHandleWidth(1)
+    splitter.setChildrenCollapsible(False)
+    for part in parts:
+        splitter.addWidget(part)
+    splitter.setStretchFactor(grows, 1)
+    return splitter

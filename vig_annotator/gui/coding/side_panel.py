@@ -1,0 +1,93 @@
+"""The right side: moments, tags and reel as tabs, and below them what is chosen."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from vig_annotator.gui.action_set import ActionSet
+from vig_annotator.gui.actions import action
+from vig_annotator.gui.annotating.annotation_table import AnnotationTable
+from vig_annotator.gui.annotating.moments_panel import MomentsPanel
+from vig_annotator.gui.annotating.selected_panel import SelectedPanel
+from vig_annotator.gui.buttons import with_key
+from vig_annotator.gui.reels.reel_panel import ReelPanel
+
+_WIDE_PX = 400
+
+
+class Tab(IntEnum):
+    """The tabs, from left to right."""
+
+    MOMENTS = 0
+    TAGS = 1
+    REEL = 2
+
+
+_ACTIONS = {Tab.MOMENTS: "view.moments", Tab.TAGS: "view.annotations", Tab.REEL: "view.reel"}
+
+
+class SidePanel(QFrame):
+    """Holds the panels; `tab_changed` carries the tab that came to the front."""
+
+    tab_changed = Signal(int)
+
+    def __init__(self, actions: ActionSet, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "panel")
+        self.setMinimumWidth(250)
+        self.moments = MomentsPanel(actions)
+        self.tags = AnnotationTable()
+        self.reel = ReelPanel(actions)
+        self.selected = SelectedPanel(actions)
+        self._tabs = QTabBar()
+        self._tabs.setAccessibleName("Moments, tags, reel")
+        self._tabs.setDrawBase(False)
+        self._tabs.setExpanding(False)
+        self._tabs.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        for tab in Tab:
+            row = action(_ACTIONS[tab])
+            self._tabs.addTab(row.title)
+            self._tabs.setTabToolTip(tab, with_key(row.help, row.key))
+        line = QFrame()
+        line.setProperty("role", "line")
+        line.setFixedHeight(1)
+        self._stack = QStackedWidget()
+        for panel in (self.moments, self.tags, self.reel):
+            self._stack.addWidget(panel)
+        self._tabs.currentChanged.connect(self._show)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._tabs)
+        column.addWidget(line)
+        column.addWidget(self._stack, 1)
+        column.addWidget(self.selected)
+
+    @property
+    def tab(self) -> Tab:
+        """The tab in front."""
+        return Tab(self._tabs.currentIndex())
+
+    def show_tab(self, tab: Tab) -> None:
+        """Bring a tab to the front."""
+        self._tabs.setCurrentIndex(tab)
+
+    def show_counts(self, moments: int, tags: int, clips: int) -> None:
+        """How much is in each."""
+        for tab, count in ((Tab.MOMENTS, moments), (Tab.TAGS, tags), (Tab.REEL, clips)):
+            title = action(_ACTIONS[tab]).title
+            self._tabs.setTabText(tab, f"{title} {count}" if count else title)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Notes get room where there is some."""
+        super().resizeEvent(event)
+        self.tags.show_wide(self.width() >= _WIDE_PX)
+
+    def _show(self, index: int) -> None:
+        self._stack.setCurrentIndex(index)
+        self.selected.setMaximumHeight(0 if index == Tab.REEL else 16_777_215)
+        self.tab_changed.emit(index)

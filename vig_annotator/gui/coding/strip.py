@@ -1,0 +1,66 @@
+"""The timeline's film and sound lanes: read in the background, kept beside the library, dropped when another film comes."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from vig_annotator.gui.bridge import JobBridge
+from vig_annotator.gui.timeline.timeline_view import TimelineView
+from vig_annotator.jobs import JobContext
+from vig_annotator.media import thumbnails, waveform
+from vig_annotator.media.frame_index import FrameIndex
+from vig_annotator.media.picture import Picture
+from vig_annotator.media.waveform import Waveform
+
+_PICTURES, _SOUND = "pictures for the timeline", "sound for the timeline"
+_UNKNOWN = "The sound of this film can’t be shown."
+
+
+class Strip(QObject):
+    """Fills the two lanes of a timeline."""
+
+    _made = Signal(int, object)
+
+    def __init__(self, jobs: JobBridge, timeline: TimelineView) -> None:
+        super().__init__(timeline)
+        self._jobs = jobs
+        self._timeline = timeline
+        self._turn = 0
+        # Pictures are handed over one by one while the job still runs.
+        self._made.connect(self._add, Qt.ConnectionType.QueuedConnection)
+
+    def start(self, path: Path, index: FrameIndex, caches: Path) -> None:
+        """Read the lanes of a film."""
+        self._turn += 1
+        turn = self._turn
+
+        def pictures(context: JobContext) -> None:
+            thumbnails.load_or_make(path, index, caches, context, lambda one: self._made.emit(turn, one))
+
+        self._timeline.set_peaks(None, note="listening …")
+        self._jobs.start(_PICTURES, pictures, lambda _: None, on_failed=lambda _: None)
+        self._jobs.start(
+            _SOUND, partial(waveform.load_or_make, path, index, caches), self._heard, on_failed=self._deaf
+        )
+
+    def stop(self) -> None:
+        """Read no further."""
+        self._turn += 1
+        self._jobs.cancel(_PICTURES)
+        self._jobs.cancel(_SOUND)
+
+    def _add(self, turn: int, picture: Picture) -> None:
+        if turn == self._turn:
+            self._timeline.add_thumbnail(picture.time_us, picture.rgb)
+
+    def _heard(self, found: Waveform) -> None:
+        if found.reason:
+            self._timeline.set_peaks(None, note=found.reason)
+        else:
+            self._timeline.set_peaks(found.peaks, found.per_second)
+
+    def _deaf(self, _error: BaseException) -> None:
+        self._timeline.set_peaks(None, note=_UNKNOWN)

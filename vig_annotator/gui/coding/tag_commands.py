@@ -1,0 +1,249 @@
+"""The actions that tag and change tags: each method without an underscore (but `press`) is a row of the action table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from vig_annotator.errors import VigError
+from vig_annotator.gui.annotating.code_mark import mark_icon
+from vig_annotator.gui.coding.bench import Bench, Panels
+from vig_annotator.gui.finder import Entry, Finder
+from vig_annotator.gui.theme import theme
+from vig_annotator.model.annotation import Annotation
+from vig_annotator.model.codebook import Code
+from vig_annotator.model.edits.annotations import Edge
+from vig_annotator.model.mediatime import MediaTime
+from vig_annotator.services import moments, reel_building, tagging, timeline_editing
+
+
+class TagCommands:
+    """Tagging, changing, undoing.
+
+    Args:
+        bench: the open film.
+        finder: asks for a code or command.
+        panels: of the screen.
+        commands: every command that can be found, made when asked for.
+        close_overlay: closes what lies over the film; answers whether there was something.
+    """
+
+    def __init__(
+        self,
+        bench: Bench,
+        finder: Finder,
+        panels: Panels,
+        commands: Callable[[], Sequence[Entry]],
+        close_overlay: Callable[[], bool],
+    ) -> None:
+        self._bench = bench
+        self._finder = finder
+        self._panels = panels
+        self._commands = commands
+        self._close_overlay = close_overlay
+
+    def press(self, code_id: str) -> None:
+        """A code's key: tag the frame that is on the screen."""
+        film = self._bench.film
+        if film is None or film.index is None:
+            self._bench.messages.say("Tags can be made as soon as the film’s frames are known.")
+            return
+        frame, index = self._bench.shown_frame, film.index
+        self._try(
+            lambda: film.selection.choose_tags(
+                [
+                    tagging.press_code(
+                        film.ws,
+                        film.coding_pass,
+                        code_id,
+                        index.time_of(frame),
+                        next_frame_us=index.time_of(frame + 1),
+                        film_end_us=MediaTime(index.end_us),
+                    ).id
+                ]
+            )
+        )
+
+    def find(self) -> None:
+        """Find a code or command."""
+        self._finder.ask("Find a code or command", [*self._codes(self.press), *self._commands()])
+
+    def end_running(self) -> None:
+        """End every running state: the frame on the screen is no longer part of it."""
+        film = self._bench.open_film
+        count = len(film.desk.running)
+        if not count:
+            self._bench.messages.say("Nothing is running.")
+            return
+        at_us = self._bench.time_shown()
+        # On the film's last frame they end with the film: no later frame could be shown to end them on.
+        if self._bench.shown_frame == len(film.frames) - 1:
+            at_us = MediaTime(film.frames.end_us)
+        self._try(lambda: tagging.end_running_states(film.ws, film.coding_pass, at_us))
+
+    def undo(self) -> None:
+        """Take back the last change."""
+        self._say("Undone", self._bench.open_film.ws.history.undo)
+
+    def redo(self) -> None:
+        """Bring back what was undone."""
+        self._say("Done again", self._bench.open_film.ws.history.redo)
+
+    def delete(self) -> None:
+        """Delete the chosen tags, moment or clip."""
+        film = self._bench.open_film
+        chosen = film.selection
+        clip = film.clip(chosen.clip)
+        if chosen.tags:
+            self._try(lambda: timeline_editing.delete(film.ws, film.coding_pass, chosen.tags))
+        elif chosen.moment is not None:
+            moment_id = chosen.moment
+            self._try(lambda: moments.delete(film.ws, [moment_id]))
+        elif clip is not None:
+            self._try(lambda: reel_building.remove_clips(film.ws, clip.reel_id, [clip.id]))
+
+    def change_code(self) -> None:
+        """Ask which code the chosen tag is to be of."""
+        one = self._chosen()
+        if one is not None:
+            self._finder.ask("Change the code to", self._codes(lambda code_id: self._recode(one, code_id)))
+
+    def note(self) -> None:
+        """Write a note on the chosen tag."""
+        if self._chosen() is not None:
+            self._panels.edit_note()
+
+    def start_here(self) -> None:
+        """Put its start on the frame on the screen."""
+        one = self._chosen()
+        if one is not None:
+            self._move(one, Edge.ONSET, self._bench.shown_frame)
+
+    def end_here(self) -> None:
+        """Make the frame on the screen its last one."""
+        one = self._chosen()
+        if one is not None:
+            self._move(one, Edge.OFFSET, self._bench.shown_frame + (0 if one.is_point else 1))
+
+    def start_earlier(self) -> None:
+        """Its start, a frame back."""
+        self._nudge(Edge.ONSET, -1)
+
+    def start_later(self) -> None:
+        """Its start, a frame on."""
+        self._nudge(Edge.ONSET, 1)
+
+    def end_earlier(self) -> None:
+        """Its end, a frame back."""
+        self._nudge(Edge.OFFSET, -1)
+
+    def end_later(self) -> None:
+        """Its end, a frame on."""
+        self._nudge(Edge.OFFSET, 1)
+
+    def choose_all(self) -> None:
+        """Choose every tag."""
+        film = self._bench.open_film
+        film.selection.choose_tags([one.id for one in film.desk.annotations])
+
+    def choose_none(self) -> None:
+        """Close what lies over the film; else forget the mark; else choose nothing."""
+        film = self._bench.film
+        if self._close_overlay() or film is None:
+            return
+        if film.mark_in is not None:
+            film.set_mark_in(None)
+        else:
+            film.selection.clear()
+
+    def edge_dragged(self, annotation_id: str, edge: Edge, to_us: MediaTime) -> None:
+        """An edge was dragged on the timeline and let go at a frame's boundary."""
+        film = self._bench.open_film
+        self._try(
+            lambda: timeline_editing.move_edge(
+                film.ws, film.coding_pass, annotation_id, edge, to_us, MediaTime(film.frames.end_us)
+            )
+        )
+
+    def set_note(self, annotation_id: str, text: str) -> None:
+        """A note was typed."""
+        film = self._bench.open_film
+        self._try(lambda: timeline_editing.set_note(film.ws, film.coding_pass, annotation_id, text))
+
+    def set_modifier(self, annotation_id: str, modifier_id: str, choices: tuple[str, ...]) -> None:
+        """A further choice was made."""
+        film = self._bench.open_film
+        one = film.desk.annotation(annotation_id)
+        if one is not None:
+            chosen = {**one.modifiers, modifier_id: choices}
+            self._try(
+                lambda: timeline_editing.set_modifiers(film.ws, film.coding_pass, annotation_id, chosen)
+            )
+
+    def _chosen(self) -> Annotation | None:
+        one = self._bench.open_film.chosen_tag()
+        if one is None:
+            self._bench.messages.say("Choose one tag first.")
+        return one
+
+    def _nudge(self, edge: Edge, by: int) -> None:
+        one = self._chosen()
+        if one is None:
+            return
+        index = self._bench.open_film.frames
+        if edge is Edge.ONSET or one.is_point or one.offset_us is None:
+            at = index.frame_at(one.onset_us)
+        else:
+            at = index.frame_at(one.offset_us - 1) + 1
+        self._move(one, edge, at + by)
+
+    def _move(self, one: Annotation, edge: Edge, boundary: int) -> None:
+        """Put an edge where a frame begins, and show the first or last frame that then belongs to the tag."""
+        film = self._bench.open_film
+        index = film.frames
+        place = min(max(boundary, 0), len(index) - (1 if one.is_point else 0))
+        to_us = index.time_of(place)
+        moved: list[Annotation] = []
+        self._try(
+            lambda: moved.append(
+                timeline_editing.move_edge(
+                    film.ws, film.coding_pass, one.id, edge, to_us, MediaTime(index.end_us)
+                )
+            )
+        )
+        if moved and not self._bench.player.playing:
+            now = moved[0]
+            at_end = edge is Edge.OFFSET and not now.is_point and now.offset_us is not None
+            edge_us = (now.offset_us or 0) - 1 if at_end else now.onset_us
+            self._bench.player.seek_frame(index.frame_at(edge_us))
+
+    def _recode(self, one: Annotation, code_id: str) -> None:
+        film = self._bench.open_film
+        index = film.frames
+        frame_end = index.time_of(index.frame_at(one.onset_us) + 1)
+        self._try(lambda: timeline_editing.change_code(film.ws, film.coding_pass, one.id, code_id, frame_end))
+
+    def _codes(self, do: Callable[[str], object]) -> list[Entry]:
+        film = self._bench.film
+        if film is None or film.index is None:
+            return []
+        book, tokens = film.codebook, theme().tokens
+
+        def entry(code: Code) -> Entry:
+            subject = book.subject(code.subject)
+            words = f"{code.definition} {subject.label if subject else ''}"
+            icon = mark_icon(code, book, tokens)
+            return Entry(code.label, lambda: do(code.id), code.key or "", words, icon)
+
+        return [entry(code) for code in book.active_codes]
+
+    def _say(self, word: str, do: Callable[[], str | None]) -> None:
+        labels: list[str | None] = []
+        self._try(lambda: labels.append(do()))
+        if labels and labels[0]:
+            self._bench.messages.say(f"{word}: {labels[0]}")
+
+    def _try(self, do: Callable[[], object]) -> None:
+        try:
+            do()
+        except VigError as error:
+            self._bench.messages.tell(error)

@@ -1,0 +1,109 @@
+"""The bar above the film: whose film it is, who codes, find, undo, redo, and the reel as the next step."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+
+from vig_annotator.gui import icons
+from vig_annotator.gui.action_set import ActionSet
+from vig_annotator.gui.actions import action
+from vig_annotator.gui.buttons import IconButton, key_text, push_button, with_key
+from vig_annotator.gui.menu_button import MenuButton
+from vig_annotator.gui.theme import theme
+
+
+class TopBar(QFrame):
+    """Where one is, and the way back.
+
+    Signals:
+        family_clicked, session_clicked, codebook_clicked: the words of that name were clicked.
+    """
+
+    family_clicked = Signal()
+    session_clicked = Signal()
+    codebook_clicked = Signal()
+
+    def __init__(self, actions: ActionSet, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "bar")
+        self.setFixedHeight(48)
+        back = IconButton(
+            "back", action("film.start_page").title, key=action("film.start_page").key, role="quiet"
+        )
+        back.clicked.connect(actions.qaction("film.start_page").trigger)
+        self._family = _crumb("The family: name and hope")
+        self._session = _crumb("The film’s name")
+        self._session.setProperty("strong", "true")
+        self._family.clicked.connect(self.family_clicked)
+        self._session.clicked.connect(self.session_clicked)
+        self._coder = QPushButton()
+        self._coder.setProperty("role", "badge")
+        self._coder.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._coder.clicked.connect(self.codebook_clicked)
+        find = action("tag.find")
+        self._find = push_button("Find a code or command", actions.qaction(find.id).trigger, key=find.key)
+        self._find.setText(f"Find a code or command    {key_text(find.key)}")
+        self._find.setProperty("role", "find")
+        self._find.setMinimumWidth(230)
+        self._undo = IconButton("undo", "Undo", key=action("tag.undo").key)
+        self._redo = IconButton("redo", "Redo", key=action("tag.redo").key)
+        for button, action_id in ((self._undo, "tag.undo"), (self._redo, "tag.redo")):
+            qaction = actions.qaction(action_id)
+            button.clicked.connect(qaction.trigger)
+            button.setEnabled(qaction.isEnabled())
+            qaction.enabledChanged.connect(button.setEnabled)
+        self._reel = push_button("Reel", actions.qaction("view.reel").trigger, role="primary")
+        self._reel.setToolTip(with_key("Show the reel", action("view.reel").key))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(10, 0, 14, 0)
+        row.setSpacing(8)
+        row.addWidget(MenuButton(actions))
+        row.addWidget(back)
+        row.addWidget(self._family)
+        row.addWidget(_separator())
+        row.addWidget(self._session)
+        row.addWidget(self._coder)
+        row.addStretch(1)
+        row.addWidget(self._find)
+        row.addWidget(self._undo)
+        row.addWidget(self._redo)
+        row.addWidget(self._reel)
+        theme().changed.connect(self._paint_icons)
+        self._paint_icons()
+
+    def show_names(self, family: str, session: str, coder: str, codebook: str) -> None:
+        """Whose film it is, and who codes it with what."""
+        self._family.setText(family if family.lower().startswith("family") else f"Family {family}")
+        self._session.setText(session)
+        self._session.setToolTip(session)
+        self._coder.setText(f"{codebook}  ·  {coder}")
+        self._coder.setToolTip(f"{coder} codes with “{codebook}”. Click to code with another codebook.")
+        self._coder.setAccessibleName(f"{coder} codes with {codebook}; change the codebook")
+
+    def name_undo(self, undo: str | None, redo: str | None) -> None:
+        """What undo and redo are about."""
+        self._undo.set_name(f"Undo: {undo}" if undo else "Undo")
+        self._redo.set_name(f"Redo: {redo}" if redo else "Redo")
+
+    def show_reel(self, words: str) -> None:
+        """How much is in the reel."""
+        self._reel.setText(f"Reel  ·  {words}" if words else "Reel")
+
+    def _paint_icons(self) -> None:
+        self._find.setIcon(icons.icon("search", theme().tokens.ink2, 15))
+
+
+def _crumb(name: str) -> QPushButton:
+    button = QPushButton()
+    button.setProperty("role", "crumb")
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    button.setAccessibleName(name)
+    button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+    return button
+
+
+def _separator() -> QLabel:
+    label = QLabel("›")
+    label.setProperty("role", "secondary")
+    return label

@@ -1,0 +1,171 @@
+"""Joins what the user does on the coding screen with what does it; once, for as long as the window lives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QWidget
+
+from vig_annotator.gui.action_set import ActionSet
+from vig_annotator.gui.coding.bench import Bench
+from vig_annotator.gui.coding.moment_commands import MomentCommands
+from vig_annotator.gui.coding.reel_commands import ReelCommands
+from vig_annotator.gui.coding.screen import CodingScreen
+from vig_annotator.gui.coding.tag_commands import TagCommands
+
+_TAG_MENU = (
+    "tag.change_code", "tag.note", "", "tag.start_here", "tag.end_here", "", "play.loop", "moment.of_tag", "",
+    "tag.delete",
+)  # fmt: skip
+_MOMENT_MENU = (
+    "moment.play", "play.loop", "", "moment.star", "moment.caption", "moment.to_reel", "", "moment.begin_here",
+    "moment.finish_here", "moment.up", "moment.down", "", "tag.delete",
+)  # fmt: skip
+_CLIP_MENU = ("moment.caption", "moment.up", "moment.down", "", "tag.delete")
+_EMPTY_MENU = ("moment.mark_in", "moment.mark_out", "", "play.go_to", "view.zoom_fit")
+
+
+class Wiring:
+    """Signals of the screen's parts to commands."""
+
+    def __init__(
+        self,
+        screen: CodingScreen,
+        bench: Bench,
+        actions: ActionSet,
+        *,
+        tags: TagCommands,
+        moments: MomentCommands,
+        reel: ReelCommands,
+    ) -> None:
+        self._screen, self._bench, self._actions = screen, bench, actions
+        self._reel = reel
+        self._played_before_scrub = False
+        screen.codes.pressed.connect(tags.press)
+        screen.view.clicked.connect(actions.qaction("play.toggle").trigger)
+        screen.transport.speed_chosen.connect(bench.player.set_speed)
+        screen.transport.volume_chosen.connect(self._set_volume)
+        self._wire_timeline(tags, moments)
+        self._wire_tags(tags)
+        self._wire_moments(moments, reel)
+        self._wire_reel(reel)
+
+    def _wire_timeline(self, tags: TagCommands, moments: MomentCommands) -> None:
+        timeline = self._screen.timeline
+        timeline.seek_requested.connect(self._bench.player.seek)
+        timeline.scrubbing_changed.connect(self._scrub)
+        timeline.selection_changed.connect(self._choose_tags)
+        timeline.annotation_activated.connect(self._go_to_tag)
+        timeline.edge_drag_preview.connect(lambda _id, _edge, time_us: self._bench.player.seek(time_us))
+        timeline.edge_moved.connect(tags.edge_dragged)
+        timeline.moment_chosen.connect(self._choose_moment)
+        timeline.moment_edge_preview.connect(lambda _id, _edge, time_us: self._bench.player.seek(time_us))
+        timeline.moment_edge_moved.connect(moments.edge_dragged)
+        timeline.menu_requested.connect(
+            lambda tag_id, at: self._menu(_TAG_MENU if tag_id is not None else _EMPTY_MENU, at)
+        )
+
+    def _wire_tags(self, tags: TagCommands) -> None:
+        table, selected = self._screen.side.tags, self._screen.side.selected
+        table.chosen.connect(self._choose_tags)
+        table.went_to.connect(self._go_to_tag)
+        table.rows.noted.connect(tags.set_note)
+        table.menu_requested.connect(lambda _id, at: self._menu(_TAG_MENU, at))
+        selected.noted.connect(tags.set_note)
+        selected.modified.connect(tags.set_modifier)
+        selected.typing_ended.connect(self._screen.focus_film)
+
+    def _wire_moments(self, moments: MomentCommands, reel: ReelCommands) -> None:
+        cards = self._screen.side.moments.list
+        cards.chosen.connect(self._choose_moment)
+        cards.activated_card.connect(lambda _id: moments.play())
+        cards.star_clicked.connect(moments.toggle_star)
+        cards.button_clicked.connect(reel.add)
+        cards.cards.captioned.connect(moments.set_caption)
+        cards.cards.dropped.connect(moments.move)
+        cards.menu_requested.connect(lambda _id, at: self._menu(_MOMENT_MENU, at))
+
+    def _wire_reel(self, reel: ReelCommands) -> None:
+        panel = self._screen.side.reel
+        panel.list.chosen.connect(self._choose_clip)
+        panel.list.activated_card.connect(lambda _id: self._actions.trigger("play.loop"))
+        panel.list.button_clicked.connect(reel.remove)
+        panel.list.cards.captioned.connect(reel.set_caption)
+        panel.list.cards.dropped.connect(reel.move)
+        panel.list.menu_requested.connect(self._clip_menu)
+        panel.reel_chosen.connect(reel.choose)
+        panel.renamed.connect(reel.rename)
+        panel.handles_chosen.connect(reel.set_handles)
+        panel.for_parent_chosen.connect(reel.set_for_parent)
+        panel.cancel_wanted.connect(reel.cancel)
+
+    def _choose_tags(self, ids: Iterable[str]) -> None:
+        if self._bench.film is not None:
+            self._bench.film.selection.choose_tags(frozenset(ids))
+
+    def _go_to_tag(self, tag_id: str) -> None:
+        film = self._bench.film
+        one = film.desk.annotation(tag_id) if film is not None else None
+        if one is not None:
+            self._bench.player.seek(one.onset_us)
+
+    def _choose_moment(self, moment_id: str) -> None:
+        film = self._bench.film
+        if film is None:
+            return
+        film.selection.choose_moment(moment_id or None)
+        one = film.moment(moment_id)
+        if one is not None and not self._bench.player.playing:
+            self._bench.player.seek(one.onset_us)
+
+    def _choose_clip(self, clip_id: str) -> None:
+        film = self._bench.film
+        if film is None:
+            return
+        film.selection.choose_clip(clip_id or None)
+        one = film.clip(clip_id)
+        if one is not None and one.session_id == film.session.id and not self._bench.player.playing:
+            self._bench.player.seek(one.onset_us)
+
+    def _scrub(self, active: bool) -> None:
+        """The film stands while it is scrubbed, and plays on if it played before."""
+        player = self._bench.player
+        if active:
+            self._played_before_scrub = player.playing
+            player.pause()
+        elif self._played_before_scrub:
+            player.play()
+
+    def _set_volume(self, volume: float) -> None:
+        settings = self._bench.settings
+        settings.volume, settings.muted = volume, False
+        self._bench.player.set_volume(volume, False)
+
+    def _menu(self, action_ids: Iterable[str], at: QPoint, further: Iterable[QAction] = ()) -> None:
+        menu = self._make_menu(self._screen, action_ids)
+        for one in further:
+            menu.addAction(one)
+        menu.popup(at)
+
+    def _make_menu(self, parent: QWidget, action_ids: Iterable[str]) -> QMenu:
+        menu = QMenu(parent)
+        menu.aboutToHide.connect(menu.deleteLater)
+        for action_id in action_ids:
+            if action_id:
+                menu.addAction(self._actions.qaction(action_id))
+            else:
+                menu.addSeparator()
+        return menu
+
+    def _clip_menu(self, clip_id: str, at: QPoint) -> None:
+        film = self._bench.film
+        clip = film.clip(clip_id) if film is not None else None
+        if clip is None:
+            return
+        allow = QAction("It may show a concern, on purpose", self._screen)
+        allow.setCheckable(True)
+        allow.setChecked(clip.concern_allowed)
+        allow.triggered.connect(lambda wanted: self._reel.set_concern_allowed(clip.id, wanted))
+        self._menu(_CLIP_MENU, at, [allow])

@@ -1,0 +1,207 @@
+"""The actions about films, libraries and codebooks: each method is a row of the action table."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths
+from PySide6.QtWidgets import QFileDialog, QMainWindow
+
+from vig_annotator.codebook.loader import load_codebook
+from vig_annotator.codebook.shipped import shipped_codebooks
+from vig_annotator.errors import VigError
+from vig_annotator.gui.coding.bench import Bench
+from vig_annotator.gui.coding.file_names import file_name
+from vig_annotator.gui.coding.reel_commands import show_folder
+from vig_annotator.gui.film_opening import FilmOpening
+from vig_annotator.gui.finder import Entry, Finder
+from vig_annotator.gui.library_door import LibraryDoor
+from vig_annotator.jobs import JobContext
+from vig_annotator.media.still import save_still
+from vig_annotator.services import demo, exporting, films
+from vig_annotator.services.sessions import recordings_of
+from vig_annotator.settings import usual_demo
+
+_FILMS = "Films (*.mp4 *.mov *.m4v *.mkv *.webm *.avi *.mts *.m2ts *.ts *.mpg *.mpeg *.vob *.3gp *.wmv);;All files (*)"
+_DEMO = "make the demo"
+
+
+class FilmCommands:
+    """Opening, saving beside, going back."""
+
+    def __init__(
+        self, bench: Bench, window: QMainWindow, door: LibraryDoor, opening: FilmOpening, finder: Finder
+    ) -> None:
+        self._bench = bench
+        self._window = window
+        self._door = door
+        self._opening = opening
+        self._finder = finder
+        opening.lost.connect(self.find_lost)
+
+    def open(self) -> None:
+        """Choose a film and begin to code it."""
+        chosen, _ = QFileDialog.getOpenFileName(self._window, "Open a film", self._film_folder(), _FILMS)
+        if chosen:
+            self.open_path(Path(chosen))
+
+    def open_path(self, path: Path) -> None:
+        """Open a film that was chosen, dropped or named."""
+        ws = self._door.workspace
+        if ws is None:
+            self._bench.messages.notice("No library is open, so no film can be coded. Open a library first.")
+            return
+        self._bench.settings.film_folder = str(path.absolute().parent)
+        self._opening.open_path(ws, path)
+
+    def open_session(self, session_id: str) -> None:
+        """Go on with a session."""
+        ws = self._door.workspace
+        if ws is not None:
+            self._opening.open_session(ws, session_id)
+
+    def start_page(self) -> None:
+        """Back to the families; out of the demo, back to one's own library."""
+        self._opening.close_film()
+        if not self._door.usual or self._door.workspace is None:
+            self._door.open(self._bench.settings.library_folder)
+
+    def open_demo(self) -> None:
+        """Make the demo if need be, and open it."""
+        folder = usual_demo()
+        self._opening.close_film()
+        self._door.close()
+        self._bench.jobs.start(
+            _DEMO, partial(demo.make_demo, folder), partial(self._demo_made, folder), on_failed=self._no_demo
+        )
+
+    def relink(self) -> None:
+        """Say where the open film was moved to."""
+        film = self._bench.film
+        if film is None:
+            self._bench.messages.say(
+                "Open the session first; if its film is not found, you are asked for it."
+            )
+        else:
+            self.find_lost(film.session.id)
+
+    def find_lost(self, session_id: str) -> None:
+        """Ask where the film of a session is now."""
+        ws = self._door.workspace
+        if ws is None:
+            return
+        chosen, _ = QFileDialog.getOpenFileName(
+            self._window, "Where is the film now?", self._film_folder(), _FILMS
+        )
+        if not chosen:
+            return
+        try:
+            films.relink(ws, recordings_of(ws, session_id)[0], Path(chosen))
+        except VigError as error:
+            self._bench.messages.tell(error, "Choose again…", lambda: self.find_lost(session_id))
+            return
+        self._opening.open_session(ws, session_id)
+
+    def export_table(self) -> None:
+        """Write every tag of the session to a CSV file."""
+        film = self._bench.open_film
+        name = file_name(f"{film.family.pseudonym} {film.session.title}", ".csv")
+        chosen, _ = QFileDialog.getSaveFileName(
+            self._window, "Save the tags as a table", str(self._documents() / name), "Table (*.csv)"
+        )
+        if not chosen:
+            return
+        out = Path(chosen)
+        try:
+            count = exporting.export_annotations(film.ws, film.session.id, out, film.index)
+        except VigError as error:
+            self._bench.messages.tell(error)
+            return
+        tags = "1 tag is" if count == 1 else f"{count} tags are"
+        self._bench.messages.notice(
+            f"{tags} in “{out.name}”.", "Show its folder", lambda: show_folder(out.parent)
+        )
+
+    def save_picture(self) -> None:
+        """Save the frame on the screen as a picture of full size."""
+        film, frame = self._bench.open_film, self._bench.shown_frame
+        name = file_name(f"{film.session.title} frame {frame}", ".png")
+        chosen, _ = QFileDialog.getSaveFileName(
+            self._window, "Save this picture", str(self._documents() / name), "Picture (*.png)"
+        )
+        if not chosen:
+            return
+        out, path, index = Path(chosen), film.path, film.frames
+
+        def work(_context: JobContext) -> Path:
+            save_still(path, frame, out, index)
+            return out
+
+        self._bench.jobs.start(
+            "save a picture", work, lambda made: self._bench.messages.say(f"Saved as “{made.name}”.")
+        )
+
+    def saved(self) -> None:
+        """Say that there is nothing to save by hand."""
+        self._bench.messages.say("Everything is saved: each tag is on disk when the key comes up.")
+
+    def choose_library(self) -> None:
+        """Work in another library."""
+        chosen = QFileDialog.getExistingDirectory(
+            self._window,
+            "Open a library (any folder can become one)",
+            str(self._bench.settings.library_folder),
+        )
+        if chosen:
+            self._opening.close_film()
+            self._door.open(Path(chosen))
+
+    def choose_codebook(self) -> None:
+        """Ask which codebook to code with: now if a film is open, and for new films."""
+        entries = [
+            Entry(load_codebook(path).codebook.title, partial(self._use_codebook, path), words=path.stem)
+            for path in shipped_codebooks()
+        ]
+        entries.append(Entry("A codebook file…", self._ask_for_codebook))
+        self._finder.ask("Code with", entries)
+
+    def quit(self) -> None:
+        """Close the program."""
+        self._window.close()
+
+    def _demo_made(self, folder: Path, session_id: str) -> None:
+        if self._door.open(folder, coder=demo.CODER, usual=False):
+            self.open_session(session_id)
+
+    def _no_demo(self, error: BaseException) -> None:
+        self._door.open(self._bench.settings.library_folder)
+        self._bench.messages.tell(error)
+
+    def _ask_for_codebook(self) -> None:
+        chosen, _ = QFileDialog.getOpenFileName(
+            self._window, "Choose a codebook", str(self._documents()), "Codebooks (*.yaml *.yml)"
+        )
+        if chosen:
+            self._use_codebook(Path(chosen))
+
+    def _use_codebook(self, path: Path) -> None:
+        try:
+            loaded = load_codebook(path)
+            if self._bench.film is not None:
+                self._opening.recode(loaded)
+        except VigError as error:
+            self._bench.messages.notice(str(error))
+            return
+        self._bench.settings.codebook = str(path)
+        self._bench.messages.say(f"New films are coded with “{loaded.codebook.title}”.")
+
+    def _film_folder(self) -> str:
+        remembered = self._bench.settings.film_folder
+        if remembered and Path(remembered).is_dir():
+            return remembered
+        return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.MoviesLocation)
+
+    def _documents(self) -> Path:
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        return Path(folder) if folder and Path(folder).is_dir() else Path.home()

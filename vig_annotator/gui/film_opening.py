@@ -1,0 +1,187 @@
+"""From a film file to coding: look at it, take it in, show its first picture, read its frames, go on where one was."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from vig_annotator.codebook.loader import LoadedCodebook, load_codebook
+from vig_annotator.codebook.shipped import shipped_codebooks
+from vig_annotator.errors import MediaMissing, VigError
+from vig_annotator.gui.coding.bench import Bench
+from vig_annotator.gui.coding.coded_film import CodedFilm
+from vig_annotator.gui.coding.film_display import FilmDisplay
+from vig_annotator.gui.coding.pictures import Pictures
+from vig_annotator.gui.coding.screen import CodingScreen
+from vig_annotator.gui.coding.strip import Strip
+from vig_annotator.jobs import JobContext
+from vig_annotator.media.frame_index import FrameIndex
+from vig_annotator.media.index_cache import load_or_build
+from vig_annotator.media.probe import FilmInfo, probe
+from vig_annotator.model.coding_pass import CodingPass
+from vig_annotator.model.mediatime import MediaTime
+from vig_annotator.model.session import Recording, Session
+from vig_annotator.services import films
+from vig_annotator.services.passes import ensure_pass, passes_of
+from vig_annotator.services.sessions import recordings_of
+from vig_annotator.services.workspace import Workspace
+
+_LOOK, _READ = "look at the film", "read the film’s frames"
+
+
+class FilmOpening(QObject):
+    """Opens and closes films on the coding screen.
+
+    Signals:
+        opened: a film is on the screen (its frames may still be read).
+        closed: none is any more.
+        changed: other things can be done or said than before.
+        lost(session id): the film of that session is not where it was.
+    """
+
+    opened = Signal()
+    closed = Signal()
+    changed = Signal()
+    lost = Signal(str)
+
+    def __init__(
+        self, bench: Bench, screen: CodingScreen, pictures: Pictures, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._bench = bench
+        self._screen = screen
+        self._pictures = pictures
+        self._strip = Strip(bench.jobs, screen.timeline)
+        self._display: FilmDisplay | None = None
+        bench.player.failed.connect(self._player_failed)
+
+    def open_path(self, ws: Workspace, path: Path) -> None:
+        """Open a film file: it is looked at first, so that no library holds what is no film."""
+        self._bench.jobs.start(
+            _LOOK, lambda _context: probe(path), lambda info: self._take_in(ws, path, info)
+        )
+
+    def open_session(self, ws: Workspace, session_id: str) -> bool:
+        """Go on with a session; answers whether its film could be opened."""
+        try:
+            session = ws.get(Session, session_id)
+            recording = next(iter(recordings_of(ws, session_id)), None)
+            if recording is None:
+                raise MediaMissing(f"“{session.title}” has no film.", "Open its film to go on.")
+            self._show(ws, session, recording, films.find_film(ws, recording))
+        except MediaMissing as error:
+            self._bench.messages.tell(error, "Show where it is…", lambda: self.lost.emit(session_id))
+            return False
+        except VigError as error:
+            self._bench.messages.tell(error)
+            return False
+        return True
+
+    def recode(self, loaded: LoadedCodebook) -> None:
+        """Code the open film with another codebook; earlier codings are kept."""
+        film = self._bench.open_film
+        ws, session, recording, path = film.ws, film.session, film.recording, film.path
+        coding_pass = ensure_pass(ws, session, loaded)
+        self._show(ws, session, recording, path, coding_pass)
+
+    def close_film(self) -> None:
+        """Take the film off the screen and remember where one was."""
+        film = self._bench.film
+        if film is None:
+            return
+        self._note_place(film)
+        for job in (_LOOK, _READ):
+            self._bench.jobs.cancel(job)
+        self._strip.stop()
+        self._bench.player.close()
+        if self._display is not None:
+            self._display.close()
+            self._display = None
+        film.close()
+        self._bench.film = None
+        self.closed.emit()
+
+    def _take_in(self, ws: Workspace, path: Path, info: FilmInfo) -> None:
+        try:
+            session, recording = films.add_film(ws, path)
+            self._show(ws, session, recording, path)
+        except VigError as error:
+            self._bench.messages.tell(error)
+            return
+        self._screen.timeline.set_film(info.duration_us, None)
+
+    def _show(
+        self,
+        ws: Workspace,
+        session: Session,
+        recording: Recording,
+        path: Path,
+        coding_pass: CodingPass | None = None,
+    ) -> None:
+        coding_pass = coding_pass or self._pass_for(ws, session)
+        film = CodedFilm(ws, session, recording, path, coding_pass)
+        self.close_film()
+        self._bench.messages.clear()
+        self._bench.film = film
+        self._bench.player.open(path)
+        self._display = FilmDisplay(self._screen, film, self._bench.player, self._pictures)
+        self._display.changed.connect(self.changed)
+        self.opened.emit()
+        caches = ws.caches_dir
+        self._bench.jobs.start(
+            _READ,
+            partial(_read_frames, path, caches),
+            partial(self._frames_known, film),
+            on_failed=self._not_readable,
+            on_progress=lambda share, _words: self._show_reading(share),
+        )
+
+    def _pass_for(self, ws: Workspace, session: Session) -> CodingPass:
+        """The coder's last coding of a session; a new one with the usual codebook if there is none."""
+        mine = [one for one in passes_of(ws, session.id) if one.coder == ws.coder]
+        if mine:
+            return mine[-1]
+        return ensure_pass(ws, session, self._usual_codebook())
+
+    def _usual_codebook(self) -> LoadedCodebook:
+        chosen = self._bench.settings.codebook
+        if chosen and Path(chosen).is_file():
+            try:
+                return load_codebook(Path(chosen))
+            except VigError as error:
+                self._bench.messages.tell(error)
+        return load_codebook(shipped_codebooks()[0])
+
+    def _show_reading(self, share: float) -> None:
+        if self._display is not None:
+            self._display.show_reading(share)
+
+    def _frames_known(self, film: CodedFilm, index: FrameIndex) -> None:
+        if self._bench.film is not film:
+            return
+        self._bench.player.set_index(index)
+        film.set_index(index)
+        films.note_duration(film.ws, film.recording, MediaTime(index.end_us))
+        place = self._bench.settings.places.get(film.session.id, 0)
+        if 0 < place < index.end_us:
+            self._bench.player.seek(MediaTime(place))
+        self._strip.start(film.path, index, film.ws.caches_dir)
+        self.changed.emit()
+
+    def _not_readable(self, error: BaseException) -> None:
+        self.close_film()
+        self._bench.messages.tell(error)
+
+    def _player_failed(self, error: BaseException) -> None:
+        self.close_film()
+        self._bench.messages.tell(error)
+
+    def _note_place(self, film: CodedFilm) -> None:
+        if film.index is not None:
+            self._bench.settings.note_place(film.session.id, self._bench.player.shown_us)
+
+
+def _read_frames(path: Path, caches: Path, context: JobContext) -> FrameIndex:
+    return load_or_build(path, caches, context)

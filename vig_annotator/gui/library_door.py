@@ -1,0 +1,86 @@
+"""The library that the window has open: opening, changing, closing; every trouble is told in one sentence."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from vig_annotator.errors import LibraryBusy, LibraryError, VigError
+from vig_annotator.gui.messages import Messages
+from vig_annotator.services.workspace import Workspace
+from vig_annotator.settings import Settings
+
+
+class LibraryDoor(QObject):
+    """Holds the open workspace; `changed` is sent when it is another one, or none."""
+
+    changed = Signal()
+
+    def __init__(self, settings: Settings, messages: Messages, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._settings = settings
+        self._messages = messages
+        self._ws: Workspace | None = None
+        self._usual = True
+
+    @property
+    def workspace(self) -> Workspace | None:
+        """The open library; None where it can't be opened."""
+        return self._ws
+
+    @property
+    def usual(self) -> bool:
+        """Whether it is the person's own library, not one opened for once (such as the demo)."""
+        return self._usual
+
+    def open(self, folder: Path, *, coder: str | None = None, usual: bool = True) -> bool:
+        """Open a library instead of the one that is open; answers whether that could be done.
+
+        Args:
+            folder: of the library; made if it is not there.
+            coder: who works; the one of the settings if not given.
+            usual: whether it is the person's own library, to be opened again next time.
+        """
+        before = self._ws.folder if self._ws is not None else None
+        self.close()
+        try:
+            self._ws = Workspace.open(folder, coder or self._settings.coder_name)
+        except VigError as error:
+            self._tell(error, folder, coder, usual)
+            if before is not None and before != folder.absolute():
+                self._reopen(before)
+            self.changed.emit()
+            return False
+        self._usual = usual
+        if usual:
+            self._settings.library = str(self._ws.folder) if folder != Settings().library_folder else ""
+        self._messages.clear()
+        self.changed.emit()
+        return True
+
+    def set_coder(self, name: str) -> None:
+        """Somebody else works from now on."""
+        if not name or name == self._settings.coder_name:
+            return
+        self._settings.coder = name
+        if self._ws is not None and self._usual:
+            self.open(self._ws.folder)
+
+    def close(self) -> None:
+        """Let go of the library."""
+        if self._ws is not None:
+            self._ws.close()
+            self._ws = None
+
+    def _reopen(self, folder: Path) -> None:
+        try:
+            self._ws = Workspace.open(folder, self._settings.coder_name)
+        except LibraryError as error:
+            self._messages.tell(error)
+
+    def _tell(self, error: VigError, folder: Path, coder: str | None, usual: bool) -> None:
+        if isinstance(error, LibraryBusy):
+            self._messages.tell(error, "Try again", lambda: self.open(folder, coder=coder, usual=usual))
+        else:
+            self._messages.notice(str(error))

@@ -1,0 +1,50 @@
+"""Asks for one line of words, such as a film's name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
+
+from vig_annotator.errors import VigError
+from vig_annotator.gui.buttons import push_button
+from vig_annotator.gui.overlay import Overlay
+
+
+class LineForm(Overlay):
+    """One line and a button; what can't be kept is said below it."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window, "", width_px=420)
+        self.line = QLineEdit()
+        self.line.returnPressed.connect(self._keep)
+        self._trouble = QLabel("")
+        self._trouble.setWordWrap(True)
+        self._trouble.setProperty("role", "concern")
+        self.column.addWidget(self.line)
+        self.column.addWidget(self._trouble)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(push_button("Cancel", self.close_over))
+        row.addWidget(push_button("Keep", self._keep, role="primary"))
+        self.column.addLayout(row)
+        self._do: Callable[[str], object] | None = None
+
+    def ask(self, title: str, text: str, keep: Callable[[str], object]) -> None:
+        """Ask; `keep` is given the words and may raise a `VigError`, which is said in the form."""
+        self.head.setText(title)
+        self.line.setAccessibleName(title)
+        self.line.setText(text)
+        self.line.selectAll()
+        self._trouble.setText("")
+        self._do = keep
+        self.open(self.line)
+
+    def _keep(self) -> None:
+        assert self._do is not None
+        try:
+            self._do(self.line.text().strip())
+        except VigError as error:
+            self._trouble.setText(str(error))
+            return
+        self.close_over()

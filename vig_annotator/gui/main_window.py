@@ -1,0 +1,332 @@
+"""The window: start page or coding screen, notices above, status below; films can be dropped anywhere on it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QMainWindow,
+    QMenu,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from vig_annotator.gui.action_set import ActionSet
+from vig_annotator.gui.actions import ACTIONS, Need
+from vig_annotator.gui.bridge import JobBridge
+from vig_annotator.gui.coding.bench import Bench
+from vig_annotator.gui.coding.code_keys import CodeKeys
+from vig_annotator.gui.coding.go_to import GoTo
+from vig_annotator.gui.coding.moment_commands import MomentCommands
+from vig_annotator.gui.coding.pictures import Pictures
+from vig_annotator.gui.coding.play_commands import PlayCommands
+from vig_annotator.gui.coding.reel_commands import ReelCommands
+from vig_annotator.gui.coding.screen import CodingScreen
+from vig_annotator.gui.coding.tag_commands import TagCommands
+from vig_annotator.gui.coding.wiring import Wiring
+from vig_annotator.gui.family_form import FamilyForm
+from vig_annotator.gui.family_names import FamilyNames
+from vig_annotator.gui.film_commands import FilmCommands
+from vig_annotator.gui.film_opening import FilmOpening
+from vig_annotator.gui.finder import Entry, Finder
+from vig_annotator.gui.key_overlay import KeyOverlay
+from vig_annotator.gui.library_door import LibraryDoor
+from vig_annotator.gui.line_form import LineForm
+from vig_annotator.gui.messages import Messages, Notice
+from vig_annotator.gui.player.film_view import FilmView
+from vig_annotator.gui.player.player_controller import PlayerController
+from vig_annotator.gui.reels.reel_words import clips_and_length
+from vig_annotator.gui.start_page import StartPage
+from vig_annotator.gui.status_line import StatusLine
+from vig_annotator.gui.view_commands import HelpCommands, ViewCommands
+from vig_annotator.services import sessions
+from vig_annotator.settings import Settings, save_settings
+
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_LEAST = (960, 600)
+_USUAL = (1366, 768)
+
+
+class MainWindow(QMainWindow):
+    """Puts the parts together. `start` opens the library; closing the window lets go of everything.
+
+    Args:
+        settings: what was remembered; written again when the window closes.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__()
+        self.setWindowTitle("VIG Annotator")
+        self.setMinimumSize(*_LEAST)
+        self.setAcceptDrops(True)
+        self._settings = settings
+        self.notice = Notice()
+        self.messages = Messages(self, self.notice)
+        self.jobs = JobBridge(self.messages.tell, self)
+        self.pictures = Pictures(self.jobs, self)
+        self.view = FilmView()
+        self.player = PlayerController(self.view, self)
+        self.bench = Bench(self.player, self.messages, self.jobs, settings)
+        self.actions_ = ActionSet(self)
+        self.screen_ = CodingScreen(self.actions_, self.view)
+        self.start_page = StartPage(self.actions_, self.pictures)
+        self.status = StatusLine()
+        self.door = LibraryDoor(settings, self.messages, self)
+        self.opening = FilmOpening(self.bench, self.screen_, self.pictures, self)
+        self.code_keys = CodeKeys(self)
+        self._lay_out()
+        self.finder, self.go_to, self.keys = Finder(self), GoTo(self), KeyOverlay(self)
+        self.family_form, self.line_form = FamilyForm(self), LineForm(self)
+        self._overlays = (self.finder, self.go_to, self.keys, self.family_form, self.line_form)
+        self._bind()
+        self._connect()
+        self.player.set_volume(settings.volume, settings.muted)
+        self._refresh()
+
+    def start(self, library: Path | None = None, film: Path | None = None, *, demo: bool = False) -> None:
+        """Open the library and, if one is named, a film or the demo."""
+        if demo:
+            self.films.open_demo()
+            return
+        folder = library or self._settings.library_folder
+        if self.door.open(folder, usual=library is None) and film is not None:
+            self.films.open_path(film)
+
+    def restore_place(self) -> None:
+        """Put the window where it was."""
+        if len(self._settings.window) == 4:
+            x, y, width, height = self._settings.window
+            self.setGeometry(x, y, max(width, _LEAST[0]), max(height, _LEAST[1]))
+            there = QApplication.screenAt(self.geometry().center())
+            if there is None:
+                self.resize(*_USUAL)
+                self.move(0, 0)
+        else:
+            self.resize(*_USUAL)
+        if self._settings.maximised:
+            self.setWindowState(Qt.WindowState.WindowMaximized)
+
+    @property
+    def coding(self) -> bool:
+        """Whether the coding screen is shown."""
+        return self._stack.currentWidget() is self.screen_
+
+    # Qt's events
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remember where things were, then let go of film, jobs and library."""
+        if self.bench.film is not None:
+            self._settings.side_width, self._settings.timeline_height = self.screen_.sizes
+        self._settings.maximised = self.isMaximized()
+        if not (self.isMaximized() or self.isFullScreen()):
+            box = self.geometry()
+            self._settings.window = [box.x(), box.y(), box.width(), box.height()]
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.disconnect(self._focus_moved)
+        self.opening.close_film()
+        self.player.shut_down()
+        self.jobs.stop()
+        self.door.close()
+        save_settings(self._settings)
+        event.accept()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """A file may be dropped."""
+        if _dropped_film(event) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open the dropped film."""
+        film = _dropped_film(event)
+        if film is not None:
+            event.acceptProposedAction()
+            self.films.open_path(film)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Space and Enter press the button that was reached by Tab; everywhere else they are the player's."""
+        if isinstance(watched, QAbstractButton) and isinstance(event, QKeyEvent) and not event.modifiers():
+            kind, key = event.type(), event.key()
+            if kind == QEvent.Type.ShortcutOverride and key in (Qt.Key.Key_Space, *_ENTER):
+                event.accept()
+                return True
+            if kind == QEvent.Type.KeyPress and key in _ENTER and not event.isAutoRepeat():
+                watched.click()
+                return True
+        return super().eventFilter(watched, event)
+
+    def _focus_moved(self, before: QWidget | None, now: QWidget | None) -> None:
+        if isinstance(before, QAbstractButton):
+            before.removeEventFilter(self)
+        if isinstance(now, QAbstractButton) and now.window() is self:
+            now.installEventFilter(self)
+
+    # Putting together
+
+    def _lay_out(self) -> None:
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.start_page)
+        self._stack.addWidget(self.screen_)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.notice)
+        column.addWidget(self._stack, 1)
+        column.addWidget(self.status)
+        self.setCentralWidget(inside)
+
+    def _bind(self) -> None:
+        bench, screen = self.bench, self.screen_
+        self.reel_commands = ReelCommands(bench, self, screen, screen.side.reel)
+        self.tags = TagCommands(bench, self.finder, screen, self._commands, self._close_overlay)
+        self.moments = MomentCommands(bench, screen, self.reel_commands)
+        self.films = FilmCommands(bench, self, self.door, self.opening, self.finder)
+        self.actions_.bind(
+            {
+                "film": self.films,
+                "play": PlayCommands(bench, self.go_to),
+                "tag": self.tags,
+                "moment": self.moments,
+                "reel": self.reel_commands,
+                "view": ViewCommands(bench, self, screen),
+                "help": HelpCommands(bench, self.keys),
+            }
+        )
+        self._wiring = Wiring(
+            screen, bench, self.actions_, tags=self.tags, moments=self.moments, reel=self.reel_commands
+        )
+        self._names = FamilyNames(self.door, bench, self.family_form, self.line_form)
+
+    def _connect(self) -> None:
+        self.code_keys.pressed.connect(self.tags.press)
+        self.door.changed.connect(self.show_start)
+        self.opening.opened.connect(self._show_coding)
+        self.opening.closed.connect(self.show_start)
+        self.opening.changed.connect(self._refresh)
+        self.start_page.session_wanted.connect(self.films.open_session)
+        self.start_page.coder_given.connect(self.door.set_coder)
+        self.start_page.new_family_wanted.connect(self._names.new_family)
+        self.start_page.family_menu.connect(self._family_menu)
+        self.screen_.top_bar.family_clicked.connect(self._names.change_family)
+        self.screen_.top_bar.session_clicked.connect(self._names.rename_session)
+        self.screen_.top_bar.codebook_clicked.connect(self.films.choose_codebook)
+        self._names.changed.connect(self.show_start_if_there)
+        self.player.sound_changed.connect(self.screen_.transport.show_sound)
+        self.player.playing_changed.connect(self.screen_.transport.show_playing)
+        self.player.speed_changed.connect(self.screen_.transport.show_speed)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._focus_moved)
+        for overlay in self._overlays:
+            overlay.opened.connect(self._overlay_changed)
+            overlay.closed.connect(self._overlay_changed)
+
+    def show_start(self) -> None:
+        """Show the start page as the library is now."""
+        ws = self.door.workspace
+        families = sessions.overview(ws) if ws is not None else []
+        coder = ws.coder if ws is not None else self._settings.coder_name
+        self.start_page.show_library(ws, families, coder)
+        self._stack.setCurrentWidget(self.start_page)
+        self.code_keys.set_codebook(None)
+        self.setWindowTitle("VIG Annotator")
+        self._refresh()
+
+    def show_start_if_there(self) -> None:
+        """Show the start page anew, unless a film is on the screen."""
+        if self.bench.film is None:
+            self.show_start()
+
+    def _show_coding(self) -> None:
+        film = self.bench.open_film
+        self.code_keys.set_codebook(film.codebook)
+        self._stack.setCurrentWidget(self.screen_)
+        self.screen_.set_sizes(self._settings.side_width, self._settings.timeline_height)
+        self.screen_.focus_film()
+        self.setWindowTitle(f"{film.session.title} – VIG Annotator")
+        self._refresh()
+
+    def _refresh(self) -> None:
+        """What can be done now, and what the status line says."""
+        film = self.bench.film
+        there: set[Need] = set()
+        if film is not None:
+            there.add(Need.FILM)
+            if film.index is not None:
+                there |= _needs_met(self.bench)
+        history = film.ws.history if film is not None else None
+        undo = history.undo_label if history is not None else None
+        redo = history.redo_label if history is not None else None
+        there |= ({Need.UNDO} if undo else set()) | ({Need.REDO} if redo else set())
+        self.actions_.refresh(there)
+        self.actions_.name_undo(undo, redo)
+        self.screen_.top_bar.name_undo(undo, redo)
+        if film is None:
+            self.status.show_start()
+            return
+        count = len(film.desk.annotations)
+        words = f"{count} tag{'s' if count != 1 else ''}"
+        if film.clips:
+            words += f" · {clips_and_length(len(film.clips), film.reel_length_us)} in the reel"
+        self.status.show_coding(undo, words)
+
+    def _overlay_changed(self) -> None:
+        covered = any(overlay.is_open for overlay in self._overlays)
+        self.actions_.hold(covered)
+        self.code_keys.set_on(not covered)
+
+    def _close_overlay(self) -> bool:
+        opened = [overlay for overlay in self._overlays if overlay.is_open]
+        for overlay in opened:
+            overlay.close_over()
+        return bool(opened)
+
+    def _commands(self) -> Sequence[Entry]:
+        """Every command that can be done now."""
+        return [
+            Entry(row.title, self.actions_.qaction(row.id).trigger, row.key, f"{row.help} {row.topic}")
+            for row in ACTIONS
+            if self.actions_.qaction(row.id).isEnabled() and row.id not in ("tag.find", "tag.choose_none")
+        ]
+
+    def _family_menu(self, family_id: str, session_id: str, at: QPoint) -> None:
+        menu = QMenu(self)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.addAction("Name and hope…").triggered.connect(lambda: self._names.change_family(family_id))
+        if session_id:
+            menu.addAction("Film’s name…").triggered.connect(lambda: self._names.rename_session(session_id))
+            menu.addAction("Show where the film is…").triggered.connect(
+                lambda: self.films.find_lost(session_id)
+            )
+        menu.popup(at)
+
+
+def _needs_met(bench: Bench) -> set[Need]:
+    film = bench.open_film
+    chosen = film.selection
+    met = {Need.FRAMES}
+    if chosen.tag is not None:
+        met.add(Need.TAG)
+    if chosen.moment is not None:
+        met |= {Need.MOMENT, Need.MOVABLE}
+    if chosen.clip is not None:
+        met.add(Need.MOVABLE)
+    if chosen.anything:
+        met.add(Need.CHOSEN)
+    if film.clips:
+        met.add(Need.CLIPS)
+    return met
+
+
+def _dropped_film(event: QDropEvent) -> Path | None:
+    for url in event.mimeData().urls():
+        if url.isLocalFile() and Path(url.toLocalFile()).is_file():
+            return Path(url.toLocalFile())
+    return None
