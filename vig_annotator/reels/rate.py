@@ -21,10 +21,8 @@ HIGHEST_RATE = Fraction(60)
 LOWEST_RATE = Fraction(1)
 """A film of still pictures, one every few seconds, is shown with each picture repeated."""
 
-_SNAP = (
-    0.015  # a thirtieth of a second in whole milliseconds is off by one per cent; 24 and 25 are four apart
-)
-_NEAR_MEDIAN = 0.05
+_SNAP = 0.025  # the jitter of phones and whole milliseconds make a per cent or two; 24 and 25 are four apart
+_NEAR_MEDIAN = 0.25  # intervals further than this from the median are dropped or doubled frames
 
 
 def film_rate(index: FrameIndex) -> Fraction:
