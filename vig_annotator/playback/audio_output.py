@@ -16,8 +16,7 @@ BYTES_PER_FRAME = OUTPUT_CHANNELS * BYTES_PER_SAMPLE
 class AudioOutput(Protocol):
     """A sound device that plays what is written to it. All calls come from the thread that calls `Player.tick`.
 
-    Life: ``start`` … ``write``/``pause``/``resume``/``played_us`` … ``stop``, then perhaps ``start`` again; ``close``
-    at the end. A device that vanishes while playing just stops counting: the player notices and goes on by the
+    Life: ``start`` … ``write``, ``played_us`` … ``stop``, then perhaps ``start`` again; ``close`` at the end. A device that vanishes while playing just stops counting: the player notices and goes on by the
     computer's clock.
     """
 
@@ -34,13 +33,7 @@ class AudioOutput(Protocol):
         """Queue sound behind what is there; takes as much as fits and answers how many bytes that was."""
 
     def played_us(self) -> int:
-        """Microseconds of sound that have left the device since `start`. Never runs backwards; stands while paused."""
-
-    def pause(self) -> None:
-        """Fall silent at once and keep what is queued."""
-
-    def resume(self) -> None:
-        """Go on after `pause`."""
+        """Microseconds of sound that have left the device since `start`. Never runs backwards."""
 
     def stop(self) -> None:
         """Fall silent at once and drop what is queued."""

@@ -1,0 +1,74 @@
+"""What the player wants of the decode thread: which picture now, and which ones soon."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from vig_annotator.media.frame_index import FrameIndex
+from vig_annotator.media.upright import Size
+
+_MOST_AHEAD = 48
+"""Pictures kept ready ahead of the playhead: more than a second and a half of most films."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """The newest one counts.
+
+    Attributes:
+        frame: the picture that belongs on the screen.
+        box: the size of pictures, see `media.upright.fit`.
+        turn: changes whenever the playhead jumps, not when it moves on by playing.
+        playing: pictures ahead of the playhead are wanted, none behind it.
+        stride: only frames whose number is a multiple are shown while playing.
+        loop: frames (first, stop) that are played round and round, or None.
+    """
+
+    frame: int
+    box: Size
+    turn: int = 0
+    playing: bool = False
+    stride: int = 1
+    loop: tuple[int, int] | None = None
+
+
+def soon(wish: Wish, have: frozenset[int], index: FrameIndex, capacity: int) -> range:
+    """Which frames to decode next, one after the other, while the wished picture is there already.
+
+    Playing: the next missing picture ahead. Standing: whole stretches between two places at which decoding can begin, ahead
+    and behind, before the ready pictures run out, so that stepping back is as quick as stepping on.
+
+    Args:
+        wish: the player's.
+        have: frames that are ready.
+        index: of the film.
+        capacity: how many pictures can be kept.
+    """
+    ahead = max(1, min(_MOST_AHEAD, capacity // 3))
+    if wish.playing:
+        return _next_while_playing(wish, have, len(index), ahead)
+    behind = max(0, capacity - ahead - 2)
+    stop = min(len(index), wish.frame + 1 + ahead)
+    start = max(0, wish.frame - behind)
+    next_ahead = next((f for f in range(wish.frame + 1, stop) if f not in have), stop)
+    next_behind = next((f for f in range(wish.frame - 1, start - 1, -1) if f not in have), start - 1)
+    short_ahead = next_ahead < stop and next_ahead - wish.frame <= (ahead + 1) // 2
+    short_behind = next_behind >= start and wish.frame - next_behind <= max(1, behind // 3)
+    if short_behind:
+        begin = max(start, index.entry_before(next_behind))
+        return range(begin, stop if short_ahead else next_behind + 1)
+    return range(next_ahead, stop) if short_ahead else range(0)
+
+
+def _next_while_playing(wish: Wish, have: frozenset[int], count: int, ahead: int) -> range:
+    first, stop = wish.loop or (0, count)
+    frame = wish.frame
+    for _ in range(ahead):
+        frame = frame - frame % wish.stride + wish.stride
+        if frame >= stop:
+            if wish.loop is None:
+                break
+            frame = first
+        if frame not in have:
+            return range(frame, frame + 1)
+    return range(0)
