@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from vig_annotator.media.bit_reader import BitReader, EndOfBits
 from vig_annotator.media.h264_rule import H264Rule
 from vig_annotator.media.hevc_rule import HevcRule
 from vig_annotator.media.nal_units import HEAD_BYTES
@@ -16,6 +17,7 @@ _YES = Look(Shown.YES, False)
 _YES_KEY = Look(Shown.YES, True)
 _UNSURE_SMALL_BYTES = 20
 _VP9_MARKER = 2
+_H263_EXTENDED = 7
 _AV1_FRAME_HEADER, _AV1_FRAME = 3, 6
 
 
@@ -24,6 +26,16 @@ class OnePictureRule:
 
     def look(self, data: bytes, flagged: bool) -> Look:
         """What a packet holds; see `picture_kinds.Rule`."""
+        return _YES_KEY if flagged else _YES
+
+
+class MjpegRule:
+    """Motion JPEG: every picture begins with the JPEG mark and is a keyframe."""
+
+    def look(self, data: bytes, flagged: bool) -> Look:
+        """What a packet holds; see `picture_kinds.Rule`."""
+        if data[:2] != b"\xff\xd8":
+            return Look(Shown.UNSURE, flagged)
         return _YES_KEY if flagged else _YES
 
 
@@ -144,14 +156,24 @@ class H263Rule:
         """What a packet holds; see `picture_kinds.Rule`."""
         if len(data) < 5 or data[0] or data[1] or data[2] & 0xFC != 0x80:
             return Look(Shown.UNSURE, flagged)
-        extended = data[4] >> 2 & 7 == 7
-        key = flagged if extended else not data[4] & 2
+        try:
+            key = self._is_intra(BitReader(data[4:16]))
+        except EndOfBits:
+            return Look(Shown.UNSURE, flagged)
         return _YES_KEY if key else _YES
+
+    def _is_intra(self, bits: BitReader) -> bool:
+        bits.bits(3)
+        if bits.bits(3) != _H263_EXTENDED:
+            return not bits.flag()
+        if bits.bits(3) == 1:  # a full extended header
+            bits.bits(18)
+        return bits.bits(3) == 0
 
 
 # fmt: off
 _ONE_PICTURE = frozenset({
-    "theora", "prores", "prores_raw", "dnxhd", "mjpeg", "mjpegb", "ljpeg", "dvvideo", "ffv1",
+    "theora", "prores", "prores_raw", "dnxhd", "mjpegb", "ljpeg", "dvvideo", "ffv1",
     "huffyuv", "ffvhuff", "utvideo", "rawvideo", "v210", "v210x", "v308", "v408", "v410", "r210", "r10k",
     "yuv4", "uyvy422", "cfhd", "cineform", "apv", "png", "qtrle", "rpza", "8bps", "svq1", "cinepak",
     "indeo2", "indeo3", "msmpeg4v1", "msmpeg4v2", "msmpeg4v3", "wmv1", "wmv2", "wmv3", "vc1", "jpeg2000",
@@ -161,6 +183,7 @@ _ONE_PICTURE = frozenset({
 # fmt: on
 _RULES: dict[str, Callable[[], Rule]] = {
     "av1": Av1Rule,
+    "mjpeg": MjpegRule,
     "vp8": Vp8Rule,
     "vp9": Vp9Rule,
     "mpeg1video": Mpeg12Rule,

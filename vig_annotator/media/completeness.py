@@ -8,6 +8,7 @@ from typing import BinaryIO
 
 _EBML_SEGMENT = 0x18538067
 _EBML_HEADER = 0x1A45DFA3
+_RIFF_SLACK = 64
 
 
 def ends_early(file: BinaryIO) -> bool:
@@ -82,7 +83,8 @@ def _riff_end(file: BinaryIO, size: int) -> int | None:
     """Where the first RIFF list of an AVI file ends."""
     head = file.read(8)
     length = int.from_bytes(head[4:8], "little")
-    return 8 + length if 0 < length < 2**32 - 1 else None
+    # Some cameras count the header in, so a few bytes don't mean anything.
+    return 8 + length - _RIFF_SLACK if 0 < length < 2**32 - 1 else None
 
 
 def _asf_end(file: BinaryIO, size: int) -> int | None:

@@ -15,6 +15,7 @@ Stretch = tuple[int, int]
 """First and one-past-last row of a `PacketTable`."""
 
 _TOO_MUCH_DOUBT = 0.5
+_CROWDED = 0.125
 _DEEPEST_REORDER = 32
 _NEVER = np.iinfo(np.int64).max
 
@@ -55,14 +56,17 @@ def reorder_needed(pts: NDArray[np.int64]) -> int:
     return int(held.max(initial=0))
 
 
-def stretches_in_doubt(table: PacketTable, truncated: bool) -> list[Stretch]:
+def stretches_in_doubt(table: PacketTable, truncated: bool, reorder_depth: int) -> list[Stretch]:
     """The parts of the film that are to be decoded, in order and apart from one another.
 
     Args:
         table: packets that can be trusted for the rest.
         truncated: whether the end of the film is missing, so that its last packet may be cut.
+        reorder_depth: how many pictures the decoder is ready to hold back.
     """
     doubtful = table.corrupt | table.breaks | (table.shown == Shown.UNSURE)
+    if reorder_depth:
+        doubtful |= _crowded(table)
     doubtful[-1] |= truncated
     keys = np.flatnonzero(table.key)
     found = [_around(table, keys, int(row)) for row in np.flatnonzero(doubtful)]
@@ -130,6 +134,17 @@ def _around(table: PacketTable, keys: NDArray[np.int64], row: int) -> Stretch:
     limit = int(after[1]) if len(after) > 1 else len(table)
     leading = np.flatnonzero(table.pts[key:limit] < table.pts[key])
     return first, key + (int(leading[-1]) + 1 if len(leading) else 0)
+
+
+def _crowded(table: PacketTable) -> NDArray[np.bool_]:
+    """Packets that are displayed for next to no time: joined by a careless program, their order may be another."""
+    rows = np.flatnonzero(table.shown == Shown.YES)
+    rows = rows[np.argsort(table.pts[rows], kind="stable")]
+    steps = np.diff(table.pts[rows])
+    crowded = np.zeros(len(table), dtype=np.bool_)
+    if len(steps):
+        crowded[rows[:-1][steps < np.median(steps) * _CROWDED]] = True
+    return crowded
 
 
 def _beginning(table: PacketTable, first_key: int) -> list[Stretch]:

@@ -15,8 +15,9 @@ from vig_annotator.media.picture_count import Pictures
 from vig_annotator.media.picture_kinds import Shown
 
 _RATE_WITHOUT_ANY = Fraction(25)
-_MOST_LATE_IN_A_ROW = 16
+_MOST_LATE_IN_A_ROW, _MOST_LATE = 16, 0.1
 _NO_TIMES = "The film does not store the times of its frames; they are worked out from its frame rate."
+_OUT_OF_ORDER = "A few frames of the film are out of order; they are listed by their times."
 _CLOCK_JUMPS = "The film's clock jumps back; from there on, times are counted on."
 
 
@@ -61,16 +62,19 @@ def index_of_pictures(pictures: Pictures, findings: Findings) -> FrameIndex | No
         pts = _guessed(pictures, findings)
         reasons = [*_reasons(findings, len(pts)), _NO_TIMES]
         return _index(pts, pts, key, pictures.duration[-1], findings, reasons, decoded=True, stored=False)
-    late = _late(pts)
-    if late.any():
-        pts, key = pts[~late], key[~late]
-        findings.damaged = True
-    reasons = _reasons(findings, len(pts))
-    clock = pts
+    clock, more = pts, []
     if (np.diff(pts) <= 0).any():
-        clock = _carried_on(pts)
-        reasons.append(_CLOCK_JUMPS)
-    return _index(pts, clock, key, pictures.duration[-1], findings, reasons, decoded=True)
+        decoding_order = _completed(pictures.dts, findings)
+        if _few_are_late(pts):
+            order = np.argsort(pts)
+            pts, key, more = pts[order], key[order], [_OUT_OF_ORDER]
+            clock = pts
+        elif decoding_order is not None:
+            pts, clock, more, stored = decoding_order, decoding_order, [_NO_TIMES], False
+        else:
+            clock, more = _carried_on(pts), [_CLOCK_JUMPS]
+    reasons = _reasons(findings, len(pts)) + more
+    return _index(pts, clock, key, pictures.duration[-1], findings, reasons, decoded=True, stored=stored)
 
 
 def _index(
@@ -136,15 +140,15 @@ def _rate(findings: Findings) -> Fraction:
     return findings.header_rate if findings.header_rate else _RATE_WITHOUT_ANY
 
 
-def _late(pts: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Which pictures came out after later ones, where that is a fault (a few), not a clock that was set back (many).
-
-    Players show no such picture: its time has passed.
-    """
+def _few_are_late(pts: NDArray[np.int64]) -> bool:
+    """Whether just a few pictures came out after later ones: a fault, not a clock that was set back."""
+    if len(np.unique(pts)) < len(pts):
+        return False
     late = ~increasing(pts)
     edges = np.flatnonzero(np.diff(np.concatenate(([False], late, [False])).astype(np.int8)))
     longest = int((edges[1::2] - edges[::2]).max(initial=0))
-    return late if longest <= _MOST_LATE_IN_A_ROW and not late[-1] else np.zeros_like(late)
+    few = int(np.count_nonzero(late)) <= max(2, _MOST_LATE * len(pts))
+    return few and longest <= _MOST_LATE_IN_A_ROW and not late[-1]
 
 
 def _carried_on(pts: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -157,17 +161,26 @@ def _carried_on(pts: NDArray[np.int64]) -> NDArray[np.int64]:
 
 def _guessed(pictures: Pictures, findings: Findings) -> NDArray[np.int64]:
     """Timestamps for pictures that don't all have one: FFmpeg's best guess, or, without any, an even grid."""
+    guess = _completed(_best_effort(pictures.pts, pictures.dts), findings)
+    if guess is not None:
+        return guess
     step = 1 / (_rate(findings) * findings.time_base)
-    guess = _best_effort(pictures.pts, pictures.dts)
-    known = [tick for tick in guess if tick != NO_TIME]
-    if len(known) > len(guess) // 2:
-        for frame, tick in enumerate(guess):
-            if tick == NO_TIME:
-                guess[frame] = guess[frame - 1] + round(step) if frame else known[0] - round(step)
-        ticks = np.array(guess, dtype=np.int64)
-        if (np.diff(ticks) > 0).all():
-            return ticks
-    return np.array([round(frame * step) for frame in range(len(guess))], dtype=np.int64)
+    return np.array([round(frame * step) for frame in range(len(pictures.pts))], dtype=np.int64)
+
+
+def _completed(ticks: list[int], findings: Findings) -> NDArray[np.int64] | None:
+    """Timestamps with the few that are missing put in at the film's rate; None if they don't increase even then."""
+    known = [tick for tick in ticks if tick != NO_TIME]
+    if len(known) <= len(ticks) // 2:
+        return None
+    step = max(1, round(1 / (_rate(findings) * findings.time_base)))
+    filled: list[int] = []
+    for tick in ticks:
+        if tick == NO_TIME:
+            tick = filled[-1] + step if filled else known[0] - step
+        filled.append(tick)
+    times = np.array(filled, dtype=np.int64)
+    return times if (np.diff(times) > 0).all() else None
 
 
 def _best_effort(pts: list[int], dts: list[int]) -> list[int]:

@@ -26,7 +26,7 @@ from vig_annotator.media.picture_count import count_all, count_stretches
 from vig_annotator.media.picture_kinds import Shown
 
 _CLOCKLESS_CODECS = frozenset({"h264", "hevc", "vvc"})
-"""Codecs in which a bare stream of pictures has no times at all, not even guessed ones."""
+"""Codecs of which a bare stream of pictures has no times at all, not even guessed ones."""
 # fmt: off
 _BARE_STREAMS = frozenset({
     "h261", "h263", "h264", "hevc", "vvc", "evc", "m4v", "mpegvideo", "mjpeg",
@@ -90,7 +90,7 @@ class _Indexing:
 
     def from_packets(self, table: PacketTable) -> FrameIndex | None:
         """The index that the packets tell, after decoding the stretches in doubt; None if that did not settle them."""
-        stretches = stretches_in_doubt(table, self._findings.truncated)
+        stretches = stretches_in_doubt(table, self._findings.truncated, self._reorder_depth)
         if stretches:
             with open_container(self._source) as container:
                 stream = self._stream(container)
@@ -109,7 +109,7 @@ class _Indexing:
         """The index of all pictures that can be decoded."""
         with open_container(self._source) as container:
             stream = self._stream(container)
-            in_parallel = self._times_stored or (self._findings.no_clock and self._codec in _CLOCKLESS_CODECS)
+            in_parallel = self._codec in _CLOCKLESS_CODECS and (self._times_stored or self._findings.no_clock)
             pictures = count_all(container, stream, self._advance("Counting the pictures"), in_parallel)
         self._findings.damaged |= bool(pictures.faults) or pictures.broke_off
         return self._known(index_of_pictures(pictures, self._findings))

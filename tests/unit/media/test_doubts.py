@@ -49,19 +49,23 @@ def pictures(*pts: int) -> Pictures:
 
 def test_a_sound_film_has_no_doubts() -> None:
     film = table([0, 3, 1, 2, 6, 4, 5], keys=[0, 4], hidden=[3])
-    assert is_worth_counting(film) and stretches_in_doubt(film, truncated=False) == [] and is_settled(film, 1)
+    assert (
+        is_worth_counting(film)
+        and stretches_in_doubt(film, truncated=False, reorder_depth=1) == []
+        and is_settled(film, 1)
+    )
 
 
 def test_leading_pictures_at_the_start_are_in_doubt() -> None:
     film = table([4, 2, 3, 7, 5, 6], keys=[0])
-    assert stretches_in_doubt(film, truncated=False) == [(0, 3)]
+    assert stretches_in_doubt(film, truncated=False, reorder_depth=1) == [(0, 3)]
     assert settle(film, [(0, 3)], [pictures(4, 5)]) is False
     assert film.shown.tolist() == [YES, NO, NO, YES, YES, YES]
 
 
 def test_packets_before_the_first_keyframe_are_in_doubt() -> None:
     film = table([0, 1, 2, 5, 3, 4, 6], keys=[3])
-    assert stretches_in_doubt(film, truncated=False) == [(0, 6)]
+    assert stretches_in_doubt(film, truncated=False, reorder_depth=1) == [(0, 6)]
     assert (
         settle(film, [(0, 6)], [pictures(2, 5, 6)]) is True
     )  # 3 and 4 are missing after the first that came
@@ -69,20 +73,32 @@ def test_packets_before_the_first_keyframe_are_in_doubt() -> None:
 
 
 def test_pictures_hidden_by_an_edit_list_are_no_doubt() -> None:
-    assert stretches_in_doubt(table([0, -2, -1, 1], hidden=[1, 2]), truncated=False) == []
+    assert stretches_in_doubt(table([0, -2, -1, 1], hidden=[1, 2]), truncated=False, reorder_depth=1) == []
 
 
 def test_damage_reaches_to_the_leading_pictures_after_the_next_keyframe() -> None:
     pts = [0, 1, 2, 3, 6, 4, 5, 7, 10, 8, 9, 11]
-    assert stretches_in_doubt(table(pts, keys=[0, 4, 8], corrupt=[2]), truncated=False) == [(0, 7)]
-    assert stretches_in_doubt(table(pts, keys=[0, 4, 8], unsure=[7]), truncated=False) == [(4, 11)]
-    assert stretches_in_doubt(table(pts, keys=[0, 4, 8], breaks=[9]), truncated=False) == [(4, 12)]
-    assert stretches_in_doubt(table(pts, keys=[0, 4, 8]), truncated=True) == [(8, 12)]
+    assert stretches_in_doubt(table(pts, keys=[0, 4, 8], corrupt=[2]), truncated=False, reorder_depth=1) == [
+        (0, 7)
+    ]
+    assert stretches_in_doubt(table(pts, keys=[0, 4, 8], unsure=[7]), truncated=False, reorder_depth=1) == [
+        (4, 11)
+    ]
+    assert stretches_in_doubt(table(pts, keys=[0, 4, 8], breaks=[9]), truncated=False, reorder_depth=1) == [
+        (4, 12)
+    ]
+    assert stretches_in_doubt(table(pts, keys=[0, 4, 8]), truncated=True, reorder_depth=1) == [(8, 12)]
 
 
 def test_neighbouring_doubts_are_looked_at_together() -> None:
     film = table(range(40), keys=[0, 10, 20, 30], unsure=[3, 13, 35])
-    assert stretches_in_doubt(film, truncated=False) == [(0, 20), (30, 40)]
+    assert stretches_in_doubt(film, truncated=False, reorder_depth=1) == [(0, 20), (30, 40)]
+
+
+def test_crowded_pictures_are_in_doubt_where_pictures_are_reordered() -> None:
+    film = table([0, 1000, 2000, 3000, 3001, 3002, 4000, 5000], keys=[0, 2, 6])
+    assert stretches_in_doubt(film, truncated=False, reorder_depth=2) == [(2, 6)]
+    assert stretches_in_doubt(film, truncated=False, reorder_depth=0) == []
 
 
 def test_unsure_packets_are_settled_by_what_comes_out() -> None:

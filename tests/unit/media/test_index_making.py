@@ -47,9 +47,16 @@ def test_the_last_frame_lasts_as_long_as_others_if_nobody_says() -> None:
 
 
 def test_a_few_late_pictures_are_a_fault() -> None:
-    index = made([0, 1, 5, 2, 3, 6, 7])
-    assert index.pts.tolist() == [0, 1, 5, 6, 7] and index.matchable
-    assert index.reason == "Parts of the film are damaged; 5 frames could be read."
+    index = made([0, 1, 5, 2, 3, 6, *range(7, 30)])
+    assert index.pts.tolist() == [0, 1, 2, 3, *range(5, 30)] and index.matchable
+    assert index.reason == "A few frames of the film are out of order; they are listed by their times."
+
+
+def test_times_out_of_order_give_way_to_the_order_of_decoding() -> None:
+    packed = [pts for k in range(0, 30, 3) for pts in (k, k + 2, k + 1)]
+    index = made(packed, list(range(30)))
+    assert index.time_us.tolist() == [frame * 100_000 for frame in range(30)]
+    assert not index.stored and index.reason.startswith("The film does not store the times")
 
 
 def test_a_clock_that_was_set_back_goes_on() -> None:

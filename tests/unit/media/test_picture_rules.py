@@ -10,6 +10,7 @@ from vig_annotator.media.bit_reader import BitReader, EndOfBits
 from vig_annotator.media.codec_rules import (
     Av1Rule,
     H263Rule,
+    MjpegRule,
     Mpeg4Rule,
     Mpeg12Rule,
     Vp8Rule,
@@ -349,8 +350,20 @@ def test_h263() -> None:
     look = H263Rule().look
     assert look(b"\x00\x00\x80\x02\x08" + bytes(9), False) == Look(Shown.YES, True)
     assert look(b"\x00\x00\x80\x02\x0a" + bytes(9), True) == Look(Shown.YES, False)
-    assert look(b"\x00\x00\x80\x02\x1c" + bytes(9), True) == Look(Shown.YES, True)  # extended: as flagged
+    full = Bits().put(0, 3).put(7, 3).put(1, 3).put(0, 18)  # extended header
+    short = Bits().put(0, 3).put(7, 3).put(0, 3)
+    start = b"\x00\x00\x80\x02"
+    assert look(start + full.put(0, 3).data(), False) == Look(Shown.YES, True)
+    assert look(start + short.put(1, 3).data(), True) == Look(Shown.YES, False)
+    assert look(start + b"\x1c", True).shown == Shown.UNSURE
     assert look(bytes(9), False).shown == Shown.UNSURE
+
+
+def test_mjpeg() -> None:
+    look = MjpegRule().look
+    assert look(b"\xff\xd8\xff\xe0", True) == Look(Shown.YES, True)
+    assert look(b"\x00\xd8\xff\xe0", True).shown == Shown.UNSURE
+    assert look(b"\xff", True).shown == Shown.UNSURE
 
 
 def test_codecs_without_a_rule_are_decoded() -> None:
