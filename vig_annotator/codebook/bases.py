@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 
-from vig_annotator.codebook.shipped import shipped_folder
+from vig_annotator.codebook.shipped import shipped_codebook_folder
 
 _ENDINGS = (".yaml", ".yml")
 
@@ -48,7 +48,7 @@ def _places(home: Path | None, folders: Sequence[Path]) -> Iterable[Path]:
     if home is not None:
         yield home
     yield from folders
-    yield shipped_folder()
+    yield shipped_codebook_folder()
 
 
 def _existing(path: Path) -> Path | None:

@@ -6,6 +6,7 @@ three colour blindnesses are simulated with the matrices of Machado, Oliveira an
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from functools import cache
 from math import cos, hypot, radians, sin
@@ -85,6 +86,7 @@ def difference(one: str, other: str, vision: str = "usual") -> float:
     return hypot(*(a - b for a, b in zip(_lab(one, vision), _lab(other, vision), strict=True)))
 
 
+@cache
 def smallest_difference(one: str, other: str) -> float:
     """How far apart two colours look to whoever tells them apart least."""
     return min(difference(one, other, vision) for vision in VISIONS)
@@ -100,13 +102,15 @@ def is_legible(colour: str) -> bool:
 
 
 def next_colour(taken: Iterable[str]) -> str:
-    """A legible, quiet colour that differs most from those that are taken; the same answer for the same question."""
-    used = [colour.upper() for colour in taken]
-    if not used:
-        return legible_colours()[0]
-    return max(
-        legible_colours(), key=lambda colour: min(smallest_difference(colour, other) for other in used)
-    )
+    """A legible, quiet colour that differs most from those that are taken; the same answer for the same question.
+
+    When all of them are taken, one of those that are taken least often.
+    """
+    used = Counter(colour.upper() for colour in taken)
+    free = [colour for colour in legible_colours() if colour not in used]
+    if not used or not free:
+        return min(legible_colours(), key=lambda colour: used[colour])
+    return max(free, key=lambda colour: min(smallest_difference(colour, other) for other in used))
 
 
 @cache

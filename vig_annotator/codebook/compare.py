@@ -91,7 +91,7 @@ def compare(old: Codebook, new: Codebook, counts: Mapping[str, int] | None = Non
         else:
             found.append(_removed(code, new, old_codes, count))
     found.extend(
-        Difference(What.ADDED, code.id, f"‘{code.label}’ is new: a {code.kind} of {_subject(new, code)}")
+        Difference(What.ADDED, code.id, f"“{code.label}” is new: a {code.kind} of {_subject(new, code)}")
         for code in new.codes
         if code.id not in old_codes
     )
@@ -106,9 +106,9 @@ def _removed(code: Code, new: Codebook, old_codes: Mapping[str, Code], count: in
     twin = next(
         (c for c in same if c.label == code.label or (c.definition and c.definition == code.definition)), None
     )
-    sentence = f"‘{code.label}’ is no longer there"
+    sentence = f"“{code.label}” is no longer there"
     if twin is not None:
-        sentence += f"; ‘{twin.label}’ ({twin.id}) looks like the same code under another id"
+        sentence += f"; “{twin.label}” ({twin.id}) looks like the same code under another id"
     return Difference(
         What.REMOVED, code.id, sentence, count, replacement=twin.id if twin is not None else None
     )
@@ -120,10 +120,10 @@ def _code(
     found: list[Difference] = []
 
     def note(what: What, sentence: str, replacement: str | None = None) -> None:
-        found.append(Difference(what, old.id, f"‘{old.label}’ {sentence}", count, replacement))
+        found.append(Difference(what, old.id, f"“{old.label}” {sentence}", count, replacement))
 
     if new.label != old.label:
-        note(What.RENAMED, f"is now called ‘{new.label}’")
+        note(What.RENAMED, f"is now called “{new.label}”")
     if new.kind is not old.kind:
         lost = (
             "its annotations would lose their ends"
@@ -139,7 +139,7 @@ def _code(
         note(What.VALENCE, f"was {old.valence} and is {new.valence}")
     if new.retired and not old.retired:
         instead = new_book.code(new.replaced_by or "")
-        hint = f"; ‘{instead.label}’ takes its place" if instead is not None else ""
+        hint = f"; “{instead.label}” takes its place" if instead is not None else ""
         note(What.RETIRED, f"is retired{hint}", new.replaced_by)
     if old.retired and not new.retired:
         note(What.REVIVED, "is in use again")
@@ -174,7 +174,7 @@ def _headers(old: Codebook, new: Codebook) -> list[Difference]:
     for field, name in names:
         before, after = getattr(old, field), getattr(new, field)
         if before != after:
-            found.append(f"The {name} was ‘{before or 'none'}’ and is ‘{after or 'none'}’")
+            found.append(f"The {name} was “{before or 'none'}” and is “{after or 'none'}”")
     if old.note != new.note:
         found.append("The note for coders is another")
     if old.decision_rules != new.decision_rules:
@@ -186,19 +186,19 @@ def _headers(old: Codebook, new: Codebook) -> list[Difference]:
     for group in old.groups:
         after_group = new.group(group.id)
         if after_group is None:
-            found.append(f"The group ‘{group.label}’ is gone")
+            found.append(f"The group “{group.label}” is gone")
         elif after_group.exclusive != group.exclusive:
             now = "exclude each other now" if after_group.exclusive else "may overlap now"
-            found.append(f"States of the group ‘{group.label}’ {now}")
+            found.append(f"States of the group “{group.label}” {now}")
         elif after_group.exhaustive != group.exhaustive:
             now = "should always be one now" if after_group.exhaustive else "need no longer always be one"
-            found.append(f"Of the group ‘{group.label}’ there {now}")
+            found.append(f"Of the group “{group.label}” there {now}")
     for modifier in old.modifiers:
         after_modifier = new.modifier(modifier.id)
         if after_modifier is None:
-            found.append(f"The modifier ‘{modifier.label}’ is gone")
+            found.append(f"The modifier “{modifier.label}” is gone")
         elif after_modifier.choices != modifier.choices:
-            found.append(f"The choices of ‘{modifier.label}’ are now {', '.join(after_modifier.choices)}")
+            found.append(f"The choices of “{modifier.label}” are now {', '.join(after_modifier.choices)}")
     return [Difference(What.HEADER, "", sentence) for sentence in found]
 
 
@@ -228,16 +228,16 @@ def _seconds(duration_us: int | None) -> str:
 
 def _subject(book: Codebook, code: Code) -> str:
     subject = book.subject(code.subject)
-    return f"‘{subject.label}’" if subject is not None else code.subject
+    return f"“{subject.label}”" if subject is not None else code.subject
 
 
 def _group(book: Codebook, code: Code) -> str:
     group = book.group(code.group)
-    return f"the group ‘{group.label}’" if group is not None else "no group"
+    return f"the group “{group.label}”" if group is not None else "no group"
 
 
 def _key(code: Code) -> str:
-    return f"‘{code.key}’" if code.key else "none"
+    return f"“{code.key}”" if code.key else "none"
 
 
 def _and(words: list[str]) -> str:

@@ -81,6 +81,6 @@ def _chosen(choices: Mapping[str, Found], path: Path, what: str) -> Found:
         if name.endswith(ending):
             return choices[ending]
     raise UsageError(
-        f"Codebooks can't be {what} as ‘{path.suffix or path.name}’ files.",
+        f"Codebooks can't be {what} as “{path.suffix or path.name}” files.",
         f"Use one of: {', '.join(choices)}.",
     )

@@ -34,7 +34,7 @@ class EntryReader:
             if name in seen:
                 self.faults.add(
                     name_node.line,
-                    f"‘{shown(name)}’ stands here a second time (first on line {seen[name]})",
+                    f"“{shown(name)}” stands here a second time (first on line {seen[name]})",
                     "keep one of the two",
                 )
                 continue
@@ -43,7 +43,7 @@ class EntryReader:
                 self._take(entry, known[name], value_node)
                 continue
             self.faults.add(
-                name_node.line, f"{what} has no field ‘{shown(name)}’", suggestion(name, known, SYNONYMS)
+                name_node.line, f"{what} has no field “{shown(name)}”", suggestion(name, known, SYNONYMS)
             )
             meant = meant_word(name, known, SYNONYMS)
             if meant is not None:
@@ -83,17 +83,17 @@ class EntryReader:
     def _entries(self, field: Field, node: Node) -> tuple[Entry, ...] | None:
         if not isinstance(node, Sequence):
             self.faults.add(
-                node.line, f"‘{field.name}’ must be a list", "start each entry with a dash:  - id: ..."
+                node.line, f"“{field.name}” must be a list", "start each entry with a dash:  - id: ..."
             )
             return None
         if len(node.items) > field.limit:
             self.faults.add(
                 node.items[field.limit].line,
-                f"‘{field.name}’ holds {len(node.items):,} entries; {field.limit:,} are the most",
+                f"“{field.name}” holds {len(node.items):,} entries; {field.limit:,} are the most",
                 "check that it is the right file; split a very large codebook into several",
             )
             return None
-        what = f"an entry of ‘{field.name}’"
+        what = f"an entry of “{field.name}”"
         found = []
         for item in node.items:
             if isinstance(item, Mapping):
@@ -106,11 +106,11 @@ class EntryReader:
 
     def _list(self, field: Field, node: Node) -> tuple[str, ...] | None:
         if isinstance(node, Mapping):
-            self.faults.add(node.line, f"‘{field.name}’ must be a list", "write it as [one, two]")
+            self.faults.add(node.line, f"“{field.name}” must be a list", "write it as [one, two]")
             return None
         items = node.items if isinstance(node, Sequence) else [node]
         if len(items) > MAX_LIST:
-            self.faults.add(node.line, f"‘{field.name}’ has {len(items):,} items", f"keep at most {MAX_LIST}")
+            self.faults.add(node.line, f"“{field.name}” has {len(items):,} items", f"keep at most {MAX_LIST}")
             return None
         shape = _LIST_OF[field.shape]
         item_field = Field(field.name, shape, field.help, limit=_LIMIT_OF.get(shape, 0))
@@ -121,7 +121,7 @@ class EntryReader:
                 continue
             if content in found:
                 self.faults.add(
-                    item.line, f"‘{shown(content)}’ stands twice in ‘{field.name}’", "keep one of the two"
+                    item.line, f"“{shown(content)}” stands twice in “{field.name}”", "keep one of the two"
                 )
             found.append(content)
         return tuple(found)
@@ -133,7 +133,7 @@ class EntryReader:
         kind = "a list" if isinstance(node, Sequence) else "more fields"
         self.faults.add(
             node.line,
-            f"‘{field.name}’ must be a single value, and {kind} stands here",
+            f"“{field.name}” must be a single value, and {kind} stands here",
             "write one value behind it",
         )
         return None

@@ -48,7 +48,7 @@ def _keep_restricted(base: Entry, change: Entry, merged: Entry, faults: Faults) 
     if "restricted" in change.values and not change.flag("restricted", default=True):
         faults.add(
             change.line_of("restricted"),
-            f"‘{base.text('id')}’ is restricted, and so is every codebook that extends it",
+            f"“{base.text('id')}” is restricted, and so is every codebook that extends it",
             "delete the field",
             change.file,
         )
@@ -71,7 +71,7 @@ def _merge_entry(base: Entry, change: Entry, faults: Faults) -> Entry:
     if "kind" in change.values and change.text("kind") != base.text("kind") and "kind" in base.values:
         faults.add(
             change.line_of("kind"),
-            f"‘{base.text('id')}’ is a {base.text('kind')} in the codebook that this one extends",
+            f"“{base.text('id')}” is a {base.text('kind')} in the codebook that this one extends",
             "retire it (retired: yes) and add a code with a new id",
             change.file,
         )
@@ -99,8 +99,8 @@ def _note_misspelt(part: str, entry: Entry, base: dict[str, Entry], faults: Faul
     if missing and near is not None:
         faults.add(
             entry.line_of("id"),
-            f"the codebook that this one extends has no ‘{shown(entry.text('id'))}’ in ‘{part}’",
-            f"did you mean ‘{near}’?",
+            f"the codebook that this one extends has no “{shown(entry.text('id'))}” in “{part}”",
+            f"did you mean “{near}”?",
             entry.file,
         )
         entry.wrong |= missing

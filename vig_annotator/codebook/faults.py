@@ -64,7 +64,7 @@ def suggestion(word: str, known: Iterable[str], synonyms: dict[str, str]) -> str
     choices = list(known)
     meant = meant_word(word, choices, synonyms)
     if meant is not None:
-        return f"did you mean ‘{meant}’?"
+        return f"did you mean “{meant}”?"
     if not choices:
         return "there is none to choose from"
     return "use one of: " + ", ".join(choices[:40])

@@ -82,7 +82,7 @@ GROUP_FIELDS = (
 
 MODIFIER_FIELDS = (
     Field("id", Shape.ID, "Stable name: small letters, digits and _.", required=True),
-    _label("label", "The question, such as ‘How strong?’.", required=True),
+    _label("label", "The question, such as “How strong?”.", required=True),
     Field("choices", Shape.LABELS, "The answers, at least two.", required=True, limit=MAX_LABEL),
     Field("multiple", Shape.YES_NO, "yes: more than one answer may be chosen."),
 )

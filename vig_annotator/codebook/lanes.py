@@ -17,7 +17,7 @@ class Lane:
 
     @property
     def heading(self) -> str:
-        """Such as ‘Parent · Attention’."""
+        """Such as “Parent · Attention”."""
         return f"{self.subject.label} · {self.group.label}" if self.group is not None else self.subject.label
 
     @property

@@ -134,8 +134,8 @@ def _read_base(
     found = find_base(name, path, folders)
     if found is None:
         near = near_base(name, path, folders)
-        remedy = f"did you mean ‘{near}’?" if near else "name a shipped codebook, or a file beside this one"
-        faults.add(line, f"the codebook ‘{shown(name)}’ that this one extends is not there", remedy)
+        remedy = f"did you mean “{near}”?" if near else "name a shipped codebook, or a file beside this one"
+        faults.add(line, f"the codebook “{shown(name)}” that this one extends is not there", remedy)
         return None
     seen = (*chain, *([path.resolve()] if path is not None else []))
     if found.resolve() in seen:
@@ -158,7 +158,7 @@ def _read_base(
     if base_faults:
         faults.found.extend(base_faults.found)
         faults.add(
-            line, f"the codebook ‘{shown(name)}’ that this one extends has faults", "put them right first"
+            line, f"the codebook “{shown(name)}” that this one extends has faults", "put them right first"
         )
         return None
     return base

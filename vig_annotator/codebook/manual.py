@@ -109,6 +109,6 @@ def _retired(book: Codebook) -> str:
     rows = []
     for code in retired:
         instead = book.code(code.replaced_by or "")
-        text = f"use ‘{escape(instead.label)}’ instead" if instead is not None else "no longer coded"
+        text = f"use “{escape(instead.label)}” instead" if instead is not None else "no longer coded"
         rows.append(f"<tr><th>{escape(code.label)}</th><td>{text}</td></tr>")
     return f"<h2>Retired codes</h2>\n<table>{''.join(rows)}</table>"

@@ -71,7 +71,7 @@ def _facts(code: Code, book: Codebook) -> str:
 
 def _answers(code: Code, book: Codebook) -> str:
     names = [
-        f"‘{escape(found.label)}’" for answered in code.answers if (found := book.code(answered)) is not None
+        f"“{escape(found.label)}”" for answered in code.answers if (found := book.code(answered)) is not None
     ]
     if not code.window_us:
         return " or ".join(names)
@@ -99,6 +99,6 @@ def _confusions(code: Code, book: Codebook) -> str:
 
 
 def seconds(duration_us: int | None) -> str:
-    """A duration as people say it, such as ‘3 seconds’."""
+    """A duration as people say it, such as “3 seconds”."""
     value = (duration_us or 0) / 1_000_000
     return "1 second" if value == 1 else f"{value:g} seconds"

@@ -36,7 +36,7 @@ def check_unique_ids(header: Entry, faults: Faults) -> None:
             if entry_id in first:
                 faults.add(
                     entry.line_of("id"),
-                    f"the id ‘{shown(entry_id)}’ is used a second time in ‘{part}’ (first on line {first[entry_id]})",
+                    f"the id “{shown(entry_id)}” is used a second time in “{part}” (first on line {first[entry_id]})",
                     "give one of the two another id",
                     entry.file_of("id"),
                 )
@@ -51,13 +51,13 @@ def check_required(header: Entry, faults: Faults) -> None:
         if part_field.shape is Shape.ENTRIES:
             for entry in header.entries(part_field.name):
                 name = entry.text("id")
-                what = f"‘{shown(name)}’" if name else f"this entry of ‘{part_field.name}’"
+                what = f"“{shown(name)}”" if name else f"this entry of “{part_field.name}”"
                 _check_required(entry, part_field.fields, what, faults)
                 for inner in part_field.fields:
                     if inner.shape is Shape.ENTRIES:
                         for inner_entry in entry.entries(inner.name):
                             _check_required(
-                                inner_entry, inner.fields, f"this entry of ‘{inner.name}’", faults
+                                inner_entry, inner.fields, f"this entry of “{inner.name}”", faults
                             )
 
 
@@ -66,7 +66,7 @@ def _check_required(entry: Entry, fields: Iterable[Field], what: str, faults: Fa
         return
     for field in fields:
         if field.required and field.name not in entry.values and field.name not in entry.wrong:
-            faults.add(entry.line, f"{what} has no ‘{field.name}’", f"add  {field.name}: ...", entry.file)
+            faults.add(entry.line, f"{what} has no “{field.name}”", f"add  {field.name}: ...", entry.file)
 
 
 def check_references(header: Entry, faults: Faults) -> None:
@@ -85,8 +85,8 @@ def check_references(header: Entry, faults: Faults) -> None:
             if used_id not in ids[part]:
                 remedy = suggestion(used_id, ids[part], SYNONYMS)
                 if not ids[part]:
-                    remedy = f"define it under ‘{part}’ first, or delete the field"
-                faults.add(value.line, f"there is no {what} ‘{shown(used_id)}’", remedy, value.file)
+                    remedy = f"define it under “{part}” first, or delete the field"
+                faults.add(value.line, f"there is no {what} “{shown(used_id)}”", remedy, value.file)
 
     for code in header.entries("codes"):
         check(code, "subject", "subjects", "subject")
@@ -98,7 +98,7 @@ def check_references(header: Entry, faults: Faults) -> None:
             check(confusion, "code", "codes", "code")
     for entry in header.entries("translations"):
         if entry.text("part") in TRANSLATED_PARTS:
-            check(entry, "id", entry.text("part"), "entry of ‘" + entry.text("part") + "’ with the id")
+            check(entry, "id", entry.text("part"), "entry of “" + entry.text("part") + "” with the id")
 
 
 def check_keys(header: Entry, faults: Faults) -> None:
@@ -114,7 +114,7 @@ def check_keys(header: Entry, faults: Faults) -> None:
             free = "".join(candidate for candidate in free_keys() if candidate not in used)
             faults.add(
                 code.line_of("key"),
-                f"the key ‘{shown(key)}’ is already that of ‘{shown(first.text('id'))}’ (line {first.line_of('key')})",
+                f"the key “{shown(key)}” is already that of “{shown(first.text('id'))}” (line {first.line_of('key')})",
                 f"choose another: {free}" if free else "leave one of the two without a key",
                 code.file_of("key"),
             )
@@ -141,7 +141,7 @@ def check_codes(header: Entry, faults: Faults) -> None:
                 note(
                     code,
                     field,
-                    f"‘{code_id}’ is a point and can’t have ‘{field}’",
+                    f"“{code_id}” is a point and can’t have “{field}”",
                     "delete it, or make the code a state",
                 )
         if "replaced_by" in code.values:
@@ -149,21 +149,21 @@ def check_codes(header: Entry, faults: Faults) -> None:
                 note(
                     code,
                     "replaced_by",
-                    f"‘{code_id}’ is not retired and has a ‘replaced_by’",
+                    f"“{code_id}” is not retired and has a “replaced_by”",
                     "add  retired: yes  or delete it",
                 )
             elif code.text("replaced_by") in retired:
                 note(
                     code,
                     "replaced_by",
-                    f"‘{code_id}’ is replaced by a retired code",
+                    f"“{code_id}” is replaced by a retired code",
                     "name the code that is in use",
                 )
         if code_id and code_id in code.texts("answers"):
-            note(code, "answers", f"‘{code_id}’ answers itself", "name the code that comes before it")
+            note(code, "answers", f"“{code_id}” answers itself", "name the code that comes before it")
         for confusion in code.entries("confused_with"):
             if code_id and confusion.text("code") == code_id:
-                note(confusion, "code", f"‘{code_id}’ is confused with itself", "name another code")
+                note(confusion, "code", f"“{code_id}” is confused with itself", "name another code")
     for modifier in header.entries("modifiers"):
         if "choices" in modifier.values and len(modifier.texts("choices")) < 2:
             note(
@@ -181,7 +181,7 @@ def check_codes(header: Entry, faults: Faults) -> None:
             note(
                 translation,
                 "choices",
-                f"‘{translation.text('id')}’ has {wanted} choices, and another number is translated",
+                f"“{translation.text('id')}” has {wanted} choices, and another number is translated",
                 "translate each choice, in the same order",
             )
     codes = header.entries("codes")
@@ -193,7 +193,7 @@ def _check_point_in_group(code: Entry, group: Entry, faults: Faults) -> None:
     if group.flag("exclusive", default=True) or group.flag("exhaustive", default=False):
         faults.add(
             code.line_of("group"),
-            f"‘{code.text('id')}’ is a point, and the states of the group ‘{group.text('id')}’ exclude each other",
+            f"“{code.text('id')}” is a point, and the states of the group “{group.text('id')}” exclude each other",
             "make it a state, take it out of the group, or give the group  exclusive: no",
             code.file_of("group"),
         )

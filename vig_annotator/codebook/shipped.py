@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from pathlib import Path
 
-_PACKAGE = Path(__file__).resolve().parents[1]
+from vig_annotator.resources import shipped_folder
 
 
-def shipped_folder() -> Path:
-    """Where they are: inside the installed package, or beside it in a checkout."""
-    installed = _PACKAGE / "shipped" / "codebooks"
-    return installed if installed.is_dir() else _PACKAGE.parent / "codebooks"
+def shipped_codebook_folder() -> Path:
+    """Where they are.
+
+    Raises:
+        NotFound: the installation is incomplete.
+    """
+    return shipped_folder("codebooks")
 
 
 def shipped_codebooks() -> list[Path]:
-    """Their files, by name; the first to offer (``vig_attunement``) comes first."""
-    files = sorted(shipped_folder().glob("*.yaml"))
+    """Their files, by name; the first to offer (``vig_attunement``) comes first.
+
+    Raises:
+        NotFound: the installation is incomplete.
+    """
+    files = sorted(shipped_codebook_folder().glob("*.yaml"))
     return sorted(files, key=lambda path: path.stem != "vig_attunement")

@@ -26,13 +26,13 @@ def read_single(field: Field, line: int, text: str, faults: Faults) -> object | 
     if field.shape is Shape.KEY and text == " ":
         trimmed = text  # the space bar: told apart from nothing, and refused by name
     if not trimmed:
-        faults.add(line, f"‘{field.name}’ is empty", "write something, or delete the field")
+        faults.add(line, f"“{field.name}” is empty", "write something, or delete the field")
         return None
     return _READERS[field.shape](field, line, trimmed, faults)
 
 
 def id_from(text: str) -> str:
-    """The nearest id to a text, such as ``warm_voice`` for ‘Warm voice!’; empty when there is none."""
+    """The nearest id to a text, such as ``warm_voice`` for “Warm voice!”; empty when there is none."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
     near = re.sub(r"[^a-z0-9]+", "_", plain).strip("_")[:64].strip("_")
     return near if _ID.fullmatch(near) else ""
@@ -42,8 +42,8 @@ def _id(field: Field, line: int, text: str, faults: Faults) -> str | None:
     if _ID.fullmatch(text):
         return text
     near = id_from(text)
-    remedy = f"write it as ‘{near}’" if near else "start with a small letter"
-    faults.add(line, f"‘{shown(text)}’ can’t be an id: small letters a to z, digits and _ only", remedy)
+    remedy = f"write it as “{near}”" if near else "start with a small letter"
+    faults.add(line, f"“{shown(text)}” can’t be an id: small letters a to z, digits and _ only", remedy)
     return None
 
 
@@ -51,8 +51,8 @@ def _label(field: Field, line: int, text: str, faults: Faults) -> str | None:
     if "\n" in text:
         faults.add(
             line,
-            f"‘{field.name}’ must stand on one line",
-            "shorten it; long texts go into ‘definition’ or ‘note’",
+            f"“{field.name}” must stand on one line",
+            "shorten it; long texts go into “definition” or “note”",
         )
         return None
     return _text(field, line, text, faults)
@@ -62,7 +62,7 @@ def _text(field: Field, line: int, text: str, faults: Faults) -> str | None:
     if len(text) > field.limit:
         faults.add(
             line,
-            f"‘{field.name}’ is too long ({len(text):,} characters; {field.limit:,} are the most)",
+            f"“{field.name}” is too long ({len(text):,} characters; {field.limit:,} are the most)",
             "shorten it",
         )
         return None
@@ -70,7 +70,7 @@ def _text(field: Field, line: int, text: str, faults: Faults) -> str | None:
     if odd is not None:
         faults.add(
             line,
-            f"‘{field.name}’ holds a character that can’t be printed (U+{ord(odd):04X})",
+            f"“{field.name}” holds a character that can’t be printed (U+{ord(odd):04X})",
             "delete it; look for a backslash",
         )
         return None
@@ -81,7 +81,7 @@ def _yes_no(field: Field, line: int, text: str, faults: Faults) -> bool | None:
     word = text.casefold()
     if word in _YES or word in _NO:
         return word in _YES
-    faults.add(line, f"‘{field.name}’ can’t be ‘{shown(text)}’", "write yes or no")
+    faults.add(line, f"“{field.name}” can’t be “{shown(text)}”", "write yes or no")
     return None
 
 
@@ -92,7 +92,7 @@ def _seconds(field: Field, line: int, text: str, faults: Faults) -> int | None:
             return duration_us
     faults.add(
         line,
-        f"‘{field.name}’ can’t be ‘{shown(text)}’",
+        f"“{field.name}” can’t be “{shown(text)}”",
         f"write a number of seconds, such as 3 or 0.5 (more than 0, at most {_LONGEST_S})",
     )
     return None
@@ -101,32 +101,32 @@ def _seconds(field: Field, line: int, text: str, faults: Faults) -> int | None:
 def _choice(field: Field, line: int, text: str, faults: Faults) -> str | None:
     if text in field.choices:
         return text
-    faults.add(line, f"‘{field.name}’ can’t be ‘{shown(text)}’", suggestion(text, field.choices, SYNONYMS))
+    faults.add(line, f"“{field.name}” can’t be “{shown(text)}”", suggestion(text, field.choices, SYNONYMS))
     return None
 
 
 def _colour(field: Field, line: int, text: str, faults: Faults) -> str | None:
     if _COLOUR.fullmatch(text):
         return text.upper()
-    faults.add(line, f"‘{shown(text)}’ is not a colour", "write it as '#RRGGBB' in quotes, such as '#2B6CB0'")
+    faults.add(line, f"“{shown(text)}” is not a colour", "write it as '#RRGGBB' in quotes, such as '#2B6CB0'")
     return None
 
 
 def _key(field: Field, line: int, text: str, faults: Faults) -> str | None:
     if is_reserved(text):
-        named = "the space bar" if text == " " else f"the key ‘{shown(text)}’"
+        named = "the space bar" if text == " " else f"the key “{shown(text)}”"
         faults.add(line, f"{named} belongs to the player", f"choose another: {free_keys()}")
         return None
     if len(text) == 1 and text.isprintable() and not unicodedata.combining(text):
         return text.lower() if len(text.lower()) == 1 else text
-    faults.add(line, f"‘{shown(text)}’ is not a key", f"write one letter or digit: {free_keys()}")
+    faults.add(line, f"“{shown(text)}” is not a key", f"write one letter or digit: {free_keys()}")
     return None
 
 
 def _language(field: Field, line: int, text: str, faults: Faults) -> str | None:
     if _LANGUAGE.fullmatch(text):
         return text
-    faults.add(line, f"‘{shown(text)}’ is not a language code", "write it as en-GB, cy, de ...")
+    faults.add(line, f"“{shown(text)}” is not a language code", "write it as en-GB, cy, de ...")
     return None
 
 

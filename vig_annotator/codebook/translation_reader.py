@@ -45,7 +45,7 @@ def read_translations(node: Node, reader: EntryReader) -> tuple[Entry, ...] | No
     """Every translated entry of every language; None when there are no languages to read."""
     if not isinstance(node, Mapping):
         reader.faults.add(
-            node.line, "‘translations’ must name languages", "write  cy:  and the texts below it"
+            node.line, "“translations” must name languages", "write  cy:  and the texts below it"
         )
         return None
     found: list[Entry] = []
@@ -56,14 +56,14 @@ def read_translations(node: Node, reader: EntryReader) -> tuple[Entry, ...] | No
             continue
         if language.casefold() in seen:
             reader.faults.add(
-                name_node.line, f"the language ‘{language}’ stands here a second time", "put the two together"
+                name_node.line, f"the language “{language}” stands here a second time", "put the two together"
             )
         seen.add(language.casefold())
         if isinstance(language_node, Mapping):
             found.extend(_language(language, language_node, reader))
         elif not (isinstance(language_node, Scalar) and language_node.empty):
             reader.faults.add(
-                language_node.line, f"‘{language}’ must have fields", "write the texts below it"
+                language_node.line, f"“{language}” must have fields", "write the texts below it"
             )
     return tuple(found)
 
@@ -79,7 +79,7 @@ def _language(language: str, node: Mapping, reader: EntryReader) -> list[Entry]:
         elif not (isinstance(part_node, Scalar) and part_node.empty):
             reader.faults.add(
                 part_node.line,
-                f"‘{name_node.text}’ of a translation names ids",
+                f"“{name_node.text}” of a translation names ids",
                 "write  the_id:  and its texts below it",
             )
     entry = reader.entry(header, translated_fields("header"), "a translation")
@@ -93,17 +93,17 @@ def _part(language: str, part: str, node: Mapping, reader: EntryReader) -> list[
     for id_node, texts_node in node.entries:
         if id_node.text in seen:
             reader.faults.add(
-                id_node.line, f"‘{shown(id_node.text)}’ stands here a second time", "put the two together"
+                id_node.line, f"“{shown(id_node.text)}” stands here a second time", "put the two together"
             )
         seen.add(id_node.text)
         if isinstance(texts_node, Mapping):
             entry = reader.entry(
-                texts_node, translated_fields(part), f"the translation of an entry of ‘{part}’"
+                texts_node, translated_fields(part), f"the translation of an entry of “{part}”"
             )
             found.append(_marked(entry, language, part, id_node.text, id_node.line))
         else:
             reader.faults.add(
-                id_node.line, f"‘{shown(id_node.text)}’ must have fields", "write  label: ...  below it"
+                id_node.line, f"“{shown(id_node.text)}” must have fields", "write  label: ...  below it"
             )
     return found
 

@@ -100,10 +100,10 @@ class _Builder:
 
     def _check_properties(self, event: Any, line: int) -> None:
         if event.anchor is not None:
-            self.faults.add(line, "anchors (&name) are not allowed", "delete the ‘&’ and the name after it")
+            self.faults.add(line, "anchors (&name) are not allowed", "delete the “&” and the name after it")
         if event.tag is not None:
             self.faults.add(
-                line, "tags (!name) are not allowed", "delete the ‘!’ and the name after it, or use quotes"
+                line, "tags (!name) are not allowed", "delete the “!” and the name after it, or use quotes"
             )
 
     def _start(self, node: Sequence | Mapping) -> None:

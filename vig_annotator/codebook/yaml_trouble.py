@@ -6,7 +6,7 @@ from typing import Any
 
 from vig_annotator.codebook.faults import Faults
 
-_QUOTES = "put the whole text in ‘single quotes’ (' at both ends), and double any ' inside it"
+_QUOTES = "put the whole text in “single quotes” (' at both ends), and double any ' inside it"
 _INDENT = "start the line with exactly as many spaces as the other lines of the same entry"
 
 # The first words found in the parser's message decide. (PyYAML's and libyaml's wordings differ: both are listed.)

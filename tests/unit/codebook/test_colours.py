@@ -46,3 +46,4 @@ def test_there_is_always_another_colour() -> None:
         taken.append(colour)
     assert min(smallest_difference(a, b) for i, a in enumerate(taken[:6]) for b in taken[:i]) > 5
     assert len(legible_colours()) > 20
+    assert next_colour([*legible_colours(), legible_colours()[0]]) == legible_colours()[1]

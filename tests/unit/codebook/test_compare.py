@@ -4,10 +4,10 @@ from dataclasses import replace
 
 from vig_annotator.codebook.compare import What, compare
 from vig_annotator.codebook.loader import load_codebook
-from vig_annotator.codebook.shipped import shipped_folder
+from vig_annotator.codebook.shipped import shipped_codebook_folder
 from vig_annotator.model.codebook import Code, Codebook, Kind, Valence
 
-BOOK = load_codebook(shipped_folder() / "vig_attunement.yaml").codebook
+BOOK = load_codebook(shipped_codebook_folder() / "vig_attunement.yaml").codebook
 
 
 def _with(code_id: str, **changes: object) -> Codebook:
@@ -21,15 +21,15 @@ def test_the_same_codebook_has_no_differences() -> None:
 def test_each_sort_of_change_is_said_plainly_with_its_annotations() -> None:
     counts = {"warm_voice": 12, "repair": 1}
     cases = {
-        What.RENAMED: (_with("warm_voice", label="Warm voice"), "‘Warm or playful voice’ is now called ‘Warm voice’ (12 annotations)"),
-        What.KIND: (_with("repair", kind=Kind.STATE), "‘Coming back into step’ was a point and is a state: its annotations have no ends (1 annotation)"),
-        What.GROUP: (_with("warm_voice", group=None), "‘Warm or playful voice’ moved from the group ‘Encourages’ to no group (12 annotations)"),
-        What.SUBJECT: (_with("warm_voice", subject="dyad"), "‘Warm or playful voice’ was about ‘Parent’ and is about ‘Together’ (12 annotations)"),
-        What.VALENCE: (_with("warm_voice", valence=Valence.NEUTRAL), "‘Warm or playful voice’ was positive and is neutral (12 annotations)"),
-        What.MEANING: (_with("warm_voice", definition="A", example="B"), "‘Warm or playful voice’ has another definition and example (12 annotations)"),
-        What.TIMES: (_with("repair", window_us=5_000_000), "‘Coming back into step’ has the window 5 s instead of 10 s (1 annotation)"),
-        What.KEY: (_with("choice", key="9"), "‘Offers a choice and waits’ has the key ‘9’ instead of ‘y’ (0 annotations)"),
-        What.RETIRED: (_with("choice", retired=True, replaced_by="scaffold", key=None), "‘Offers a choice and waits’ is retired; ‘Just enough help’ takes its place (0 annotations)"),
+        What.RENAMED: (_with("warm_voice", label="Warm voice"), "“Warm or playful voice” is now called “Warm voice” (12 annotations)"),
+        What.KIND: (_with("repair", kind=Kind.STATE), "“Coming back into step” was a point and is a state: its annotations have no ends (1 annotation)"),
+        What.GROUP: (_with("warm_voice", group=None), "“Warm or playful voice” moved from the group “Encourages” to no group (12 annotations)"),
+        What.SUBJECT: (_with("warm_voice", subject="dyad"), "“Warm or playful voice” was about “Parent” and is about “Together” (12 annotations)"),
+        What.VALENCE: (_with("warm_voice", valence=Valence.NEUTRAL), "“Warm or playful voice” was positive and is neutral (12 annotations)"),
+        What.MEANING: (_with("warm_voice", definition="A", example="B"), "“Warm or playful voice” has another definition and example (12 annotations)"),
+        What.TIMES: (_with("repair", window_us=5_000_000), "“Coming back into step” has the window 5 s instead of 10 s (1 annotation)"),
+        What.KEY: (_with("choice", key="9"), "“Offers a choice and waits” has the key “9” instead of “y” (0 annotations)"),
+        What.RETIRED: (_with("choice", retired=True, replaced_by="scaffold", key=None), "“Offers a choice and waits” is retired; “Just enough help” takes its place (0 annotations)"),
     }  # fmt: skip
     for what, (new, sentence) in cases.items():
         assert [(d.what, str(d)) for d in compare(BOOK, new, counts)] == [(what, sentence)]
@@ -44,7 +44,7 @@ def test_a_new_id_for_the_same_code_is_seen_through() -> None:
         3,
         True,
     )
-    assert (added.what, str(added)) == (What.ADDED, "‘Warm or playful voice’ is new: a state of ‘Parent’")
+    assert (added.what, str(added)) == (What.ADDED, "“Warm or playful voice” is new: a state of “Parent”")
 
 
 def test_what_no_annotation_uses_breaks_nothing() -> None:
@@ -68,8 +68,8 @@ def test_the_gravest_comes_first() -> None:
     found = compare(BOOK, new)
     assert [found[0].what, found[-1].what] == [What.REMOVED, What.HEADER]
     sentences = [str(d) for d in found]
-    assert "The version was ‘1.0’ and is ‘2.0’" in sentences
+    assert "The version was “1.0” and is “2.0”" in sentences
     assert "The codebook is restricted now" in sentences
-    assert "States of the group ‘Attention’ may overlap now" in sentences
+    assert "States of the group “Attention” may overlap now" in sentences
     assert "The codes stand in another order" in sentences
-    assert "The modifier ‘How did the baby do it?’ is gone" in sentences
+    assert "The modifier “How did the baby do it?” is gone" in sentences

@@ -8,7 +8,7 @@ import pytest
 
 from vig_annotator.codebook.check import check_files
 from vig_annotator.codebook.loader import load_codebook, parse_codebook
-from vig_annotator.codebook.shipped import shipped_folder
+from vig_annotator.codebook.shipped import shipped_codebook_folder
 from vig_annotator.errors import CodebookError
 
 LUTON = """\
@@ -44,7 +44,7 @@ def _write(folder: Path, **files: str) -> list[Path]:
 def test_labels_keys_windows_change_and_codes_come_and_go(tmp_path: Path) -> None:
     (path,) = _write(tmp_path, luton=LUTON)
     book = load_codebook(path).codebook
-    base = load_codebook(shipped_folder() / "vig_attunement.yaml").codebook
+    base = load_codebook(shipped_codebook_folder() / "vig_attunement.yaml").codebook
     assert (book.id, book.version, book.owner, book.title) == (
         "luton_attunement",
         "1",
@@ -99,15 +99,15 @@ def test_a_service_folder_is_searched(tmp_path: Path, small: str) -> None:
             ("extends: vig_attunement", "extends: vig_attunment"),
             3,
             "is not there",
-            "did you mean ‘vig_attunement’?",
+            "did you mean “vig_attunement”?",
         ),
         (("extends: vig_attunement", "extends: gone.yaml"), 3, "is not there", "shipped"),
-        (("version: 1\n", ""), 1, "has no ‘version’", "version: ..."),
+        (("version: 1\n", ""), 1, "has no “version”", "version: ..."),
         (
             ("id: received_body", "id: recieved_body"),
             6,
-            "has no ‘recieved_body’ in ‘codes’",
-            "‘received_body’",
+            "has no “recieved_body” in “codes”",
+            "“received_body”",
         ),
         (
             ("    window_s: 2", "    kind: state"),
@@ -115,8 +115,8 @@ def test_a_service_folder_is_searched(tmp_path: Path, small: str) -> None:
             "is a point in the codebook that this one extends",
             "retire it",
         ),
-        (("    kind: state\n", ""), 14, "‘lullaby’ has no ‘kind’", "kind: ..."),
-        (("key: m", "key: r"), 18, "the key ‘r’ is already that of ‘received_body’", "choose another"),
+        (("    kind: state\n", ""), 14, "“lullaby” has no “kind”", "kind: ..."),
+        (("key: m", "key: r"), 18, "the key “r” is already that of “received_body”", "choose another"),
     ],
 )
 def test_faults_of_an_extension(

@@ -36,7 +36,7 @@ def read_boris(path: Path) -> Imported:
     raw, faults = read_foreign(path)
     project = _project(raw, faults)
     faults.raise_if_any()
-    draft = Draft(title=one_line(str(project.get("project_name") or "")) or path.stem)
+    draft = Draft(faults.file, title=one_line(str(project.get("project_name") or "")) or path.stem)
     description = str(project.get("project_description") or "")
     ours = description.startswith(_OURS)
     draft.note = "" if ours else description
@@ -49,7 +49,7 @@ def read_boris(path: Path) -> Imported:
     for name in [who, *subjects]:
         draft.subject(name)
     if who == _UNKNOWN_SUBJECT:
-        draft.notes.append(f"BORIS does not say who a code is about; all are about ‘{who}’. Say who that is.")
+        draft.notes.append(f"BORIS does not say who a code is about; all are about “{who}”. Say who that is.")
     groups = _groups(behaviours, draft)
     for number, behaviour in enumerate(behaviours):
         code = str(behaviour.get("code") or "")
@@ -67,8 +67,8 @@ def read_boris(path: Path) -> Imported:
             modifiers=_modifiers(behaviour.get("modifiers"), draft),
         )
         if "coding map" in str(behaviour.get("type")):
-            draft.notes.append(f"The coding map of ‘{one_line(code)}’ is left out.")
-    return draft.finish(faults.file)
+            draft.notes.append(f"The coding map of “{one_line(code)}” is left out.")
+    return draft.finish()
 
 
 def _project(raw: bytes, faults: Faults) -> Mapping[str, Any]:
@@ -150,7 +150,7 @@ def _groups(behaviours: list[Mapping[str, Any]], draft: Draft) -> dict[int, str]
         inside = any(_excluded(behaviours[number]) & names for number in members)
         if inside and not exclusive:
             draft.notes.append(
-                f"In the category ‘{category}’ some codes exclude each other; the group does not know that."
+                f"In the category “{category}” some codes exclude each other; the group does not know that."
             )
     loose = [
         number for number, row in enumerate(behaviours) if number not in found and _kind(row) is Kind.STATE
@@ -173,7 +173,7 @@ def _modifiers(table: object, draft: Draft) -> tuple[str, ...]:
         choices = [_CHOICE_KEY.sub("", str(value)) for value in values] if isinstance(values, list) else []
         if row.get("type") in (2, 3):
             draft.notes.append(
-                f"The modifier ‘{one_line(str(row.get('name') or ''))}’ asks for a number or a file and is left out."
+                f"The modifier “{one_line(str(row.get('name') or ''))}” asks for a number or a file and is left out."
             )
             continue
         modifier = draft.modifier(str(row.get("name") or ""), choices, multiple=row.get("type") == 1)

@@ -31,6 +31,7 @@ class Imported:
 class Draft:
     """A codebook in the making; every name that is added gets an id of its own."""
 
+    file: str
     title: str
     language: str = USUAL_LANGUAGE
     note: str = ""
@@ -62,7 +63,7 @@ class Draft:
         clean = tuple(dict.fromkeys(text for choice in choices if (text := one_line(choice))))
         label = one_line(label) or "Which?"
         if len(clean) < 2:
-            self.notes.append(f"The modifier ‘{label}’ has fewer than two choices and is left out.")
+            self.notes.append(f"The modifier “{label}” has fewer than two choices and is left out.")
             return None
         for known in self.modifiers:
             if (known.label, known.choices, known.multiple) == (label, clean, multiple):
@@ -84,7 +85,15 @@ class Draft:
         definition: str = "",
         modifiers: tuple[str, ...] = (),
     ) -> str:
-        """Add a code; its id. A key or a colour that can't be used is left out or replaced, and a note is made."""
+        """Add a code; its id. A key or a colour that can't be used is left out or replaced, and a note is made.
+
+        Raises:
+            CodebookError: there are too many.
+        """
+        if len(self.codes) >= MAX_CODES:
+            raise _refused(
+                self.file, f"the file holds more than {MAX_CODES} codes", "take out those that you don’t need"
+            )
         code_id = _fresh(wanted_id or label, "code", [code.id for code in self.codes])
         label = one_line(label) or code_id
         if colour is None or not is_legible(colour):
@@ -109,34 +118,28 @@ class Draft:
         if not key:
             return None
         if is_reserved(key):
-            self.notes.append(f"‘{label}’ had the key ‘{key}’, which the player needs; it has none now.")
+            self.notes.append(f"“{label}” had the key “{key}”, which the player needs; it has none now.")
             return None
         if len(key) != 1 or not key.isprintable():
             self.notes.append(
-                f"‘{label}’ had the key ‘{one_line(key)}’, which is not a single letter; it has none now."
+                f"“{label}” had the key “{one_line(key)}”, which is not a single letter; it has none now."
             )
             return None
         if any(code.key == key for code in self.codes):
             self.notes.append(
-                f"‘{label}’ had the key ‘{key}’, which another code has already; it has none now."
+                f"“{label}” had the key “{key}”, which another code has already; it has none now."
             )
             return None
         return key
 
-    def finish(self, file: str) -> Imported:
+    def finish(self) -> Imported:
         """The codebook, checked as any other.
 
         Raises:
-            CodebookError: there are no codes, or too many.
+            CodebookError: there are no codes.
         """
         if not self.codes:
-            raise _refused(file, "there are no codes in this file", "check that it is the right file")
-        if len(self.codes) > MAX_CODES:
-            raise _refused(
-                file,
-                f"the file holds {len(self.codes):,} codes; {MAX_CODES} are the most",
-                "take out what you don’t need",
-            )
+            raise _refused(self.file, "there are no codes in this file", "check that it is the right file")
         used = {code.subject for code in self.codes}
         self.subjects.sort(key=lambda subject: subject.id not in used)
         title = one_line(self.title) or "Imported codebook"
@@ -152,7 +155,7 @@ class Draft:
             codes=tuple(self.codes),
             translations=tuple(self.translations),
         )
-        return Imported(parse_codebook(write_codebook(draft), file).codebook, tuple(self.notes))
+        return Imported(parse_codebook(write_codebook(draft), self.file).codebook, tuple(self.notes))
 
 
 def one_line(text: str) -> str:

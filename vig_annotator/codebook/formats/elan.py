@@ -48,7 +48,7 @@ def read_elan(path: Path) -> Imported:
     vocabularies = [found for found in root.iter("CONTROLLED_VOCABULARY") if _entries(found)]
     if not vocabularies:
         _refuse(root, faults.file)
-    draft = Draft(title=path.stem)
+    draft = Draft(faults.file, title=path.stem)
     draft.notes.extend(_external(root))
     points = _noted(root, POINTS_PROPERTY)
     headings = _noted(root, HEADING_PROPERTY)
@@ -59,13 +59,13 @@ def read_elan(path: Path) -> Imported:
             _add(draft, vocabulary, participant, len(participants) > 1, points, heading=name in headings)
     if any(subject.label == _UNKNOWN_SUBJECT for subject in draft.subjects):
         draft.notes.append(
-            f"Some vocabularies belong to no participant; their codes are about ‘{_UNKNOWN_SUBJECT}’. Say who that is."
+            f"Some vocabularies belong to no participant; their codes are about “{_UNKNOWN_SUBJECT}”. Say who that is."
         )
     if not any(found.get("NAME") == POINTS_PROPERTY for found in root.iter("PROPERTY")):
         draft.notes.append(
             "ELAN knows no points: every code is a state. Make points of those that mark an instant."
         )
-    return draft.finish(faults.file)
+    return draft.finish()
 
 
 def _refuse(root: Element, file: str) -> None:

@@ -103,7 +103,7 @@ def codebook_from_rows(rows: Sequence[Row], title: str, faults: Faults) -> Codeb
             parts[_PARTS[part]].items.append(_entry(values, _ENTRY_FIELDS[part], line))
         else:
             faults.add(
-                line, f"‘part’ can’t be ‘{shown(part)}’", suggestion(part, ["codebook", *_PARTS], SYNONYMS)
+                line, f"“part” can’t be “{shown(part)}”", suggestion(part, ["codebook", *_PARTS], SYNONYMS)
             )
     _complete(header, parts, title, heading_line)
     return codebook_of_tree(header, faults)
@@ -117,14 +117,14 @@ def _names(heading: list[str], line: int, faults: Faults) -> list[str]:
         name = "_".join(cell.strip().casefold().split())
         name = SYNONYMS.get(name, name) if name not in known else name
         if name and name not in known:
-            faults.add(line, f"there is no column ‘{shown(cell)}’", suggestion(name, known, SYNONYMS))
+            faults.add(line, f"there is no column “{shown(cell)}”", suggestion(name, known, SYNONYMS))
         elif name and name in names:
-            faults.add(line, f"the column ‘{name}’ is there twice", "keep one of the two")
+            faults.add(line, f"the column “{name}” is there twice", "keep one of the two")
         names.append(name)
     if "label" not in names and not faults:
         faults.add(
             line,
-            "the first row names no column ‘label’",
+            "the first row names no column “label”",
             "name the columns in the first row: id, label, subject, kind",
         )
     return names
