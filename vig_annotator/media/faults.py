@@ -5,13 +5,13 @@
 
 from __future__ import annotations
 
-import os
 import stat
 from pathlib import Path
 
 from vig_annotator.errors import MediaError, MediaMissing, MediaUnreadable, NoPicture
 
-_SNIFF_BYTES = 4096
+HEAD_BYTES = 4096
+"""As much of a file as `unreadable` looks at."""
 _COPY_AGAIN = "Copy it again from the camera or phone; if it is the same there, the recording is lost."
 _MP4_BOXES = frozenset({b"ftyp", b"mdat", b"free", b"wide", b"skip", b"moov", b"pnot", b"uuid"})
 _PLAYLISTS = (
@@ -67,13 +67,12 @@ def check_file(path: Path) -> None:
         raise MediaUnreadable(f"The film “{name}” is empty (0 bytes).", _COPY_AGAIN)
 
 
-def unreadable(name: str, head: bytes, size: int | None, refused_format: bool = False) -> MediaError:
+def unreadable(name: str, head: bytes, refused_format: bool = False) -> MediaError:
     """Why FFmpeg could not open a file, from its first bytes.
 
     Args:
         name: what to call the film.
-        head: its first bytes (a few thousand are enough).
-        size: its length in bytes, if known.
+        head: its first `HEAD_BYTES` bytes.
         refused_format: whether FFmpeg knew the format but this program does not accept it.
     """
     if not head:
@@ -102,15 +101,6 @@ def unreadable(name: str, head: bytes, size: int | None, refused_format: bool = 
         f"“{name}” is not a film that this program knows, or it is damaged.",
         "If it is a film, copy it again from the camera or phone.",
     )
-
-
-def read_head(path: Path) -> tuple[bytes, int | None]:
-    """The first bytes of a file and its length; nothing if it can't be read."""
-    try:
-        with path.open("rb") as file:
-            return file.read(_SNIFF_BYTES), os.fstat(file.fileno()).st_size
-    except OSError:
-        return b"", None
 
 
 def no_moving_picture(name: str, has_sound: bool, has_still: bool) -> NoPicture:

@@ -137,11 +137,14 @@ class _Indexing:
 
 
 def _length(source: Source) -> tuple[int, bool]:
-    """Bytes of a film, and whether some are missing at its end."""
-    if isinstance(source, (str, os.PathLike)):
-        path = Path(source)
-        faults.check_file(path)
-        with path.open("rb") as file:
-            return os.fstat(file.fileno()).st_size, ends_early(file)
-    truncated = ends_early(source)
-    return source.seek(0, os.SEEK_END), truncated
+    """Bytes of a film, and whether some are missing at its end; 0 if it can't be read, which opening it will tell."""
+    try:
+        if isinstance(source, (str, os.PathLike)):
+            path = Path(source)
+            faults.check_file(path)
+            with path.open("rb") as file:
+                return os.fstat(file.fileno()).st_size, ends_early(file)
+        truncated = ends_early(source)
+        return source.seek(0, os.SEEK_END), truncated
+    except OSError:
+        return 0, False

@@ -7,6 +7,7 @@ says can make FFmpeg open another file or a network connection.
 
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
 from typing import BinaryIO, TypeAlias
@@ -18,7 +19,7 @@ from av.container import InputContainer
 from av.stream import Discard, Disposition
 from av.video.stream import VideoStream
 
-from vig_annotator.errors import MediaUnreadable
+from vig_annotator.errors import MediaError
 from vig_annotator.media import faults
 
 Source: TypeAlias = str | os.PathLike[str] | BinaryIO
@@ -68,7 +69,6 @@ def open_container(source: Source) -> InputContainer:
         MediaMissing: it is not there, or may not be read.
         MediaUnreadable: it is no film, or damaged beyond use.
     """
-    path = None
     if isinstance(source, (str, os.PathLike)):
         path = Path(source)
         faults.check_file(path)
@@ -79,9 +79,7 @@ def open_container(source: Source) -> InputContainer:
     try:
         container = av.open(target, "r", container_options=_OPTIONS, metadata_errors="replace")
     except (av.error.FFmpegError, OSError, ValueError, AssertionError) as error:
-        head, size = faults.read_head(path) if path is not None else _head_of(source)
-        refused = isinstance(error, av.error.ArgumentError)
-        raise faults.unreadable(film_name(source), head, size, refused) from error
+        raise _why_not(source, error) from error
     codecs = {
         stream.codec_context.codec.canonical_name
         for stream in container.streams.video
@@ -118,11 +116,19 @@ def only(container: InputContainer, *wanted: object) -> None:
         stream.discard = Discard.default if stream in wanted else Discard.all
 
 
-def _head_of(source: Source) -> tuple[bytes, int | None]:
-    if isinstance(source, (str, os.PathLike)):
-        raise MediaUnreadable("A path has no open file.")
+def _why_not(source: Source, error: Exception) -> MediaError:
+    """What to tell of a source that FFmpeg could not open."""
+    name = film_name(source)
+    from_ffmpeg = isinstance(error, av.error.FFmpegError)
+    if isinstance(error, OSError) and (not from_ffmpeg or error.errno == errno.EIO):
+        return faults.broke_off(name)
     try:
-        source.seek(0)
-        return source.read(4096), None
-    except (OSError, ValueError):
-        return b"", None
+        if isinstance(source, (str, os.PathLike)):
+            with Path(source).open("rb") as file:
+                head = file.read(faults.HEAD_BYTES)
+        else:
+            source.seek(0)
+            head = source.read(faults.HEAD_BYTES)
+    except OSError:
+        return faults.broke_off(name)
+    return faults.unreadable(name, head, refused_format=isinstance(error, av.error.ArgumentError))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import stat
@@ -197,6 +198,50 @@ def test_a_film_that_may_not_be_read(small: Clip, tmp_path: Path, monkeypatch: p
     with pytest.raises(MediaMissing, match="may not be read"):
         build_index(locked)
     locked.chmod(stat.S_IRUSR | stat.S_IWUSR)
+
+
+class _FailingDrive(io.RawIOBase):
+    """A file of which only the first part can be read."""
+
+    def __init__(self, content: bytes, readable_bytes: int) -> None:
+        self._content, self._readable_bytes, self._at = content, readable_bytes, 0
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        self._at = offset + (0, self._at, len(self._content))[whence]
+        return self._at
+
+    def tell(self) -> int:
+        return self._at
+
+    def read(self, size: int = -1) -> bytes:
+        if self._at + size > self._readable_bytes:
+            raise OSError(5, "Input/output error")
+        part = self._content[self._at : self._at + size]
+        self._at += len(part)
+        return part
+
+
+def test_a_drive_that_fails(films: Path) -> None:
+    options = {"movflags": "faststart"}
+    content = make_clip(films / "failing.mp4", frames=100, container_options=options).path.read_bytes()
+    with pytest.raises(MediaUnreadable, match="could not be read to its end"):
+        build_index(_FailingDrive(content, 1000))  # type: ignore[arg-type]
+    index = build_index(_FailingDrive(content, len(content) * 2 // 3))  # type: ignore[arg-type]
+    assert 10 < len(index) < 100 and not index.exact
+
+
+def test_pictures_in_an_unknown_coding(small: Clip, tmp_path: Path) -> None:
+    strange = tmp_path / "strange.mp4"
+    strange.write_bytes(small.path.read_bytes().replace(b"avc1", b"zzz1").replace(b"avcC", b"zzzC"))
+    for ask in (build_index, probe):
+        with pytest.raises(MediaUnreadable, match="stored in a way that this program can't read"):
+            ask(strange)
 
 
 def test_formats_that_lead_elsewhere_are_not_accepted() -> None:
