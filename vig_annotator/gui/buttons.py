@@ -11,6 +11,16 @@ from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 from vig_annotator.gui.icons import icon
 from vig_annotator.gui.theme import theme
 
+_SIGNS = {
+    "Left": "←",
+    "Right": "→",
+    "Up": "↑",
+    "Down": "↓",
+    "Return": "Enter",
+    "PgUp": "Page ↑",
+    "PgDown": "Page ↓",
+}
+
 
 class IconButton(QToolButton):
     """A button that is an icon; its colour follows the theme.
@@ -102,4 +112,10 @@ def with_key(text: str, key: str) -> str:
 
 def key_text(key: str) -> str:
     """A key of the action table as this system writes it."""
-    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) if key else ""
+    if not key:
+        return ""
+    text = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+    for word, sign in _SIGNS.items():
+        if text == word or text.endswith(f"+{word}"):
+            return text.removesuffix(word) + sign
+    return text

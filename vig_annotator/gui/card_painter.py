@@ -42,7 +42,7 @@ class CardPainter(QStyledItemDelegate):
         width = self._view.viewport().width()
         text = self._title_height(card, width) + _SMALL_LINE_PX
         if card.words:
-            text += self._words_height(card, width)
+            text += _SMALL_LINE_PX
         return QSize(width, max(_PICTURE.height(), text + 2 * _PAD_PX) + _GAP_PX)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -99,13 +99,13 @@ class CardPainter(QStyledItemDelegate):
             return True
         return False
 
-    def star_box(self, index: Index) -> QRect:
+    def star_box(self, index: QModelIndex) -> QRect:
         """Where the star of a card is, in the view."""
-        return _star_box(_card_box(self._view.visualRect(QModelIndex(index))))
+        return _star_box(_card_box(self._view.visualRect(index)))
 
-    def button_box(self, index: Index) -> QRect:
+    def button_box(self, index: QModelIndex) -> QRect:
         """Where the button of a card is, in the view."""
-        return _button_box(_card_box(self._view.visualRect(QModelIndex(index))))
+        return _button_box(_card_box(self._view.visualRect(index)))
 
     def _paint_picture(self, painter: QPainter, card: Card, shape: QRectF) -> None:
         tokens = theme().tokens
@@ -152,20 +152,18 @@ class CardPainter(QStyledItemDelegate):
         painter.drawText(when, Qt.AlignmentFlag.AlignVCenter, card.when)
         if card.words:
             painter.setPen(QColor(tokens.concern if card.concern else tokens.positive))
-            words = QRect(left, when.bottom() + 1, _words_width(width), self._words_height(card, width))
+            words = QRect(left, when.bottom() + 1, _beside_button(card, width), _SMALL_LINE_PX)
             if card.concern:
                 icons.draw(painter, "diamond", QRectF(left, words.top() + 3, 11, 11), QColor(tokens.concern))
                 words.setLeft(left + 15)
-            painter.drawText(words, _WRAPPED, card.words)
+            text = QFontMetrics(font(SMALL_PX, tabular=True)).elidedText(
+                card.words, Qt.TextElideMode.ElideRight, words.width()
+            )
+            painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, text)
 
     def _title_height(self, card: Card, width: int) -> int:
         metrics = QFontMetrics(font(BODY_PX, weight=QFont.Weight.DemiBold))
         return _LINE_PX * (2 if _wrapped_lines(metrics, card.title, _title_width(card, width)) > 1 else 1)
-
-    def _words_height(self, card: Card, width: int) -> int:
-        metrics = QFontMetrics(font(SMALL_PX))
-        room = _words_width(width) - (15 if card.concern else 0)
-        return _SMALL_LINE_PX * _wrapped_lines(metrics, card.words, room)
 
 
 _WRAPPED = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
@@ -185,6 +183,10 @@ def _button_box(box: QRect) -> QRect:
 
 def _words_width(width: int) -> int:
     return max(40, width - 2 * _SIDE_PX - _PICTURE.width() - 20)
+
+
+def _beside_button(card: Card, width: int) -> int:
+    return _words_width(width) - (_BUTTON_PX - 6 if card.button else 0)
 
 
 def _title_width(card: Card, width: int) -> int:

@@ -6,11 +6,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QIcon, QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtGui import QColor, QIcon, QKeyEvent
+from PySide6.QtWidgets import QHeaderView, QLineEdit, QTreeWidget, QTreeWidgetItem, QWidget
 
 from vig_annotator.gui.buttons import key_text
 from vig_annotator.gui.overlay import Overlay
+from vig_annotator.gui.theme import theme
 
 _MOST_SHOWN = 60
 _LIST_PX = 340
@@ -46,10 +47,16 @@ class Finder(Overlay):
         self.line.textChanged.connect(self._narrow)
         self.line.returnPressed.connect(self._do)
         self.line.installEventFilter(self)
-        self.found = QListWidget()
+        self.found = QTreeWidget()
         self.found.setAccessibleName("Found")
         self.found.setFixedHeight(_LIST_PX)
-        self.found.setUniformItemSizes(True)
+        self.found.setColumnCount(2)
+        self.found.setHeaderHidden(True)
+        self.found.setRootIsDecorated(False)
+        self.found.setUniformRowHeights(True)
+        self.found.header().setStretchLastSection(False)
+        self.found.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.found.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         self.found.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.found.itemClicked.connect(lambda _: self._do())
         self.column.addWidget(self.line)
@@ -70,13 +77,17 @@ class Finder(Overlay):
         """What fits what was typed, the best first."""
         return self._shown
 
+    @property
+    def row(self) -> int:
+        """The row that Enter would do; -1 if there is none."""
+        return self.found.indexOfTopLevelItem(self.found.currentItem()) if self._shown else -1
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Up and down walk through the list while one types."""
         if watched is self.line and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
             if step is not None:
-                row = min(max(self.found.currentRow() + step, 0), self.found.count() - 1)
-                self.found.setCurrentRow(row)
+                self._show_row(min(max(self.row + step, 0), len(self._shown) - 1))
                 return True
         return super().eventFilter(watched, event)
 
@@ -92,16 +103,21 @@ class Finder(Overlay):
         self._shown = [one for _, _, one in ranked[:_MOST_SHOWN]]
         self.found.clear()
         for one in self._shown:
-            item = QListWidgetItem(f"{one.title}   {key_text(one.key)}" if one.key else one.title)
+            item = QTreeWidgetItem([one.title, key_text(one.key)])
+            item.setForeground(1, QColor(theme().tokens.ink2))
             if one.icon is not None:
-                item.setIcon(one.icon)
-            self.found.addItem(item)
-        self.found.setCurrentRow(0)
+                item.setIcon(0, one.icon)
+            self.found.addTopLevelItem(item)
+        self._show_row(0)
+
+    def _show_row(self, row: int) -> None:
+        item = self.found.topLevelItem(row)
+        if item is not None:
+            self.found.setCurrentItem(item)
 
     def _do(self) -> None:
-        row = self.found.currentRow()
-        if 0 <= row < len(self._shown):
-            chosen = self._shown[row]
+        if 0 <= self.row < len(self._shown):
+            chosen = self._shown[self.row]
             self.close_over()
             chosen.do()
 

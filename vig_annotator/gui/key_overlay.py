@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from html import escape
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
@@ -13,22 +13,26 @@ from vig_annotator.gui.overlay import Overlay
 from vig_annotator.model.codebook import Codebook
 
 _COLUMNS: tuple[tuple[Topic, ...], ...] = (
-    (Topic.PLAY, Topic.VIEW),
-    (Topic.TAG, Topic.HELP),
-    (Topic.MOMENTS, Topic.REEL, Topic.FILM),
+    (Topic.PLAY, Topic.REEL, Topic.HELP),
+    (Topic.TAG, Topic.FILM),
+    (Topic.MOMENTS, Topic.VIEW),
 )
+
+_AROUND_PX = 190
+"""Height of the window that is not the list's."""
 
 
 class KeyOverlay(Overlay):
     """Shows every action that has a key, by topic, and the codes' keys."""
 
     def __init__(self, window: QWidget) -> None:
-        super().__init__(window, "Keys", width_px=1240)
+        super().__init__(window, "Keys", width_px=1300)
         self.column.setSpacing(8)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setAccessibleName("All keys")
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.column.addWidget(self._scroll, 1)
         foot = QHBoxLayout()
         hint = QLabel(
@@ -44,51 +48,51 @@ class KeyOverlay(Overlay):
         """Show the card, with the keys of a codebook if one is open."""
         inside = QWidget()
         row = QHBoxLayout(inside)
-        row.setContentsMargins(0, 0, 6, 0)
-        row.setSpacing(28)
+        row.setContentsMargins(0, 0, 10, 0)
+        row.setSpacing(26)
         for topics in _COLUMNS:
-            column = QVBoxLayout()
-            column.setSpacing(3)
-            for topic in topics:
-                _add_section(
-                    column,
-                    topic.value,
-                    [(one.title.rstrip("…"), _keys(one)) for one in of_topic(topic) if one.keys],
-                )
-            column.addStretch(1)
-            row.addLayout(column, 1)
+            sections = [(topic.value, _with_keys(of_topic(topic))) for topic in topics]
+            row.addLayout(_column(sections), 3)
         if codebook is not None:
-            column = QVBoxLayout()
-            column.setSpacing(3)
-            coded = [(code.label, key_text(code.key)) for code in codebook.active_codes if code.key]
-            _add_section(column, "Codes", coded)
-            column.addStretch(1)
-            row.addLayout(column, 1)
+            coded = [(code.label, (code.key,)) for code in codebook.active_codes if code.key]
+            row.addLayout(_column([("Codes", coded)]), 2)
         self._scroll.setWidget(inside)
         inside.setAutoFillBackground(False)
         self._scroll.viewport().setAutoFillBackground(False)
-        self._scroll.setMinimumHeight(min(inside.sizeHint().height() + 4, self.parentWidget().height() - 190))
+        room = self._window.height() - _AROUND_PX
+        self._scroll.setFixedHeight(min(inside.sizeHint().height() + 4, max(room, _AROUND_PX)))
         self.open(self._close)
 
 
-def _add_section(column: QVBoxLayout, title: str, lines: list[tuple[str, str]]) -> None:
-    head = QLabel(title.upper())
-    head.setProperty("role", "head")
-    head.setContentsMargins(0, 6, 0, 2)
-    column.addWidget(head)
-    grid = QGridLayout()
-    grid.setHorizontalSpacing(12)
-    grid.setVerticalSpacing(2)
-    grid.setColumnStretch(0, 1)
-    for place, (text, keys) in enumerate(lines):
-        name, key = QLabel(text), QLabel(f"<b>{escape(keys)}</b>")
-        name.setAccessibleName(f"{text}: {keys}")
-        key.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        key.setProperty("role", "secondary")
-        grid.addWidget(name, place, 0)
-        grid.addWidget(key, place, 1)
-    column.addLayout(grid)
+Line = tuple[str, tuple[str, ...]]
 
 
-def _keys(one: Action) -> str:
-    return "  ".join(key_text(key) for key in one.keys[:2])
+def _with_keys(rows: Sequence[Action]) -> list[Line]:
+    return [(one.title.rstrip("…"), one.keys[:2]) for one in rows if one.keys]
+
+
+def _column(sections: Sequence[tuple[str, Sequence[Line]]]) -> QVBoxLayout:
+    column = QVBoxLayout()
+    column.setSpacing(3)
+    for title, lines in sections:
+        head = QLabel(title.upper())
+        head.setProperty("role", "head")
+        head.setContentsMargins(0, 6, 0, 2)
+        column.addWidget(head)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(4)
+        grid.setVerticalSpacing(2)
+        grid.setColumnStretch(0, 1)
+        for place, (text, keys) in enumerate(lines):
+            name = QLabel(text)
+            name.setAccessibleName(f"{text}: {' or '.join(map(key_text, keys))}")
+            name.setMinimumWidth(40)
+            grid.addWidget(name, place, 0)
+            for at, key in enumerate(reversed(keys)):
+                cap = QLabel(key_text(key))
+                cap.setProperty("role", "cap")
+                cap.setAlignment(Qt.AlignmentFlag.AlignCenter)
+                grid.addWidget(cap, place, 2 - at, Qt.AlignmentFlag.AlignRight)
+        column.addLayout(grid)
+    column.addStretch(1)
+    return column

@@ -57,11 +57,13 @@ class MainWindow(QMainWindow):
     """Puts the parts together. `start` opens the library; closing the window lets go of everything.
 
     Args:
-        settings: what was remembered; written again when the window closes.
+        settings: what was remembered.
+        keep_settings: whether it is written again when the window closes.
     """
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, *, keep_settings: bool = True) -> None:
         super().__init__()
+        self._keep_settings = keep_settings
         self.setWindowTitle("VIG Annotator")
         self.setMinimumSize(*_LEAST)
         self.setAcceptDrops(True)
@@ -134,7 +136,8 @@ class MainWindow(QMainWindow):
         self.player.shut_down()
         self.jobs.stop()
         self.door.close()
-        save_settings(self._settings)
+        if self._keep_settings:
+            save_settings(self._settings)
         event.accept()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -235,6 +238,7 @@ class MainWindow(QMainWindow):
         coder = ws.coder if ws is not None else self._settings.coder_name
         self.start_page.show_library(ws, families, coder)
         self._stack.setCurrentWidget(self.start_page)
+        self.start_page.setFocus(Qt.FocusReason.OtherFocusReason)
         self.code_keys.set_codebook(None)
         self.setWindowTitle("VIG Annotator")
         self._refresh()

@@ -10,7 +10,7 @@ import logging
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QLabel, QMessageBox, QWidget
 
 from vig_annotator.errors import Cancelled, RuleViolation, VigError
 from vig_annotator.gui.buttons import IconButton, push_button
@@ -64,6 +64,7 @@ class Toast(QFrame):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._around = parent
         self.setProperty("role", "toast")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.text = QLabel(self)
@@ -81,7 +82,7 @@ class Toast(QFrame):
         self.text.setText(text)
         self.text.setAccessibleName(text)
         self.adjustSize()
-        around = self.parentWidget().rect()
+        around = self._around.rect()
         self.move((around.width() - self.width()) // 2, around.height() - self.height() - 44)
         self.raise_()
         self.show()
@@ -159,6 +160,6 @@ class Messages(QObject):
         box.exec()
 
 
-def _name(button: QPushButton, text: str) -> None:
+def _name(button: QAbstractButton, text: str) -> None:
     button.setText(text)
     button.setAccessibleName(text)

@@ -22,6 +22,7 @@ class Overlay(QWidget):
 
     def __init__(self, window: QWidget, title: str, *, width_px: int = 460, high: bool = False) -> None:
         super().__init__(window)
+        self._window = window
         self._width_px, self._high = width_px, high
         self.setAccessibleName(title)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -46,7 +47,7 @@ class Overlay(QWidget):
         """Cover the window; the keys go to `first`."""
         if not self.is_open:
             self._came_from = self.window().focusWidget()
-        self.setGeometry(self.parentWidget().rect())
+        self.setGeometry(self._window.rect())
         self.show()
         self.raise_()
         self._place()
@@ -66,7 +67,7 @@ class Overlay(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the window's size."""
         if event.type() == QEvent.Type.Resize and self.is_open:
-            self.setGeometry(self.parentWidget().rect())
+            self.setGeometry(self._window.rect())
             self._place()
         return super().eventFilter(watched, event)
 

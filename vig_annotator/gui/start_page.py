@@ -38,6 +38,8 @@ class StartPage(QWidget):
 
     def __init__(self, actions: ActionSet, pictures: Pictures, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setAccessibleName("Start page")
         self._actions = actions
         self._pictures = pictures
         self._ws: Workspace | None = None

@@ -38,6 +38,10 @@ QLabel[role="badge-warn"] {{
     font-size: {SMALL_PX}px; font-weight: 600;
 }}
 
+QLabel[role="cap"] {{
+    background: {t.bg}; color: {t.ink}; border: 1px solid {t.line}; border-bottom-width: 2px; border-radius: 5px;
+    padding: 0 5px; font-size: {HEAD_PX}px; font-weight: 600;
+}}
 QFrame[role="bar"] {{ background: {t.panel}; border: none; border-bottom: 1px solid {t.line}; }}
 QFrame[role="foot"] {{ background: {t.panel}; border: none; border-top: 1px solid {t.line}; }}
 QFrame[role="panel"] {{ background: {t.panel}; border: none; }}
@@ -68,6 +72,8 @@ QPushButton[role="primary"], QToolButton[role="primary"] {{
 QPushButton[role="primary"]:hover, QToolButton[role="primary"]:hover {{ background: {t.positive}; border-color: {t.positive}; }}
 QPushButton[role="primary"]:focus, QToolButton[role="primary"]:focus {{ border: 2px solid {t.ink}; }}
 QPushButton[role="primary"]:disabled {{ background: {t.soft}; color: {t.ink2}; border-color: {t.line}; }}
+QPushButton[role="small"] {{ min-height: 24px; padding: 0 8px; text-align: left; font-size: {SMALL_PX}px; }}
+QPushButton::menu-indicator {{ image: none; width: 0; }}
 QPushButton[role="big"] {{ min-height: 38px; }}
 QPushButton[role="primary"][big="true"] {{ min-height: 44px; font-size: 15px; }}
 QToolButton[role="quiet"], QPushButton[role="quiet"] {{ background: transparent; border: 1px solid transparent; }}
@@ -100,7 +106,11 @@ QLineEdit, QComboBox, QSpinBox, QDoubleSpinBox {{ min-height: {CONTROL_PX - 10}p
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus, QDoubleSpinBox:focus {{
     border: 2px solid {t.accent}; padding: 3px 7px;
 }}
-QComboBox::drop-down {{ border: none; width: 22px; }}
+QComboBox {{ padding-right: 24px; }}
+QComboBox::drop-down {{ border: none; width: 24px; background: transparent; }}
+QComboBox::down-arrow {{ image: none; }}
+QComboBox QLineEdit {{ border: none; padding: 0; background: transparent; }}
+QComboBox QLineEdit:focus {{ border: none; padding: 0; }}
 QComboBox QAbstractItemView {{ background: {t.panel}; border: 1px solid {t.line}; selection-background-color: {t.soft}; selection-color: {t.ink}; outline: 0; }}
 QCheckBox {{ spacing: 8px; }}
 QCheckBox:focus {{ color: {t.accent}; }}
@@ -121,6 +131,9 @@ QMenu::item:disabled {{ color: {t.ink3}; }}
 QMenu::separator {{ height: 1px; background: {t.line}; margin: 5px 6px; }}
 
 QAbstractItemView {{ background: {t.panel}; border: none; outline: 0; alternate-background-color: {t.bg}; }}
+QListView::item, QTreeView::item {{ min-height: 28px; padding: 0 6px; border: none; color: {t.ink}; }}
+QListView::item:selected, QTreeView::item:selected {{ background: {t.soft}; color: {t.ink}; }}
+QListView::item:hover, QTreeView::item:hover {{ background: {t.hover}; }}
 QTableView {{ gridline-color: {t.line}; selection-background-color: {t.soft}; selection-color: {t.ink}; }}
 QTableView::item {{ padding: 2px 6px; border: none; }}
 QTableView::item:selected {{ background: {t.soft}; color: {t.ink}; }}
@@ -129,7 +142,8 @@ QHeaderView::section {{
     padding: 5px 6px; font-size: {HEAD_PX}px; font-weight: 600;
 }}
 QScrollArea {{ background: transparent; border: none; }}
-QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
+QAbstractScrollArea::corner {{ background: transparent; border: none; }}
+QScrollBar:vertical {{ background: transparent; width: 9px; margin: 0; }}
 QScrollBar:horizontal {{ background: transparent; height: 10px; margin: 0; }}
 QScrollBar::handle {{ background: {t.line}; border-radius: 4px; margin: 1px; min-height: 28px; min-width: 28px; }}
 QScrollBar::handle:hover {{ background: {t.ink3}; }}

@@ -20,7 +20,7 @@ from vig_annotator.model.annotation import Annotation
 from vig_annotator.model.changes import ChangeSet
 from vig_annotator.model.codebook import Codebook
 
-_ROW_PX = 27
+_ROW_PX, _NOTE_PX = 27, 140
 _EMPTY = "No tags yet.\n\nPlay the film and press a code’s key: it tags the frame that is on the screen."
 
 
@@ -58,9 +58,10 @@ class AnnotationTable(QTableView):
         header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setSectionResizeMode(Column.CODE, QHeaderView.ResizeMode.Stretch)
-        self.setColumnWidth(Column.START, 88)
+        self.setColumnWidth(Column.START, 104)
         self.setColumnWidth(Column.LENGTH, 54)
-        self.setColumnWidth(Column.NOTE, 44)
+        self.setColumnWidth(Column.NOTE, _NOTE_PX)
+        self.setColumnHidden(Column.NOTE, True)
         self._quiet = False
         self._empty = cover_empty(self.viewport(), _EMPTY)
         self.selectionModel().selectionChanged.connect(self._tell_chosen)
@@ -105,8 +106,8 @@ class AnnotationTable(QTableView):
             self.edit(self.rows.index(row, Column.NOTE))
 
     def show_wide(self, wide: bool) -> None:
-        """Give notes their own room, or only a little."""
-        self.setColumnWidth(Column.NOTE, 130 if wide else 44)
+        """Show notes in a column of their own; where there is no room they are seen below, on the chosen tag."""
+        self.setColumnHidden(Column.NOTE, not wide)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter shows the row's frame; letters are codes' keys, not a search in the list."""

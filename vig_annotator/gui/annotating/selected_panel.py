@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
-    QGridLayout,
     QHBoxLayout,
     QLabel,
     QMenu,
@@ -28,6 +27,8 @@ from vig_annotator.media.frame_index import FrameIndex
 from vig_annotator.model.annotation import Annotation
 from vig_annotator.model.codebook import Codebook, Modifier
 from vig_annotator.model.timecode import format_duration, format_time
+
+_NOTE_PX = 40
 
 
 class NoteEdit(QPlainTextEdit):
@@ -88,55 +89,45 @@ class SelectedPanel(QFrame):
         self._head = QLabel("CHOSEN TAG")
         self._head.setProperty("role", "head")
         self._code = QPushButton()
-        self._code.setProperty("role", "quiet")
+        self._code.setProperty("role", "crumb")
+        self._code.setProperty("strong", "true")
         self._code.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._code.setFont(font(BODY_PX, weight=QFont.Weight.DemiBold))
         self._code.clicked.connect(actions.qaction("tag.change_code").trigger)
-        self._lines = QGridLayout()
-        self._lines.setContentsMargins(0, 0, 0, 0)
-        self._lines.setHorizontalSpacing(12)
-        self._lines.setVerticalSpacing(2)
-        self._lines.setColumnMinimumWidth(0, 46)
-        self._lines.setColumnStretch(1, 1)
-        self._words: dict[str, tuple[QLabel, QLabel]] = {}
-        for row, name in enumerate(("At", "Until", "Length")):
-            key, value = QLabel(name), QLabel("")
-            key.setProperty("role", "secondary")
-            value.setFont(font(BODY_PX, tabular=True))
-            value.setAccessibleName(name)
-            self._lines.addWidget(key, row, 0)
-            self._lines.addWidget(value, row, 1)
-            self._words[name] = key, value
+        self._place = QLabel("")
+        self._place.setFont(font(BODY_PX, tabular=True))
+        self._place.setAccessibleName("When")
+        self._place.setContentsMargins(6, 0, 0, 0)
         self.note = NoteEdit()
         self.note.setAccessibleName("Note")
         self.note.setPlaceholderText(f"Note  ·  {action('tag.note').key}")
         self.note.setTabChangesFocus(True)
-        self.note.setFixedHeight(46)
+        self.note.setFixedHeight(_NOTE_PX)
         self.note.finished.connect(self._keep_note)
         self.note.given_up.connect(self.typing_ended)
-        self._modifiers = QHBoxLayout()
-        self._modifiers.setSpacing(6)
-        self._buttons = QWidget()
-        row = QHBoxLayout(self._buttons)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
-        of_tag = action("moment.of_tag")
-        to_moment = push_button("Make a moment", actions.qaction("moment.of_tag").trigger, key=of_tag.key)
-        remove = IconButton("bin", "Delete", key=action("tag.delete").key, role="quiet")
-        remove.clicked.connect(actions.qaction("tag.delete").trigger)
-        row.addWidget(to_moment, 1)
-        row.addWidget(remove)
+        self._modifiers = QVBoxLayout()
+        self._modifiers.setSpacing(4)
         column = QVBoxLayout(self)
-        column.setContentsMargins(14, 10, 14, 10)
-        column.setSpacing(5)
-        column.addWidget(self._head)
+        column.setContentsMargins(12, 7, 12, 10)
+        column.setSpacing(3)
+        column.addLayout(self._top_row(actions))
         column.addWidget(self._code, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addLayout(self._lines)
+        column.addWidget(self._place)
         column.addLayout(self._modifiers)
         column.addWidget(self.note)
-        column.addWidget(self._buttons)
         theme().changed.connect(self._show_code)
         self.hide()
+
+    def _top_row(self, actions: ActionSet) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(2)
+        row.addWidget(self._head, 1)
+        for icon_name, action_id in (("film", "moment.of_tag"), ("bin", "tag.delete")):
+            one = action(action_id)
+            button = IconButton(icon_name, one.title, key=one.key, role="quiet", size_px=16, parent=self)
+            button.clicked.connect(actions.qaction(action_id).trigger)
+            row.addWidget(button)
+        return row
 
     def show_tags(
         self, one: Annotation | None, count: int, codebook: Codebook, index: FrameIndex | None
@@ -147,11 +138,8 @@ class SelectedPanel(QFrame):
             self._keep_note(self.note.toPlainText())
         self._one, self._codebook = one, codebook
         self.setVisible(count > 0)
-        for part in (self._code, self.note):
+        for part in (self._code, self._place, self.note):
             part.setVisible(one is not None)
-        for key, value in self._words.values():
-            key.setVisible(one is not None)
-            value.setVisible(one is not None)
         self._head.setText("CHOSEN TAG" if one is not None else f"{count} TAGS CHOSEN")
         self._show_code()
         self._show_modifiers()
@@ -163,25 +151,21 @@ class SelectedPanel(QFrame):
                 self.note.setPlainText(one.note)
 
     def _show_place(self, one: Annotation, index: FrameIndex | None) -> None:
-        def place(time_us: int, last: bool = False) -> str:
-            if index is None:
-                return format_time(time_us)
-            frame = index.frame_at(time_us - 1 if last else time_us)
-            return f"{format_time(time_us)}  ·  f {grouped(frame)}"
-
-        until_key, until = self._words["Until"]
-        length_key, length = self._words["Length"]
-        self._words["At"][1].setText(place(one.onset_us))
-        for part in (until_key, until, length_key, length):
-            part.setVisible(not one.is_point)
+        starts = format_time(one.onset_us)
+        if one.is_point:
+            frame = f"  ·  frame {grouped(index.frame_at(one.onset_us))}" if index is not None else ""
+            self._place.setText(f"{starts}{frame}")
+            self._place.setToolTip("")
+            return
         if one.offset_us is None:
-            until.setText("still running")
-            length_key.hide()
-            length.hide()
-        elif not one.is_point:
-            until.setText(place(one.offset_us, last=True))
-            until.setToolTip("The last frame that belongs to it.")
-            length.setText(format_duration(one.offset_us - one.onset_us))
+            self._place.setText(f"{starts}  ·  still running")
+            self._place.setToolTip("Press its key again to end it.")
+            return
+        length = format_duration(one.offset_us - one.onset_us)
+        self._place.setText(f"{starts} – {format_time(one.offset_us)}  ·  {length}")
+        if index is not None:
+            first, last = index.frame_at(one.onset_us), index.frame_at(one.offset_us - 1)
+            self._place.setToolTip(f"From frame {grouped(first)} to frame {grouped(last)}, both included.")
 
     def _show_code(self) -> None:
         code = self._codebook.code(self._one.code_id) if self._one and self._codebook else None
@@ -205,12 +189,13 @@ class SelectedPanel(QFrame):
             modifier = self._codebook.modifier(modifier_id)
             if modifier is not None:
                 self._modifiers.addWidget(self._modifier_button(modifier))
-        self._modifiers.addStretch(1)
 
     def _modifier_button(self, modifier: Modifier) -> QPushButton:
         assert self._one is not None
         chosen = self._one.modifiers.get(modifier.id, ())
-        button = push_button(f"{modifier.label}: {', '.join(chosen)}" if chosen else f"{modifier.label}…")
+        words = f"{modifier.label}  {', '.join(chosen)}" if chosen else f"{modifier.label}…"
+        button = push_button(words, role="small", name=modifier.label)
+        button.setToolTip(words)
         menu = QMenu(button)
         for choice in modifier.choices:
             entry = menu.addAction(choice)

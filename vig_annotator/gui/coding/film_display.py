@@ -116,6 +116,8 @@ class FilmDisplay(QObject):
         screen, film = self._screen, self._film
         screen.transport.show_place(picture.time_us, picture.frame if film.index is not None else None)
         screen.timeline.set_playhead(picture.time_us, playing=self._player.playing)
+        if not self._player.playing:
+            screen.timeline.reveal(picture.time_us)
         screen.view.set_running(running_words(film.desk, picture.time_us))
         if film.mark_in is not None:
             self._show_mark()

@@ -23,7 +23,7 @@ class GoTo(Overlay):
         self.line.setAccessibleName("Time or frame")
         self.line.setPlaceholderText("0:01:30.500, 90.5 or f2700")
         self.line.returnPressed.connect(self._go)
-        self.line.textEdited.connect(lambda _: self._trouble.setText(self._hint))
+        self.line.textEdited.connect(self._show_hint)
         self._trouble = QLabel("")
         self._trouble.setWordWrap(True)
         self._trouble.setProperty("role", "hint")
@@ -45,6 +45,9 @@ class GoTo(Overlay):
         self.line.setText(format_time(now_us))
         self.line.selectAll()
         self.open(self.line)
+
+    def _show_hint(self) -> None:
+        self._trouble.setText(self._hint)
 
     def _go(self) -> None:
         assert self._index is not None

@@ -161,6 +161,7 @@ class ReelCommands:
             # The dialog has asked whether a file of that name may be replaced.
             return render_order(order, out, context, overwrite=True)
 
+        self._panel.show_made(None)
         self._panel.show_progress(0.0, "")
         self._bench.jobs.start(
             JOB, work, self._made, on_failed=self._failed, on_progress=partial(self._panel.show_progress)
@@ -168,9 +169,8 @@ class ReelCommands:
 
     def _made(self, out: Path) -> None:
         self._panel.show_progress(None, "")
-        self._bench.messages.notice(
-            f"The film is made: “{out.name}”.", "Show its folder", lambda: show_folder(out.parent)
-        )
+        self._panel.show_made(out)
+        self._bench.messages.say(f"The film is made: “{out.name}”.")
 
     def _failed(self, error: BaseException) -> None:
         self._panel.show_progress(None, "")

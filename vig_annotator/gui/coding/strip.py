@@ -40,7 +40,7 @@ class Strip(QObject):
         def pictures(context: JobContext) -> None:
             thumbnails.load_or_make(path, index, caches, context, lambda one: self._made.emit(turn, one))
 
-        self._timeline.set_peaks(None, note="listening …")
+        self._timeline.set_sound(None, note="listening …")
         self._jobs.start(_PICTURES, pictures, lambda _: None, on_failed=lambda _: None)
         self._jobs.start(
             _SOUND, partial(waveform.load_or_make, path, index, caches), self._heard, on_failed=self._deaf
@@ -58,9 +58,9 @@ class Strip(QObject):
 
     def _heard(self, found: Waveform) -> None:
         if found.reason:
-            self._timeline.set_peaks(None, note=found.reason)
+            self._timeline.set_sound(None, note=found.reason)
         else:
-            self._timeline.set_peaks(found.peaks, found.per_second)
+            self._timeline.set_sound(found.peaks, found.per_second)
 
     def _deaf(self, _error: BaseException) -> None:
-        self._timeline.set_peaks(None, note=_UNKNOWN)
+        self._timeline.set_sound(None, note=_UNKNOWN)

@@ -90,6 +90,12 @@ class TopBar(QFrame):
         """How much is in the reel."""
         self._reel.setText(f"Reel  ·  {words}" if words else "Reel")
 
+    def show_reel_open(self, opened: bool) -> None:
+        """While the reel is open, making its film is the next step, not opening it."""
+        self._reel.setProperty("role", "" if opened else "primary")
+        self._reel.style().unpolish(self._reel)
+        self._reel.style().polish(self._reel)
+
     def _paint_icons(self) -> None:
         self._find.setIcon(icons.icon("search", theme().tokens.ink2, 15))
 

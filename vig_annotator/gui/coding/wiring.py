@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QMenu, QWidget
 from vig_annotator.gui.action_set import ActionSet
 from vig_annotator.gui.coding.bench import Bench
 from vig_annotator.gui.coding.moment_commands import MomentCommands
-from vig_annotator.gui.coding.reel_commands import ReelCommands
+from vig_annotator.gui.coding.reel_commands import ReelCommands, show_folder
 from vig_annotator.gui.coding.screen import CodingScreen
+from vig_annotator.gui.coding.side_panel import Tab
 from vig_annotator.gui.coding.tag_commands import TagCommands
 
 _TAG_MENU = (
@@ -51,6 +52,7 @@ class Wiring:
         self._wire_tags(tags)
         self._wire_moments(moments, reel)
         self._wire_reel(reel)
+        screen.side.tab_changed.connect(lambda tab: screen.top_bar.show_reel_open(tab == Tab.REEL))
 
     def _wire_timeline(self, tags: TagCommands, moments: MomentCommands) -> None:
         timeline = self._screen.timeline
@@ -100,6 +102,7 @@ class Wiring:
         panel.handles_chosen.connect(reel.set_handles)
         panel.for_parent_chosen.connect(reel.set_for_parent)
         panel.cancel_wanted.connect(reel.cancel)
+        panel.folder_wanted.connect(show_folder)
 
     def _choose_tags(self, ids: Iterable[str]) -> None:
         if self._bench.film is not None:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
-    QComboBox,
-    QDoubleSpinBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -22,6 +21,7 @@ from vig_annotator.gui.annotating.moments_panel import PictureAt
 from vig_annotator.gui.buttons import IconButton, key_text, push_button
 from vig_annotator.gui.card_painter import CardPainter
 from vig_annotator.gui.cards import Card, CardList
+from vig_annotator.gui.choice import Choice
 from vig_annotator.gui.empty_state import cover_empty
 from vig_annotator.gui.reels.reel_words import clips_and_length
 from vig_annotator.model.edits.concerns import Coded
@@ -29,7 +29,7 @@ from vig_annotator.model.mediatime import US_PER_SECOND
 from vig_annotator.model.reel import Audience, Reel, ReelClip
 from vig_annotator.model.timecode import format_duration, format_short
 
-_MOST_HANDLES_S = 10.0
+_HANDLES_S = (0.0, 0.5, 1.0, 2.0, 3.0, 5.0)
 
 
 class ReelPanel(QWidget):
@@ -41,6 +41,7 @@ class ReelPanel(QWidget):
         handles_chosen(seconds): the extra time around each clip.
         for_parent_chosen(whether): whom it is for.
         cancel_wanted: the film that is being made is to be stopped.
+        folder_wanted(path): the folder of the film that was made.
     """
 
     reel_chosen = Signal(str)
@@ -48,13 +49,13 @@ class ReelPanel(QWidget):
     handles_chosen = Signal(float)
     for_parent_chosen = Signal(bool)
     cancel_wanted = Signal()
+    folder_wanted = Signal(object)
 
     def __init__(self, actions: ActionSet, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._title = QComboBox()
+        self._title = Choice("Reel")
         self._title.setEditable(True)
-        self._title.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self._title.setAccessibleName("Reel")
+        self._title.setInsertPolicy(Choice.InsertPolicy.NoInsert)
         self._title.setToolTip("The reel’s title, for people. Choose another reel from the list.")
         self._title.activated.connect(lambda row: self.reel_chosen.emit(self._title.itemData(row)))
         editor = self._title.lineEdit()
@@ -62,20 +63,15 @@ class ReelPanel(QWidget):
         editor.editingFinished.connect(self._tell_title)
         new = IconButton("plus", action("reel.new").title, parent=self)
         new.clicked.connect(actions.qaction("reel.new").trigger)
-        self._for = QComboBox()
-        self._for.setAccessibleName("Whom it is for")
+        self._for = Choice("Whom it is for")
         self._for.addItem("For this parent", True)
         self._for.addItem("For my supervisor", False)
         self._for.activated.connect(lambda row: self.for_parent_chosen.emit(self._for.itemData(row)))
-        self._handles = QDoubleSpinBox()
-        self._handles.setRange(0.0, _MOST_HANDLES_S)
-        self._handles.setSingleStep(0.5)
-        self._handles.setDecimals(1)
-        self._handles.setSuffix(" s around")
-        self._handles.setKeyboardTracking(False)
-        self._handles.setAccessibleName("Extra time before and after each clip, in seconds")
+        self._handles = Choice("Extra time before and after each clip")
         self._handles.setToolTip("Extra time before and after each clip.")
-        self._handles.valueChanged.connect(self.handles_chosen)
+        for length in _HANDLES_S:
+            self._handles.addItem(_handles_words(length), length)
+        self._handles.activated.connect(lambda row: self.handles_chosen.emit(self._handles.itemData(row)))
         self.list = CardList("Clips of the reel", self)
         self.list.setItemDelegate(CardPainter(self.list))
         self._empty = cover_empty(
@@ -100,6 +96,9 @@ class ReelPanel(QWidget):
         self._progress_words.setProperty("role", "hint")
         self._stop = push_button("Stop", self.cancel_wanted.emit, name="Stop making the film")
         self._working = QFrame()
+        self._done = push_button("", self._show_done, role="link", name="Show the folder of the film")
+        self._done.hide()
+        self._done_folder: Path | None = None
         self._lay_out(new)
         self.show_progress(None, "")
 
@@ -129,7 +128,7 @@ class ReelPanel(QWidget):
             self._title.setCurrentIndex(
                 next((n for n, r in enumerate(reels) if reel and r.id == reel.id), -1)
             )
-            self._handles.setValue((reel.handles_us if reel else 0) / US_PER_SECOND)
+            self._show_handles((reel.handles_us if reel else 0) / US_PER_SECOND)
             self._for.setCurrentIndex(0 if reel is None or reel.audience is Audience.PARENT else 1)
         for part in (self._title, self._handles, self._for):
             part.setEnabled(reel is not None)
@@ -150,6 +149,25 @@ class ReelPanel(QWidget):
         if share is not None:
             self._progress.setValue(round(share * 1000))
             self._progress_words.setText(words or f"Making the film … {share:.0%}".replace("%", " %"))
+
+    def show_made(self, film: Path | None) -> None:
+        """Say where the film is that was made last; None for none."""
+        self._done_folder = film.parent if film is not None else None
+        self._done.setVisible(film is not None)
+        if film is not None:
+            self._done.setText(f"✓ “{film.name}” – show its folder")
+            self._done.setToolTip(str(film))
+
+    def _show_done(self) -> None:
+        if self._done_folder is not None:
+            self.folder_wanted.emit(self._done_folder)
+
+    def _show_handles(self, length: float) -> None:
+        row = self._handles.findData(length)
+        if row < 0:
+            self._handles.addItem(_handles_words(length), length)
+            row = self._handles.count() - 1
+        self._handles.setCurrentIndex(row)
 
     def _lay_out(self, new: IconButton) -> None:
         top = QHBoxLayout()
@@ -177,6 +195,7 @@ class ReelPanel(QWidget):
         bottom.setContentsMargins(12, 8, 12, 10)
         bottom.setSpacing(7)
         bottom.addWidget(self._total, 0, Qt.AlignmentFlag.AlignLeft)
+        bottom.addWidget(self._done, 0, Qt.AlignmentFlag.AlignLeft)
         bottom.addWidget(self._make)
         bottom.addWidget(self._working)
         column = QVBoxLayout(self)
@@ -191,6 +210,10 @@ class ReelPanel(QWidget):
         text = self._title.currentText().strip()
         if text and text != self._title.itemText(self._title.currentIndex()):
             self.renamed.emit(text)
+
+
+def _handles_words(length: float) -> str:
+    return f"+ {length:g} s each side" if length else "Cut exactly"
 
 
 def _card(

@@ -1,0 +1,34 @@
+"""A drop-down list that looks like the rest of the window."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QWidget
+
+from vig_annotator.gui import icons
+from vig_annotator.gui.theme import theme
+
+_ARROW_PX = 14.0
+
+
+class Choice(QComboBox):
+    """A combo box with our own arrow; a turn of the wheel over it changes nothing by accident."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The box, then the arrow."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        tokens = theme().tokens
+        box = QRectF(self.width() - _ARROW_PX - 8, (self.height() - _ARROW_PX) / 2, _ARROW_PX, _ARROW_PX)
+        icons.draw(painter, "down", box, QColor(tokens.ink2 if self.isEnabled() else tokens.ink3))
+        painter.end()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to what scrolls."""
+        event.ignore()

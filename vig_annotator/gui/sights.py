@@ -1,0 +1,110 @@
+"""The screens that `screens` renders: how to get there, step by step, as a user would."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from vig_annotator.gui.main_window import MainWindow
+from vig_annotator.model.mediatime import MediaTime
+
+Condition = Callable[[], bool]
+Steps = Callable[[MainWindow, str], Iterator[Condition]]
+
+
+@dataclass(frozen=True)
+class Sight:
+    """One screen.
+
+    Attributes:
+        name: of the picture's file.
+        steps: does a step, then gives the condition to wait for before the next one.
+        empty_library: whether it is seen in a library without films.
+    """
+
+    name: str
+    steps: Steps
+    empty_library: bool = False
+
+
+def _start(window: MainWindow, _session: str) -> Iterator[Condition]:
+    yield lambda: not window.jobs.running("first pictures")
+
+
+def _coding(window: MainWindow, session: str, at_us: int = 12_400_000) -> Iterator[Condition]:
+    window.films.open_session(session)
+    yield lambda: window.bench.film is not None and window.bench.film.index is not None
+    window.player.seek(MediaTime(at_us))
+    yield lambda: window.bench.film is not None and abs(window.player.shown_us - at_us) < 50_000
+    yield (
+        lambda: (
+            not any(
+                window.jobs.running(name) for name in ("pictures for the timeline", "sound for the timeline")
+            )
+        )
+    )
+
+
+def _working(window: MainWindow, session: str) -> Iterator[Condition]:
+    """In the middle of coding: one tag is chosen, a moment is being marked."""
+    yield from _coding(window, session)
+    film = window.bench.open_film
+    near = [one for one in film.desk.annotations if one.onset_us <= 12_400_000 and one.is_point]
+    film.selection.choose_tags([near[-1].id])
+    yield lambda: True
+
+
+def _tags(window: MainWindow, session: str) -> Iterator[Condition]:
+    yield from _working(window, session)
+    window.actions_.trigger("view.annotations")
+    yield lambda: True
+
+
+def _reel(window: MainWindow, session: str) -> Iterator[Condition]:
+    yield from _coding(window, session)
+    window.actions_.trigger("view.reel")
+    yield lambda: True
+
+
+def _keys(window: MainWindow, session: str) -> Iterator[Condition]:
+    yield from _coding(window, session)
+    window.actions_.trigger("help.keys")
+    yield lambda: window.keys.is_open
+
+
+def _find(window: MainWindow, session: str) -> Iterator[Condition]:
+    yield from _coding(window, session)
+    window.actions_.trigger("tag.find")
+    window.finder.line.setText("rece")
+    yield lambda: window.finder.is_open
+
+
+def _go_to(window: MainWindow, session: str) -> Iterator[Condition]:
+    yield from _coding(window, session)
+    window.actions_.trigger("play.go_to")
+    yield lambda: window.go_to.is_open
+
+
+def _notice(window: MainWindow, session: str) -> Iterator[Condition]:
+    yield from _coding(window, session)
+    window.messages.notice("The film is made: “For the shared review.mp4”.", "Show its folder", lambda: None)
+    yield lambda: True
+
+
+def _family(window: MainWindow, _session: str) -> Iterator[Condition]:
+    window.start_page.new_family_wanted.emit()
+    yield lambda: window.family_form.is_open
+
+
+SIGHTS: tuple[Sight, ...] = (
+    Sight("start", _start),
+    Sight("start-empty", _start, empty_library=True),
+    Sight("coding", _working),
+    Sight("tags", _tags),
+    Sight("reel", _reel),
+    Sight("keys", _keys),
+    Sight("find", _find),
+    Sight("go-to", _go_to),
+    Sight("notice", _notice),
+    Sight("family", _family),
+)
