@@ -132,7 +132,7 @@ CODE_FIELDS = (
     Field(
         "window_s",
         Shape.SECONDS,
-        "How many seconds after what it answers it still counts. A default for a service to set, not a truth.",
+        "How many seconds after what it answers it still counts; of a miss, how long to wait. A default for a service to set, not a truth.",
     ),
     Field("min_duration_s", Shape.SECONDS, "The shortest stretch, in seconds, that counts (states only)."),
     Field("modifiers", Shape.IDS, "The modifiers that a coder can choose for it.", limit=20),

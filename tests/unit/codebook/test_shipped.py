@@ -108,3 +108,11 @@ def test_colours_of_one_lane_are_told_apart_by_everybody(book: Codebook) -> None
     ]
     assert [pair for pair in close if pair[2] < EASY_DIFFERENCE] == []
     assert all(difference(a.colour or "", b.colour or "") > 3 for a, b in combinations(book.codes, 2))
+
+
+def test_what_a_single_key_does_in_the_window_no_code_can_take() -> None:
+    from vig_annotator.gui.actions import ACTIONS
+
+    single = {key.lower() for action in ACTIONS for key in action.keys if len(key) == 1}
+    assert single <= RESERVED_KEYS
+    assert single >= RESERVED_KEYS - {" "}, "a key is kept from coders that the window does not need"
