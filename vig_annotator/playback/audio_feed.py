@@ -73,7 +73,7 @@ class AudioFeed:
         self._run_wanted: Run | None = None
         self._turn = 0
         self._blocks: deque[_Block] = deque()
-        self._complete = self._closing = False
+        self._complete = self._closing = self._opened = False
         self._reason = ""
         self._trouble: Exception | None = None
         self._run: Run | None = None
@@ -148,6 +148,15 @@ class AudioFeed:
             waiting = bool(self._blocks) or not self._complete
         return not waiting and self._output.played_us() >= _duration_us(self._written)
 
+    def wait_until_ready(self, timeout_s: float) -> bool:
+        """Wait until as much sound as is kept has been read ahead; False if that takes longer."""
+        with self._changed:
+            return self._changed.wait_for(self._is_ready, timeout_s)
+
+    def _is_ready(self) -> bool:
+        idle = self._run_wanted is None and self._opened
+        return idle or self._complete or len(self._blocks) >= _MOST_BLOCKS
+
     def close(self) -> None:
         """Fall silent, end the thread, let go of the film; the device stays with its owner."""
         self.stop()
@@ -168,14 +177,21 @@ class AudioFeed:
         try:
             sound = self._open_sound()
             try:
-                self._reason = sound.reason
+                with self._changed:
+                    self._reason, self._opened = sound.reason, True
+                    self._changed.notify_all()
                 self._read(sound)
             finally:
                 sound.close()
         except VigError as error:
-            self._reason = error.message
+            self._end(reason=error.message)
         except Exception as error:  # told to the window, which owns the player
-            self._trouble = error
+            self._end(trouble=error)
+
+    def _end(self, reason: str = "", trouble: Exception | None = None) -> None:
+        with self._changed:
+            self._reason, self._trouble, self._complete = reason or self._reason, trouble, True
+            self._changed.notify_all()
 
     def _read(self, sound: Sound) -> None:
         turn = 0
@@ -199,9 +215,11 @@ class AudioFeed:
                 if self._closing or self._turn != turn:
                     return
                 self._blocks.append(block)
+                self._changed.notify_all()
         with self._changed:
             if self._turn == turn:
                 self._complete = True
+                self._changed.notify_all()
 
 
 def _round_and_round(sound: Sound, run: Run) -> Iterator[tuple[int, NDArray[np.float32]]]:

@@ -275,8 +275,9 @@ class Player:
         return self.tick()
 
     def wait_until_ready(self, timeout_s: float = 10.0) -> bool:
-        """Wait until all pictures around the playhead are ready; False if that takes longer."""
-        return self._decoding.wait_until_idle(timeout_s)
+        """Wait until all pictures around the playhead, and the sound, are ready; False if that takes longer."""
+        sound_ready = self._feed is None or self._feed.wait_until_ready(timeout_s)
+        return self._decoding.wait_until_idle(timeout_s) and sound_ready
 
     def close(self) -> None:
         """Stop, end both threads, let go of film and device. The player can't be used afterwards."""
