@@ -46,6 +46,9 @@ codes:
 - {id: away, label: Looks away, subject: parent, kind: state, group: gaze, valence: concern, definition: Looks., key: a}
 - {id: baby_face, label: Baby looks at face, subject: infant, kind: state, group: gaze, valence: neutral, definition: Looks., key: g}
 - {id: voice, label: Warm voice, subject: parent, kind: state, valence: positive, definition: Speaks., key: v}
+- {id: bid, label: Bid, subject: infant, kind: point, definition: Starts something., key: b}
+- {id: notice, label: Notices, subject: parent, kind: point, valence: positive, definition: Answers., key: n, answers: [bid]}
+- {id: builds, label: Builds on it, subject: parent, kind: state, valence: positive, definition: Adds., key: d, answers: [bid, notice], window_s: 2}
 """
 
 

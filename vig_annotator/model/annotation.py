@@ -16,6 +16,9 @@ class Annotation:
         onset_us: where it starts.
         offset_us: where it ends (half-open); equal to the onset for a point; None while a state is still running.
         modifiers: modifier id to the chosen choices.
+        onset_shift_us: how much earlier than the key press the onset was set, for the coder's reaction time; 0 where the
+            coder set it by eye.
+        offset_shift_us: the same for the offset of a state.
         created_by: the coder's name.
         created_at: UTC, ISO 8601.
     """
@@ -27,6 +30,8 @@ class Annotation:
     offset_us: MediaTime | None
     note: str = ""
     modifiers: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    onset_shift_us: int = 0
+    offset_shift_us: int = 0
     created_by: str = ""
     created_at: str = ""
     revision: int = 1

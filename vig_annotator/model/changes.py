@@ -9,6 +9,7 @@ from vig_annotator.model.annotation import Annotation
 from vig_annotator.model.coding_pass import CodebookSnapshot, CodingPass
 from vig_annotator.model.family import Family
 from vig_annotator.model.imported_file import ImportedFile
+from vig_annotator.model.link import Link
 from vig_annotator.model.moment import Moment
 from vig_annotator.model.reel import Reel, ReelClip
 from vig_annotator.model.session import Recording, Session
@@ -20,6 +21,7 @@ Row = (
     | CodebookSnapshot
     | CodingPass
     | Annotation
+    | Link
     | Moment
     | Reel
     | ReelClip

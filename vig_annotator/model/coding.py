@@ -1,4 +1,4 @@
-"""A coding as it stands: the annotations of one pass, kept in order and findable in microseconds.
+"""A coding as it stands: the annotations and links of one pass, kept in order and findable in microseconds.
 
 The rules of tagging (`model/edits`) ask it what is running and what lies where. Annotations lie in *lanes*. All states
 of one exclusive group and one subject share a lane, and every other code has a lane of its own; finished states of a
@@ -7,12 +7,13 @@ lane never overlap, and at most one state of a lane is running.
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Iterable, Iterator, Sequence
 
 from vig_annotator.errors import NotFound
 from vig_annotator.model.annotation import Annotation
 from vig_annotator.model.codebook import Code, Codebook, Kind
+from vig_annotator.model.link import Link
 
 Lane = tuple[str, ...]
 
@@ -27,15 +28,23 @@ class Coding:
     Args:
         codebook: the one the pass is made with.
         annotations: all annotations of the pass, in any order.
+        links: all links between them, in any order.
     """
 
-    def __init__(self, codebook: Codebook, annotations: Iterable[Annotation] = ()) -> None:
+    def __init__(
+        self, codebook: Codebook, annotations: Iterable[Annotation] = (), links: Iterable[Link] = ()
+    ) -> None:
         self.codebook = codebook
         self._codes = {code.id: code for code in codebook.codes}
         self._by_id: dict[str, Annotation] = {}
         self._ordered: list[Annotation] = []
         self._lanes: dict[Lane, list[Annotation]] = {}
         self._running: dict[str, Annotation] = {}
+        self._links: dict[str, Link] = {}
+        self._by_answer: dict[str, Link] = {}
+        self._by_answered: dict[str, Link] = {}
+        for link in links:
+            self.put_link(link)
         for annotation in sorted(annotations, key=_order):
             self._by_id[annotation.id] = annotation
             self._ordered.append(annotation)
@@ -134,6 +143,42 @@ class Coding:
                 found.append(ordered[first])
             first += 1
         return tuple(found)
+
+    def before(self, lane: Lane, time_us: int) -> Iterator[Annotation]:
+        """The annotations of a lane that start at a moment or before it, the latest first."""
+        ordered = self._lanes.get(lane, [])
+        end = bisect_right(ordered, time_us, key=lambda one: one.onset_us)
+        return (ordered[place] for place in range(end - 1, -1, -1))
+
+    def after(self, lane: Lane, time_us: int) -> Iterator[Annotation]:
+        """The annotations of a lane that start at a moment or after it, the earliest first."""
+        ordered = self._lanes.get(lane, [])
+        first = bisect_left(ordered, time_us, key=lambda one: one.onset_us)
+        return (ordered[place] for place in range(first, len(ordered)))
+
+    @property
+    def links(self) -> tuple[Link, ...]:
+        """All links, the oldest first."""
+        return tuple(sorted(self._links.values(), key=lambda one: one.id))
+
+    def answering(self, annotation_id: str) -> Link | None:
+        """The link by which an annotation answers another, or None."""
+        return self._by_answer.get(annotation_id)
+
+    def answered(self, annotation_id: str) -> Link | None:
+        """The link by which an annotation is answered, or None."""
+        return self._by_answered.get(annotation_id)
+
+    def put_link(self, link: Link) -> None:
+        """Take in a link, or its new version."""
+        self.discard_link(link.id)
+        self._links[link.id] = self._by_answer[link.answer_id] = self._by_answered[link.answered_id] = link
+
+    def discard_link(self, link_id: str) -> None:
+        """Let go of a link, if it is there."""
+        link = self._links.pop(link_id, None)
+        if link is not None:
+            del self._by_answer[link.answer_id], self._by_answered[link.answered_id]
 
     def put(self, annotation: Annotation) -> None:
         """Take in an annotation, or its new version."""

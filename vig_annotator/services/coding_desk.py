@@ -9,6 +9,7 @@ from vig_annotator.model.changes import ChangeSet
 from vig_annotator.model.codebook import Code, Codebook
 from vig_annotator.model.coding import Coding
 from vig_annotator.model.coding_pass import CodingPass
+from vig_annotator.model.link import Link
 
 
 class CodingDesk:
@@ -19,10 +20,14 @@ class CodingDesk:
     """
 
     def __init__(
-        self, coding_pass: CodingPass, codebook: Codebook, annotations: Sequence[Annotation]
+        self,
+        coding_pass: CodingPass,
+        codebook: Codebook,
+        annotations: Sequence[Annotation],
+        links: Sequence[Link] = (),
     ) -> None:
         self.coding_pass = coding_pass
-        self.coding = Coding(codebook, annotations)
+        self.coding = Coding(codebook, annotations, links)
 
     @property
     def codebook(self) -> Codebook:
@@ -33,6 +38,11 @@ class CodingDesk:
     def annotations(self) -> Sequence[Annotation]:
         """All annotations of the pass, by onset; not to be changed by the caller."""
         return self.coding.annotations
+
+    @property
+    def links(self) -> tuple[Link, ...]:
+        """All links of the pass, the oldest first."""
+        return self.coding.links
 
     @property
     def running(self) -> tuple[Annotation, ...]:
@@ -51,9 +61,14 @@ class CodingDesk:
         """Take over what was written."""
         for change in change_set.changes:
             row = change.row
-            if not isinstance(row, Annotation) or row.pass_id != self.coding_pass.id:
+            if not isinstance(row, Annotation | Link) or row.pass_id != self.coding_pass.id:
                 continue
-            if change.after is None:
-                self.coding.discard(row.id)
-            else:
-                self.coding.put(row)
+            match row, change.after is None:
+                case Annotation(), True:
+                    self.coding.discard(row.id)
+                case Annotation(), False:
+                    self.coding.put(row)
+                case Link(), True:
+                    self.coding.discard_link(row.id)
+                case Link(), False:
+                    self.coding.put_link(row)

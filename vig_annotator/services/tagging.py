@@ -8,6 +8,7 @@ from vig_annotator.model.coding_pass import CodingPass
 from vig_annotator.model.edits import tagging as rules
 from vig_annotator.model.edits.tagging import FrameShown, end_running
 from vig_annotator.model.mediatime import MediaTime
+from vig_annotator.services.linking import write_tags
 from vig_annotator.services.workspace import Workspace
 
 
@@ -23,7 +24,8 @@ def press_code(
     """Do what pressing a code's key means now (see `model/edits/tagging.py` for the rules).
 
     A point is made at once. A state is started, or, if it is running, ended; a state of an exclusive group ends the
-    running one of its group at the same time. When this returns, the change is on disk.
+    running one of its group at the same time. What answers another tag is linked to it in the same step. When this
+    returns, the change is on disk.
 
     Args:
         ws: the open library.
@@ -43,10 +45,12 @@ def press_code(
     """
     if film_end_us is not None and at_us >= film_end_us:
         raise RuleViolation("That is after the end of the film.", "Go to the frame that you want to tag.")
+    coding = ws.desk(coding_pass).coding
     change_set, annotation = rules.press_code(
-        ws.desk(coding_pass).coding, coding_pass.id, code_id, FrameShown(at_us, next_frame_us), ws.stamp()
+        coding, coding_pass.id, code_id, FrameShown(at_us, next_frame_us), ws.stamp()
     )
-    ws.history.apply(change_set)
+    fresh = () if annotation.id in coding else (annotation.id,)
+    write_tags(ws, coding_pass, change_set, fresh)
     return annotation
 
 
@@ -58,5 +62,5 @@ def end_running_states(ws: Workspace, coding_pass: CodingPass, at_us: MediaTime)
     """
     coding = ws.desk(coding_pass).coding
     before = len(coding.running)
-    ws.history.apply(end_running(coding, at_us))
+    write_tags(ws, coding_pass, end_running(coding, at_us))
     return before - len(coding.running)

@@ -14,12 +14,13 @@ from vig_annotator.model.coding_pass import CodingPass
 from vig_annotator.model.edits import annotations as rules
 from vig_annotator.model.edits.annotations import Edge
 from vig_annotator.model.mediatime import MediaTime
+from vig_annotator.services.linking import write_tags
 from vig_annotator.services.workspace import Workspace
 
 
 def delete(ws: Workspace, coding_pass: CodingPass, ids: Collection[str]) -> None:
     """Delete annotations, all in one step."""
-    ws.history.apply(rules.delete(ws.desk(coding_pass).coding, ids))
+    write_tags(ws, coding_pass, rules.delete(ws.desk(coding_pass).coding, ids))
 
 
 def move_edge(
@@ -78,7 +79,9 @@ def change_code(
     covers the frame it was on.
     """
     coding = ws.desk(coding_pass).coding
-    ws.history.apply(rules.change_code(coding, annotation_id, code_id, frame_end_us))
+    write_tags(
+        ws, coding_pass, rules.change_code(coding, annotation_id, code_id, frame_end_us), (annotation_id,)
+    )
     return coding.get(annotation_id)
 
 

@@ -138,7 +138,12 @@ class Workspace:
         if desk is None:
             codebook = self.codebook(coding_pass.snapshot_id)
             with self.store.reading() as connection:
-                desk = CodingDesk(coding_pass, codebook, queries.annotations_of(connection, coding_pass.id))
+                desk = CodingDesk(
+                    coding_pass,
+                    codebook,
+                    queries.annotations_of(connection, coding_pass.id),
+                    queries.links_of(connection, coding_pass.id),
+                )
             self._desks[coding_pass.id] = desk
         return desk
 

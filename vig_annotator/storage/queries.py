@@ -12,6 +12,7 @@ from vig_annotator.model.changes import Row
 from vig_annotator.model.coding_pass import CodingPass
 from vig_annotator.model.family import Family
 from vig_annotator.model.imported_file import ImportedFile
+from vig_annotator.model.link import Link
 from vig_annotator.model.moment import Moment
 from vig_annotator.model.reel import Reel, ReelClip
 from vig_annotator.model.session import Recording, Session
@@ -94,6 +95,12 @@ def annotations_with(connection: Connection, pass_id: str, code_ids: Collection[
         .order_by(table.c.onset_us, table.c.id)
     )
     return _rows(connection, Annotation, query)
+
+
+def links_of(connection: Connection, pass_id: str) -> list[Link]:
+    """The links of a coding, oldest first."""
+    table = schema.link
+    return _rows(connection, Link, select(table).where(table.c.pass_id == pass_id).order_by(table.c.id))
 
 
 def moments(connection: Connection, session_id: str) -> list[Moment]:

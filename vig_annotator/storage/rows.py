@@ -16,6 +16,7 @@ from vig_annotator.model.changes import Row, RowChange
 from vig_annotator.model.coding_pass import CodebookSnapshot, CodingPass
 from vig_annotator.model.family import Family
 from vig_annotator.model.imported_file import ImportedFile
+from vig_annotator.model.link import Link
 from vig_annotator.model.moment import Moment
 from vig_annotator.model.reel import Audience, Reel, ReelClip
 from vig_annotator.model.session import Recording, Session
@@ -30,6 +31,7 @@ TABLES: dict[type, Table] = {
     CodebookSnapshot: schema.codebook_snapshot,
     CodingPass: schema.coding_pass,
     Annotation: schema.annotation,
+    Link: schema.link,
     Moment: schema.moment,
     Reel: schema.reel,
     ReelClip: schema.reel_clip,
@@ -44,12 +46,16 @@ NOUNS: dict[type, str] = {
     CodebookSnapshot: "codebook",
     CodingPass: "coding",
     Annotation: "tag",
+    Link: "link",
     Moment: "moment",
     Reel: "reel",
     ReelClip: "clip",
     ImportedFile: "imported file",
 }
 """What people call each kind of row."""
+
+_ADDED_LATER: dict[type, dict[str, object]] = {Annotation: {"onset_shift_us": 0, "offset_shift_us": 0}}
+"""Columns that older entries of the log do not have, and what they stand for there."""
 
 _TYPES = {table.name: row_type for row_type, table in TABLES.items()}
 _FIELDS: dict[type, tuple[str, ...]] = {
@@ -68,8 +74,12 @@ def columns_of(row: Row) -> dict[str, Any]:
 
 
 def row_from(row_type: type[R], columns: Mapping[Any, Any]) -> R:
-    """The row that these columns hold."""
-    return row_of(row_type, [columns[name] for name in _FIELDS[row_type]])
+    """The row that these columns hold; a column that was not there when they were logged has its usual value."""
+    defaults = _ADDED_LATER.get(row_type, {})
+    return row_of(
+        row_type,
+        [columns[name] if name in columns else defaults[name] for name in _FIELDS[row_type]],
+    )
 
 
 def row_of(row_type: type[R], values: Sequence[Any]) -> R:

@@ -22,7 +22,7 @@ from sqlalchemy import (
     Text,
 )
 
-KNOWN_VERSIONS = ("v0001", "v0002")
+KNOWN_VERSIONS = ("v0001", "v0002", "v0003")
 """Every version of the schema that this program can read, oldest first; a test holds it against the migrations."""
 
 CURRENT_VERSION = KNOWN_VERSIONS[-1]
@@ -114,10 +114,24 @@ annotation = Table(
     Column("offset_us", BigInteger, nullable=True),
     Column("note", Text, nullable=False),
     Column("modifiers", JSON, nullable=False),
+    Column("onset_shift_us", BigInteger, nullable=False, server_default="0"),
+    Column("offset_shift_us", BigInteger, nullable=False, server_default="0"),
     Column("created_by", Text, nullable=False),
     *_made(),
     CheckConstraint("offset_us IS NULL OR offset_us >= onset_us", name="ends_after_start"),
     Index("ix_annotation_pass_id_onset_us", "pass_id", "onset_us"),
+)
+
+link = Table(
+    "link",
+    metadata,
+    _id_column(),
+    Column("pass_id", _ID, ForeignKey("coding_pass.id"), nullable=False, index=True),
+    Column("answered_id", _ID, ForeignKey("annotation.id"), nullable=False, unique=True),
+    Column("answer_id", _ID, ForeignKey("annotation.id"), nullable=False, unique=True),
+    Column("by_hand", Boolean, nullable=False),
+    Column("created_by", Text, nullable=False),
+    *_made(),
 )
 
 moment = Table(

@@ -8,6 +8,7 @@ from vig_annotator.model.annotation import Annotation
 from vig_annotator.model.changes import ChangeSet
 from vig_annotator.model.coding_pass import CodingPass
 from vig_annotator.model.imported_file import ImportedFile
+from vig_annotator.model.link import Link
 from vig_annotator.model.moment import Moment
 from vig_annotator.model.reel import ReelClip
 from vig_annotator.model.session import Recording, Session
@@ -22,7 +23,7 @@ def session_of(connection: Connection, change_set: ChangeSet) -> str | None:
             return row.id
         if isinstance(row, Recording | CodingPass | Moment | ReelClip | ImportedFile):
             return row.session_id
-        if isinstance(row, Annotation):
+        if isinstance(row, Annotation | Link):
             query = select(coding_pass.c.session_id).where(coding_pass.c.id == row.pass_id)
             found: str | None = connection.execute(query).scalar_one_or_none()
             return found

@@ -26,10 +26,14 @@ from hypothesis.stateful import (
 from tests.builders.libraries import Desk, at, begin_work, small_codebook
 from tests.builders.library_content import Content, content
 from vig_annotator.errors import RuleViolation
+from vig_annotator.model.annotation import Annotation
 from vig_annotator.model.edits.annotations import Edge
+from vig_annotator.model.edits.link_finding import may_answer
+from vig_annotator.model.link import Link
 from vig_annotator.model.reel import Audience
 from vig_annotator.services import (
     families,
+    linking,
     moments,
     passes,
     reel_building,
@@ -138,6 +142,18 @@ class HistoryMachine(RuleBasedStateMachine):
         if chosen is not None:
             onset = self.desk.ws.desk(self.desk.coding_pass).coding.get(chosen).onset_us
             self.on_tag(which, timeline_editing.change_code, code, onset + at(1))
+
+    @rule(one=WHICH, other=WHICH)
+    def link_by_hand(self, one: int, other: int) -> None:
+        self.on_tag(one, linking.link, self.tag(other))
+
+    @rule(which=WHICH)
+    def break_a_link(self, which: int) -> None:
+        self.on_tag(which, lambda ws, coding_pass, chosen: linking.unlink(ws, coding_pass, [chosen]))
+
+    @rule()
+    def link_everything(self) -> None:
+        self.edit(lambda ws: linking.link_all(ws, self.desk.coding_pass))
 
     @rule(which=WHICH, text=TEXTS)
     def write_a_note(self, which: int, text: str) -> None:
@@ -278,14 +294,18 @@ class HistoryMachine(RuleBasedStateMachine):
     @invariant()
     def the_desk_is_as_the_disk(self) -> None:
         ws = self.desk.ws
-        fresh = {
-            row.id: row
-            for row in content(ws.store).values()
-            if getattr(row, "pass_id", None) == self.desk.coding_pass.id
-        }
+        rows = content(ws.store).values()
+        fresh = {row.id: row for row in rows if isinstance(row, Annotation)}
         on_desk = ws.desk(self.desk.coding_pass).annotations
         assert [one.id for one in on_desk] == sorted(fresh, key=lambda one: (fresh[one].onset_us, one))
         assert list(on_desk) == [ws.get(type(one), one.id) for one in on_desk]
+        links = ws.desk(self.desk.coding_pass).links
+        assert {one.id for one in links} == {row.id for row in rows if isinstance(row, Link)}
+        assert list(links) == [ws.get(Link, one.id) for one in links]
+        for one in links:
+            assert may_answer(
+                small_codebook().codebook, fresh[one.answer_id].code_id, fresh[one.answered_id].code_id
+            )
 
     @invariant()
     def states_of_a_group_do_not_overlap(self) -> None:

@@ -14,6 +14,7 @@ from vig_annotator.model.coding_pass import CodebookSnapshot, CodingPass
 from vig_annotator.model.edits.drafting import changed, made, removed
 from vig_annotator.model.family import Family
 from vig_annotator.model.imported_file import ImportedFile
+from vig_annotator.model.link import Link
 from vig_annotator.model.mediatime import MediaTime
 from vig_annotator.model.moment import Moment
 from vig_annotator.model.reel import Audience, Reel, ReelClip
@@ -30,8 +31,11 @@ ROWS: tuple[Row, ...] = (
     Recording("r", "s", "films/a.mp4", "abc", 2**40, US(10**12), US(5), 1, "t"),
     CodebookSnapshot("c" * 64, "book", "1.0", "Book", "id: book\n", "t"),
     CodingPass("p", "s", "AB", "c" * 64, "t"),
-    Annotation("a", "p", "smile", US(1), US(2), "note 'quoted'", {"hands": ("left", "right")}, "AB", "t"),
+    Annotation(
+        "a", "p", "smile", US(1), US(2), "note 'quoted'", {"hands": ("left", "right")}, 250, 80, "AB", "t"
+    ),
     Annotation("b", "p", "face", US(10**13), None, created_by="AB", created_at="t"),
+    Link("n", "p", "a", "b", True, "AB", "t"),
     Moment("m", "s", US(1), US(2), "cap", True, "a", 3, "AB", "t"),
     Reel("l", "f", "Reel", Audience.SUPERVISOR, 500_000, "t"),
     ReelClip("k", "l", "s", US(1), US(2), "cap", "m", True, 2, "t"),

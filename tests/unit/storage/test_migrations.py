@@ -6,6 +6,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
@@ -13,9 +14,11 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, create_engine
 
 from vig_annotator.errors import LibraryDamaged, LibraryTooNew
+from vig_annotator.model.annotation import Annotation
 from vig_annotator.model.changes import ChangeSet
 from vig_annotator.model.edits.drafting import made
 from vig_annotator.model.family import Family
+from vig_annotator.model.mediatime import MediaTime
 from vig_annotator.storage import backup, migrating, queries, schema
 from vig_annotator.storage.library_store import LibraryStore
 
@@ -64,9 +67,11 @@ def test_the_migrations_make_the_schema(tmp_path: Path) -> None:
 
 
 def _definitions(connection: Connection) -> dict[str, list[str]]:
-    """What each table and index is made of; constraints may stand in any order."""
+    """What each table and index is made of; constraints may stand in any order, and quotes round a name are nothing."""
     found = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL").all()
-    return {name: sorted(line.strip(" \t,") for line in sql.splitlines()) for name, sql in found}
+    return {
+        name: sorted(line.strip(" \t,") for line in sql.replace('"', "").splitlines()) for name, sql in found
+    }
 
 
 def test_opening_again_does_not_migrate(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -158,3 +163,47 @@ def test_a_migration_that_fails_leaves_the_library_as_it_was(
             assert [one.pseudonym for one in queries.families(connection)] == ["F-001"]
     finally:
         store.close()
+
+
+def test_tags_from_before_links_stay_and_can_be_undone(tmp_path: Path) -> None:
+    folder = tmp_path / "library"
+    folder.mkdir()
+    _make_old(folder / "library.sqlite", "v0002")
+    store = LibraryStore.open(folder)
+    try:
+        with store.reading() as connection:
+            (tag,) = queries.annotations_of(connection, "p")
+            assert queries.links_of(connection, "p") == []
+        assert tag == Annotation(
+            "a", "p", "smile", MediaTime(5), MediaTime(5), created_by="AB", created_at="t"
+        )
+        assert store.undo(who="AB", at="now") is not None
+        with store.reading() as connection:
+            assert queries.annotations_of(connection, "p") == []
+    finally:
+        store.close()
+
+
+def _make_old(file: Path, version: str) -> None:
+    """A library of an older version, with one tag and its entry in the log."""
+    engine = create_engine(f"sqlite:///{file}")
+    config = Config()
+    config.set_main_option("script_location", str(migrating.SCRIPTS))
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, version)
+        row = (
+            '{"id": "a", "pass_id": "p", "code_id": "smile", "onset_us": 5, "offset_us": 5, "note": "",'
+            ' "modifiers": {}, "created_by": "AB", "created_at": "t", "revision": 1}'
+        )
+        for statement in (
+            "INSERT INTO family VALUES ('f', 'F-001', '', '', 't', 1)",
+            "INSERT INTO session VALUES ('s', 'f', 'Visit', '', '', 't', 1)",
+            "INSERT INTO codebook_snapshot VALUES ('c', 'book', '1', 'Book', '', 't', 1)",
+            "INSERT INTO coding_pass VALUES ('p', 's', 'AB', 'c', 't', 1)",
+            "INSERT INTO annotation VALUES ('a', 'p', 'smile', 5, 5, '', '{}', 'AB', 't', 1)",
+            "INSERT INTO change_log VALUES (1, 'x', 't', 'AB', 'tag', 'edit', NULL, 's',"
+            f""" '[{{"table": "annotation", "before": null, "after": {row}}}]')""",
+        ):
+            connection.exec_driver_sql(statement)
+    engine.dispose()

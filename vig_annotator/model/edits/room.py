@@ -69,6 +69,8 @@ def require_room(
 
 
 def described(coding: Coding, one: Annotation) -> str:
-    """How a message names an annotation: ``“Looks away” (0:00:10.000 to 0:00:12.400)``."""
+    """How a message names an annotation: ``“Looks away” (0:00:10.000 to 0:00:12.400)``, ``“Smile” (0:00:10.000)``."""
+    if one.is_point:
+        return f"“{coding.label_of(one)}” ({format_time(one.onset_us)})"
     until = "still running" if one.offset_us is None else f"to {format_time(one.offset_us)}"
     return f"“{coding.label_of(one)}” ({format_time(one.onset_us)} {until})"
