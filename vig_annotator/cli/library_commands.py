@@ -1,4 +1,4 @@
-"""Commands about libraries: the demo, and tables for other programs."""
+"""Commands about libraries: the demo."""
 
 from __future__ import annotations
 
@@ -30,19 +30,3 @@ def demo(folder: Path | None) -> None:
     click.echo(f"library:     {made.library}")
     click.echo(f"reel:        {made.reel} ({made.clips} clips)")
     click.echo(f"annotations: {made.table} ({made.annotations} rows)")
-
-
-@click.command()
-@click.argument("library", type=click.Path(path_type=Path))
-@click.option(
-    "--session", "wanted", required=True, help="The session's title, its id, or the beginning of its id."
-)
-@click.option("--format", "form", required=True, type=click.Choice(["csv"]), help="What to write.")
-@click.option("--out", required=True, type=click.Path(path_type=Path), help="The file to write.")
-def export(library: Path, wanted: str, form: str, out: Path) -> None:
-    """Write the annotations of a session of LIBRARY (its folder) as a table, a row each."""
-    from vig_annotator.services.session_export import export_session
-
-    with progress_context("Writing the table") as context:
-        count = export_session(library, wanted, out, context)
-    click.echo(f"{out} ({count} annotations)")

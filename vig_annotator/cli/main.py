@@ -25,8 +25,10 @@ _EXIT_STOPPED = 130
 _COMMANDS = {
     "agreement": "vig_annotator.cli.agreement_command:agreement",
     "codebook": "vig_annotator.cli.codebook_commands:codebook",
+    "convert": "vig_annotator.cli.interchange_commands:convert",
     "demo": "vig_annotator.cli.library_commands:demo",
-    "export": "vig_annotator.cli.library_commands:export",
+    "export": "vig_annotator.cli.interchange_commands:export",
+    "import": "vig_annotator.cli.interchange_commands:import_files",
     "frames": "vig_annotator.cli.film_commands:frames",
     "reel": "vig_annotator.cli.film_commands:reel",
     "still": "vig_annotator.cli.film_commands:still",

@@ -1,0 +1,466 @@
+"""Reading ELAN's transcriptions (.eaf) and templates (.etf), versions 2.0 to 3.0.
+
+All annotations become annotations here, those that only refer to others too: an annotation without a time of its own gets
+the time at which ELAN shows it. What the library has no place for (slots, references, vocabularies, links) is kept.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from lxml import etree
+
+from vig_annotator.errors import ForeignFileError
+from vig_annotator.exchange import elan_names as names
+from vig_annotator.exchange.document import (
+    Counts,
+    Document,
+    ForeignAnnotation,
+    ForeignCode,
+    MediaLink,
+    Modifiers,
+    Observation,
+    Role,
+    Tier,
+)
+from vig_annotator.exchange.elan_times import along_chains, proposed, subdivided
+from vig_annotator.exchange.limits import MAX_ANNOTATIONS, MAX_TIME_US
+from vig_annotator.exchange.problems import Problems
+from vig_annotator.exchange.safe_xml import outer_xml, parse_xml
+from vig_annotator.exchange.text import shortened
+
+_TAIL = (
+    "LINGUISTIC_TYPE",
+    "LOCALE",
+    "LANGUAGE",
+    "CONSTRAINT",
+    "CONTROLLED_VOCABULARY",
+    "LEXICON_REF",
+    "REF_LINK_SET",
+    "EXTERNAL_REF",
+)
+
+
+@dataclass(slots=True)
+class _Raw:
+    """An annotation as it stands in the file."""
+
+    tier: int
+    value: str
+    line: int
+    slots: tuple[int, int] | None = None
+    parent_id: str = ""
+    previous_id: str = ""
+    id: str = ""
+    extra: dict[str, str] = field(default_factory=dict)
+    parent: int | None = None
+    onset_us: int | None = None
+    offset_us: int | None = None
+
+
+def read_elan(raw: bytes, name: str) -> Document:
+    """The document in an ELAN file.
+
+    Raises:
+        ForeignFileError: it is no ELAN file, or damaged; the sentence names the line.
+    """
+    root = parse_xml(raw, "an ELAN file")
+    if root.tag != "ANNOTATION_DOCUMENT":
+        raise ForeignFileError(
+            f"Line {root.sourceline}: this XML file begins with “{shortened(str(root.tag))}”, not with ANNOTATION_DOCUMENT.",
+            "Choose a transcription (.eaf) or a template (.etf) of ELAN.",
+        )
+    return _Reading(root, name).document()
+
+
+class _Reading:
+    def __init__(self, root: etree._Element, name: str) -> None:
+        self._root = root
+        self._name = name
+        self._problems = Problems()
+        self._slot_names: dict[str, int] = {}
+        self._slot_values: list[int | None] = []
+        self._raws: list[_Raw] = []
+        self._tiers: list[Tier] = []
+        self._types = {one.get("LINGUISTIC_TYPE_ID", ""): one for one in root.iterfind("LINGUISTIC_TYPE")}
+        self._vocabularies = {
+            one.get("CV_ID", ""): [text for text, _ in _entries(one)]
+            for one in root.iterfind("CONTROLLED_VOCABULARY")
+        }
+        header = root.find("HEADER")
+        self._header: Any = header if header is not None else etree.Element("HEADER")
+        self._properties = [
+            (one.get("NAME", ""), one.text or "") for one in self._header.iterfind("PROPERTY")
+        ]
+
+    def document(self) -> Document:
+        self._read_slots()
+        self._read_tiers()
+        self._find_parents()
+        self._find_times()
+        annotations = self._annotations()
+        aligned = [one for one in self._raws if one.slots is not None]
+        points = sum(one.onset_us == one.offset_us for one in aligned)
+        counts = Counts(
+            tiers=len(self._tiers),
+            annotations=len(self._raws),
+            points=points,
+            intervals=len(aligned) - points,
+            media=sum(1 for _ in self._header.iterfind("MEDIA_DESCRIPTOR")),
+        )
+        observation = Observation(
+            self._name,
+            self._media(),
+            tuple(self._tiers),
+            tuple(annotations),
+            kept=self._kept_of_observation(),
+        )
+        observation = _with_ours_folded_in(observation, dict(self._properties))
+        return Document(
+            "eaf",
+            self._root.get("FORMAT") or self._root.get("VERSION") or "",
+            (observation,),
+            counts,
+            self._codes(),
+            self._problems.told(),
+            dict(self._properties).get(names.CODEBOOK_PROPERTY, ""),
+            self._kept_of_document(),
+        )
+
+    def _read_slots(self) -> None:
+        for slot in self._root.iterfind("TIME_ORDER/TIME_SLOT"):
+            slot_id = slot.get("TIME_SLOT_ID", "")
+            if slot_id in self._slot_names:
+                self._problems.add(
+                    "time slots with one id",
+                    f"Line {slot.sourceline}: the time slot “{slot_id}” is there twice.",
+                )
+                continue
+            self._slot_names[slot_id] = len(self._slot_values)
+            self._slot_values.append(self._slot_value(slot))
+
+    def _slot_value(self, slot: etree._Element) -> int | None:
+        text = slot.get("TIME_VALUE")
+        if text is None:
+            return None
+        digits = text.strip()
+        if not digits.lstrip("-").isascii() or not digits.lstrip("-").isdigit() or len(digits) > 18:
+            raise ForeignFileError(
+                f"Line {slot.sourceline}: “{shortened(text)}” is no time in milliseconds.",
+                "Correct it, or save the file again from ELAN.",
+            )
+        value = int(digits)
+        if abs(value) > MAX_TIME_US // 1000:
+            raise ForeignFileError(
+                f"Line {slot.sourceline}: a time of {shortened(text)} milliseconds is beyond any film.",
+                "Correct it, or save the file again from ELAN.",
+            )
+        if value < 0:
+            self._problems.add("negative times", f"Line {slot.sourceline}: the time {value} ms is negative.")
+        return value
+
+    def _read_tiers(self) -> None:
+        places: dict[str, int] = {}
+        for place, element in enumerate(self._root.iterfind("TIER")):
+            tier_id = element.get("TIER_ID", "")
+            if tier_id in places:
+                self._problems.add(
+                    "tiers with one name",
+                    f"Line {element.sourceline}: the tier “{shortened(tier_id)}” is there twice.",
+                )
+            places.setdefault(tier_id, place)
+            self._tiers.append(self._tier(element, tier_id))
+            for annotation in element.iterfind("ANNOTATION"):
+                for child in annotation:
+                    self._raws.append(self._raw(child, place))
+            if len(self._raws) > MAX_ANNOTATIONS:
+                raise ForeignFileError(
+                    "The file holds too many annotations.", f"{MAX_ANNOTATIONS:,} are the most."
+                )
+        for place, element in enumerate(self._root.iterfind("TIER")):
+            parent = element.get("PARENT_REF")
+            if parent is None:
+                continue
+            if parent not in places:
+                self._problems.add(
+                    "tiers without their parent",
+                    f"Line {element.sourceline}: the parent tier “{shortened(parent)}” is not there.",
+                )
+            self._tiers[place] = replace(self._tiers[place], parent=places.get(parent))
+
+    def _tier(self, element: etree._Element, tier_id: str) -> Tier:
+        kind = self._types.get(element.get("LINGUISTIC_TYPE_REF", ""))
+        if kind is None:
+            self._problems.add(
+                "tiers without a type",
+                f"Line {element.sourceline}: the type of the tier “{shortened(tier_id)}” is not there.",
+            )
+        vocabulary = self._vocabularies.get(
+            kind.get("CONTROLLED_VOCABULARY_REF", "") if kind is not None else "", []
+        )
+        attributes = {str(key): str(value) for key, value in element.attrib.items()}
+        return Tier(
+            tier_id,
+            element.get("PARTICIPANT", ""),
+            element.get("ANNOTATOR", ""),
+            Role.UNKNOWN,
+            tuple(dict.fromkeys(text for text in vocabulary if text)),
+            kept={
+                "attributes": attributes,
+                "constraint": (kind.get("CONSTRAINTS") if kind is not None else None),
+            },
+        )
+
+    def _raw(self, element: etree._Element, tier: int) -> _Raw:
+        attributes = {str(key): str(value) for key, value in element.attrib.items()}
+        one = _Raw(tier, element.findtext("ANNOTATION_VALUE") or "", _line(element))
+        one.id = attributes.pop("ANNOTATION_ID", "")
+        if element.tag == "ALIGNABLE_ANNOTATION":
+            one.slots = (
+                self._slot(attributes.pop("TIME_SLOT_REF1", ""), one.line),
+                self._slot(attributes.pop("TIME_SLOT_REF2", ""), one.line),
+            )
+        elif element.tag == "REF_ANNOTATION":
+            one.parent_id = attributes.pop("ANNOTATION_REF", "")
+            one.previous_id = attributes.pop("PREVIOUS_ANNOTATION", "")
+        else:
+            raise ForeignFileError(
+                f"Line {one.line}: “{shortened(str(element.tag))}” is no kind of annotation.",
+                "Save the file again from ELAN.",
+            )
+        one.extra = attributes
+        return one
+
+    def _slot(self, slot_id: str, line: int) -> int:
+        place = self._slot_names.get(slot_id)
+        if place is None:
+            raise ForeignFileError(
+                f"Line {line}: the annotation names the time slot “{shortened(slot_id)}”, which is not there.",
+                "Save the file again from ELAN.",
+            )
+        return place
+
+    def _find_parents(self) -> None:
+        """By id; where an id is there several times (other programs write such files), the one on the parent tier."""
+        by_id: dict[str, int] = {}
+        on_tier: dict[tuple[int, str], int] = {}
+        for number, one in enumerate(self._raws):
+            if one.id in by_id:
+                self._problems.add(
+                    "annotations with one id",
+                    f"Line {one.line}: the annotation id “{shortened(one.id)}” is there twice.",
+                )
+            by_id.setdefault(one.id, number)
+            on_tier.setdefault((one.tier, one.id), number)
+        for one in self._raws:
+            if one.slots is not None:
+                continue
+            parent_tier = self._tiers[one.tier].parent
+            found = on_tier.get((parent_tier, one.parent_id)) if parent_tier is not None else None
+            one.parent = by_id.get(one.parent_id) if found is None else found
+            if one.parent is None:
+                self._problems.add(
+                    "annotations without their parent",
+                    f"Line {one.line}: the annotation that this one refers to is not there; it has no time.",
+                )
+
+    def _find_times(self) -> None:
+        times = proposed(self._slot_values)
+        by_tier: dict[int, list[tuple[int, int]]] = {}
+        for one in self._raws:
+            if one.slots is not None:
+                by_tier.setdefault(one.tier, []).append(one.slots)
+        for place, pairs in by_tier.items():
+            if self._tiers[place].kept["constraint"] == "Time_Subdivision":
+                along_chains(pairs, self._slot_values, times)
+        for one in self._raws:
+            if one.slots is None:
+                continue
+            begin, end = times[one.slots[0]] * 1000, times[one.slots[1]] * 1000
+            one.onset_us, one.offset_us = begin, end
+            if end < begin:
+                self._problems.add(
+                    "annotations that end before they start",
+                    f"Line {one.line}: the annotation ends ({end // 1000} ms) before it starts ({begin // 1000} ms); "
+                    "it was taken as started and never ended.",
+                )
+                one.offset_us = None
+        self._give_times_of_parents()
+
+    def _give_times_of_parents(self) -> None:
+        children: dict[int, dict[int, list[int]]] = {}
+        for number, one in enumerate(self._raws):
+            if one.parent is not None:
+                children.setdefault(one.parent, {}).setdefault(one.tier, []).append(number)
+        ready = [number for number, one in enumerate(self._raws) if one.slots is not None]
+        while ready:
+            number = ready.pop()
+            parent = self._raws[number]
+            for tier, members in children.pop(number, {}).items():
+                self._place(parent, tier, members)
+                ready.extend(members)
+        for one in (
+            self._raws[n] for tiers in children.values() for members in tiers.values() for n in members
+        ):
+            self._problems.add(
+                "annotations without a time",
+                f"Line {one.line}: the annotation hangs on none that has a time.",
+            )
+
+    def _place(self, parent: _Raw, tier: int, members: list[int]) -> None:
+        begin, end = parent.onset_us, parent.offset_us
+        divided = self._tiers[tier].kept["constraint"] == "Symbolic_Subdivision"
+        if divided and begin is not None and end is not None:
+            for number, (onset, offset) in zip(members, subdivided(begin, end, len(members)), strict=True):
+                self._raws[number].onset_us, self._raws[number].offset_us = onset, offset
+            return
+        for number in members:
+            self._raws[number].onset_us, self._raws[number].offset_us = begin, end
+
+    def _annotations(self) -> list[ForeignAnnotation]:
+        previous = {(one.tier, one.id): number for number, one in enumerate(self._raws)}
+        made = []
+        for one in self._raws:
+            kept: dict[str, Any] = {"i": one.id}
+            if one.slots is not None:
+                kept["s"] = list(one.slots)
+            else:
+                kept["p"] = previous.get((one.tier, one.previous_id)) if one.previous_id else None
+            if one.extra:
+                kept["x"] = one.extra
+            made.append(
+                ForeignAnnotation(
+                    one.tier, one.value, one.onset_us, one.offset_us, parent=one.parent, kept=kept
+                )
+            )
+        return made
+
+    def _media(self) -> tuple[MediaLink, ...]:
+        exact = _json(dict(self._properties).get(names.MEDIA_PROPERTY, ""), list)
+        links = []
+        for place, element in enumerate(self._header.iterfind("MEDIA_DESCRIPTOR")):
+            origin = element.get("TIME_ORIGIN") or "0"
+            plain = origin.lstrip("-").isascii() and origin.lstrip("-").isdigit() and len(origin) < 16
+            starts = -int(origin) * 1000 if plain else 0
+            if place < len(exact) and isinstance(exact[place], int) and abs(exact[place] - starts) <= 500:
+                starts = exact[place]
+            attributes = {str(key): str(value) for key, value in element.attrib.items()}
+            links.append(
+                MediaLink(
+                    element.get("MEDIA_URL", ""),
+                    element.get("RELATIVE_MEDIA_URL", ""),
+                    starts,
+                    kept={"attributes": attributes, "mime": element.get("MIME_TYPE", "")},
+                )
+            )
+        return tuple(links)
+
+    def _codes(self) -> tuple[ForeignCode, ...]:
+        described = {}
+        for vocabulary in self._root.iterfind("CONTROLLED_VOCABULARY"):
+            for text, meaning in _entries(vocabulary):
+                if text and meaning and text not in described:
+                    described[text] = ForeignCode(text, definition=meaning)
+        return tuple(described.values())
+
+    def _kept_of_observation(self) -> dict[str, Any]:
+        return {"slots": self._slot_values}
+
+    def _kept_of_document(self) -> dict[str, Any]:
+        units = self._header.get("TIME_UNITS", "milliseconds")
+        if units != "milliseconds":
+            self._problems.add(
+                "units",
+                f"The header says that times are in {shortened(units)}; ELAN always means milliseconds.",
+            )
+        return {
+            "author": self._root.get("AUTHOR", ""),
+            "licences": [outer_xml(one) for one in self._root.iterfind("LICENSE")],
+            "linked": [outer_xml(one) for one in self._header.iterfind("LINKED_FILE_DESCRIPTOR")],
+            "properties": self._properties,
+            "tail": [outer_xml(one) for tag in _TAIL for one in self._root.iterfind(tag)],
+        }
+
+
+def _line(element: etree._Element) -> int:
+    line: Any = element.sourceline
+    return int(line) if line else 1
+
+
+def _entries(vocabulary: etree._Element) -> list[tuple[str, str]]:
+    """Text and description of each entry; of several languages the first."""
+    found = []
+    for entry in vocabulary:
+        if entry.tag == "CV_ENTRY":
+            found.append((entry.text or "", entry.get("DESCRIPTION", "")))
+        elif entry.tag == "CV_ENTRY_ML":
+            value = entry.find("CVE_VALUE")
+            if value is not None:
+                found.append((value.text or "", value.get("DESCRIPTION", "")))
+    return found
+
+
+def _json(text: str, kind: type) -> Any:
+    try:
+        value = json.loads(text) if text else kind()
+    except (ValueError, RecursionError):
+        return kind()
+    return value if isinstance(value, kind) else kind()
+
+
+def _with_ours_folded_in(observation: Observation, properties: Mapping[str, str]) -> Observation:
+    """Where the file is ours: names of tiers, points, notes and modifiers back in their places."""
+    ours = _json(properties.get(names.TIERS_PROPERTY, ""), dict)
+    if not ours:
+        return observation
+    running = set(properties.get(names.OPEN_PROPERTY, "").split())
+    kinds = [
+        tier.kept["attributes"].get("LINGUISTIC_TYPE_REF", "").split(":")[0] for tier in observation.tiers
+    ]
+    folded = [kind in (names.NOTE_TYPE, names.MODIFIER_TYPE) for kind in kinds]
+    texts: dict[int, str] = {}
+    choices: dict[int, Modifiers] = {}
+    for one in observation.annotations:
+        if not folded[one.tier] or one.parent is None:
+            continue
+        if kinds[one.tier] == names.NOTE_TYPE:
+            texts[one.parent] = one.value
+        else:
+            label = str(ours.get(observation.tiers[one.tier].name, observation.tiers[one.tier].name))
+            chosen = tuple(one.value.split(names.CHOICES_BETWEEN))
+            choices[one.parent] = (*choices.get(one.parent, ()), (label, chosen))
+    new_place: dict[int, int] = {}
+    tiers: list[Tier] = []
+    for place, tier in enumerate(observation.tiers):
+        if not folded[place]:
+            new_place[place] = len(tiers)
+            name = ours.get(tier.name)
+            tiers.append(
+                replace(tier, name=str(name), role=Role.VALUES, parent=None)
+                if name is not None
+                else replace(tier, parent=None)
+            )
+    annotations = []
+    for number, one in enumerate(observation.annotations):
+        if folded[one.tier]:
+            continue
+        offset = one.offset_us
+        if kinds[one.tier] == names.POINT_TYPE:
+            offset = one.onset_us
+        elif one.kept["i"] in running:
+            offset = None
+        annotations.append(
+            replace(
+                one,
+                tier=new_place[one.tier],
+                offset_us=offset,
+                note=texts.get(number, ""),
+                modifiers=choices.get(number, ()),
+                parent=None,
+                kept=None,
+            )
+        )
+    return replace(observation, tiers=tuple(tiers), annotations=tuple(annotations), kept={})

@@ -1,0 +1,474 @@
+"""Writing ELAN 3.0: a session of ours, or an imported file with everything that it held."""
+
+from __future__ import annotations
+
+import itertools
+import json
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import PurePosixPath
+from typing import Any
+from urllib.parse import quote
+
+from lxml import etree
+
+from vig_annotator.exchange import elan_names as names
+from vig_annotator.exchange.document import Document, ForeignAnnotation, MediaLink, Observation, Tier
+from vig_annotator.exchange.elan_rows import ElanTier, elan_tiers, fresh_id, last_end_us, milliseconds
+from vig_annotator.exchange.safe_xml import parse_xml
+from vig_annotator.exchange.seconds import whole_ms
+from vig_annotator.exchange.single import only_observation
+
+_XSI = "http://www.w3.org/2001/XMLSchema-instance"
+_SCHEMA = "http://www.mpi.nl/tools/elan/EAFv3.0.xsd"
+_LANGUAGE = {
+    "LANG_ID": "und",
+    "LANG_DEF": "http://cdb.iso.org/lg/CDB-00130975-001",
+    "LANG_LABEL": "undetermined (und)",
+}
+_ORDER = (
+    "LINGUISTIC_TYPE",
+    "LOCALE",
+    "LANGUAGE",
+    "CONSTRAINT",
+    "CONTROLLED_VOCABULARY",
+    "LEXICON_REF",
+    "REF_LINK_SET",
+    "EXTERNAL_REF",
+)
+_MIME = {
+    ".mp4": "video/mp4",
+    ".m4v": "video/mp4",
+    ".mov": "video/quicktime",
+    ".avi": "video/x-msvideo",
+    ".mpg": "video/mpeg",
+    ".mpeg": "video/mpeg",
+    ".wav": "audio/x-wav",
+}
+
+
+def write_elan(document: Document) -> bytes:
+    """The document as an .eaf file that keeps to EAFv3.0.xsd.
+
+    Raises:
+        ExportError: it holds several sessions.
+    """
+    return _Writing(document, only_observation(document, "ELAN")).bytes(template=False)
+
+
+def write_template(document: Document) -> bytes:
+    """The document's tiers, types and vocabularies as an .etf file: no films, no annotations.
+
+    Raises:
+        ExportError: it holds several sessions.
+    """
+    return _Writing(document, only_observation(document, "ELAN template")).bytes(template=True)
+
+
+class _Writing:
+    def __init__(self, document: Document, observation: Observation) -> None:
+        self._document = document
+        self._observation = observation
+        self._back = document.format in ("eaf", "etf")
+        self._root = etree.Element("ANNOTATION_DOCUMENT", nsmap={"xsi": _XSI})
+        self._extra_ids = 0
+        self._kept_slots: list[int | None] = list(observation.kept.get("slots", ())) if self._back else []
+        self._used_slots: set[int] = set()
+        self._new_slots: list[int] = []
+        self._annotation_ids: dict[int, str] = {}
+        self._tail: list[etree._Element] = []
+        self._tier_names: dict[str, str] = {}
+        self._running: list[str] = []
+        self._constraints: set[str] = set()
+
+    def bytes(self, template: bool) -> bytes:
+        self._read_kept_tail()
+        body = [] if template else self._annotations_by_tier()
+        tiers = self._tier_elements(body, template)
+        self._root.set("AUTHOR", _clean(str(self._document.kept.get("author", ""))) if self._back else "")
+        self._root.set("DATE", datetime.now(UTC).isoformat(timespec="seconds"))
+        self._root.set("FORMAT", "3.0")
+        self._root.set("VERSION", "3.0")
+        self._root.set(f"{{{_XSI}}}noNamespaceSchemaLocation", _SCHEMA)
+        self._root.extend(self._kept_elements("licences"))
+        self._root.append(self._header(template))
+        self._root.append(self._time_order())
+        self._root.extend(tiers)
+        self._root.extend(self._ordered_tail())
+        etree.indent(self._root, "    ")
+        return etree.tostring(self._root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
+
+    def _kept_elements(self, key: str) -> list[etree._Element]:
+        if not self._back:
+            return []
+        return [parse_xml(text.encode(), "kept XML") for text in self._document.kept.get(key, ())]
+
+    def _read_kept_tail(self) -> None:
+        for element in self._kept_elements("tail"):
+            if element.tag == "CONTROLLED_VOCABULARY":
+                _modernise(element)
+            self._tail.append(element)
+
+    # The annotations: first those that stay where they were, then the new ones on tiers of their own.
+
+    def _annotations_by_tier(self) -> list[tuple[int, list[int]]]:
+        by_tier: dict[int, list[int]] = {}
+        for number, one in enumerate(self._observation.annotations):
+            by_tier.setdefault(one.tier, []).append(number)
+        return sorted(by_tier.items())
+
+    def _tier_elements(self, body: Sequence[tuple[int, list[int]]], template: bool) -> list[etree._Element]:
+        observation = self._observation
+        members = dict(body)
+        taken = {
+            tier.kept["attributes"]["TIER_ID"]
+            for tier in observation.tiers
+            if "attributes" in tier.kept and self._back
+        }
+        several = len({tier.coder for tier in observation.tiers}) > 1
+        self._name_annotations()
+        elements: list[etree._Element] = []
+        left_over: list[int] = []
+        for place, tier in enumerate(observation.tiers):
+            if self._back and "attributes" in tier.kept:
+                elements.append(self._kept_tier(tier, members.get(place, ()), left_over))
+            else:
+                left_over.extend(members.get(place, ()))
+                if template or place not in members:
+                    elements.extend(self._empty_tier(tier, several, taken))
+        for made in elan_tiers(observation, sorted(left_over), taken, several):
+            elements.extend(self._our_tier(made, taken))
+        return elements
+
+    def _name_annotations(self) -> None:
+        taken: set[str] = set()
+        for number, one in enumerate(self._observation.annotations):
+            wanted = one.kept.get("i", "") if self._back and isinstance(one.kept, dict) else ""
+            if wanted and wanted not in taken:
+                self._annotation_ids[number] = wanted
+                taken.add(wanted)
+        count = 0
+        for number in range(len(self._observation.annotations)):
+            while number not in self._annotation_ids:
+                count += 1
+                if f"a{count}" not in taken:
+                    self._annotation_ids[number] = f"a{count}"
+                    taken.add(f"a{count}")
+
+    def _kept_tier(self, tier: Tier, numbers: Sequence[int], left_over: list[int]) -> etree._Element:
+        element = etree.Element(
+            "TIER", {key: _clean(value) for key, value in tier.kept["attributes"].items()}
+        )
+        symbolic = str(tier.kept.get("constraint") or "").startswith("Symbolic")
+        last = last_end_us(self._observation)
+        for number in numbers:
+            one = self._observation.annotations[number]
+            kept: Mapping[str, Any] = one.kept if isinstance(one.kept, dict) else {}
+            if one.parent is not None and "s" not in kept:
+                self._reference(element, number, one, kept)
+            elif "s" in kept:
+                begin, end = kept["s"]
+                self._used_slots.update((begin, end))
+                self._alignable(element, number, one, (f"ts{begin + 1}", f"ts{end + 1}"), kept)
+            elif symbolic or tier.parent is not None or one.onset_us is None or one.onset_us == one.offset_us:
+                left_over.append(number)
+            else:
+                self._alignable(element, number, one, self._fresh_slots(milliseconds(one, last)), kept)
+        return element
+
+    def _fresh_slots(self, times: tuple[int, int]) -> tuple[str, str]:
+        first = len(self._kept_slots) + len(self._new_slots) + 1
+        self._new_slots.extend(times)
+        return f"ts{first}", f"ts{first + 1}"
+
+    def _alignable(
+        self,
+        tier: etree._Element,
+        number: int,
+        one: ForeignAnnotation,
+        slots: tuple[str, str],
+        kept: Mapping[str, Any],
+    ) -> None:
+        holder = etree.SubElement(tier, "ANNOTATION")
+        attributes = {
+            "ANNOTATION_ID": self._annotation_ids[number],
+            "TIME_SLOT_REF1": slots[0],
+            "TIME_SLOT_REF2": slots[1],
+        }
+        element = etree.SubElement(holder, "ALIGNABLE_ANNOTATION", attributes | _extra(kept))
+        etree.SubElement(element, "ANNOTATION_VALUE").text = _clean(one.value)
+
+    def _reference(
+        self, tier: etree._Element, number: int, one: ForeignAnnotation, kept: Mapping[str, Any]
+    ) -> None:
+        assert one.parent is not None
+        holder = etree.SubElement(tier, "ANNOTATION")
+        attributes = {
+            "ANNOTATION_ID": self._annotation_ids[number],
+            "ANNOTATION_REF": self._annotation_ids[one.parent],
+        }
+        previous = kept.get("p")
+        if isinstance(previous, int) and previous in self._annotation_ids:
+            attributes["PREVIOUS_ANNOTATION"] = self._annotation_ids[previous]
+        element = etree.SubElement(holder, "REF_ANNOTATION", attributes | _extra(kept))
+        etree.SubElement(element, "ANNOTATION_VALUE").text = _clean(one.value)
+
+    # Tiers of our own.
+
+    def _our_tier(self, made: ElanTier, taken: set[str]) -> list[etree._Element]:
+        kind = self._type_for(made.id, made.source, made.points)
+        element = self._tier_element(made.id, made.source, kind)
+        notes: list[tuple[int, str]] = []
+        further: dict[str, list[tuple[int, str]]] = {}
+        for number, times in made.members:
+            one = self._observation.annotations[number]
+            self._alignable(element, number, one, self._fresh_slots(times), {})
+            if one.offset_us is None:
+                self._running.append(self._annotation_ids[number])
+            if one.note:
+                notes.append((number, one.note))
+            for name, choices in one.modifiers:
+                further.setdefault(name, []).append((number, names.CHOICES_BETWEEN.join(choices)))
+        elements = [element]
+        for label, values in further.items():
+            elements.append(self._child_tier(made, label, names.MODIFIER_TYPE, values, taken))
+        if notes:
+            elements.append(self._child_tier(made, "note", names.NOTE_TYPE, notes, taken))
+        return elements
+
+    def _child_tier(
+        self, made: ElanTier, label: str, kind: str, values: Sequence[tuple[int, str]], taken: set[str]
+    ) -> etree._Element:
+        child_id = fresh_id(Tier(f"{made.id} – {label}"), False, taken)
+        self._tier_names[child_id] = label
+        self._add_type(kind, constraint="Symbolic_Association")
+        element = self._tier_element(child_id, made.source, kind, parent=made.id)
+        for number, text in values:
+            holder = etree.SubElement(element, "ANNOTATION")
+            child = etree.SubElement(
+                holder,
+                "REF_ANNOTATION",
+                {"ANNOTATION_ID": self._next_id(), "ANNOTATION_REF": self._annotation_ids[number]},
+            )
+            etree.SubElement(child, "ANNOTATION_VALUE").text = _clean(text)
+        return element
+
+    def _next_id(self) -> str:
+        self._extra_ids += 1
+        return f"va{self._extra_ids}"
+
+    def _empty_tier(self, tier: Tier, several: bool, taken: set[str]) -> list[etree._Element]:
+        tier_id = fresh_id(tier, several, taken)
+        return [self._tier_element(tier_id, tier, self._type_for(tier_id, tier, points=False))]
+
+    def _tier_element(self, tier_id: str, tier: Tier, kind: str, parent: str = "") -> etree._Element:
+        self._tier_names.setdefault(tier_id, tier.name)
+        attributes = {"TIER_ID": _clean(tier_id), "LINGUISTIC_TYPE_REF": _clean(kind)}
+        if tier.subject:
+            attributes["PARTICIPANT"] = _clean(tier.subject)
+        if tier.coder:
+            attributes["ANNOTATOR"] = _clean(tier.coder)
+        if parent:
+            attributes["PARENT_REF"] = _clean(parent)
+        return etree.Element("TIER", attributes)
+
+    def _type_for(self, tier_id: str, tier: Tier, points: bool) -> str:
+        kind = names.POINT_TYPE if points else names.STATE_TYPE
+        if not tier.vocabulary:
+            self._add_type(kind)
+            return kind
+        kind = f"{kind}: {tier_id}"
+        self._add_type(kind, vocabulary=tier_id)
+        self._add_vocabulary(tier_id, tier)
+        return kind
+
+    def _add_type(self, kind: str, constraint: str = "", vocabulary: str = "") -> None:
+        known = {one.get("LINGUISTIC_TYPE_ID") for one in self._tail if one.tag == "LINGUISTIC_TYPE"}
+        if _clean(kind) in known:
+            return
+        attributes = {
+            "LINGUISTIC_TYPE_ID": _clean(kind),
+            "TIME_ALIGNABLE": "false" if constraint.startswith("Symbolic") else "true",
+            "GRAPHIC_REFERENCES": "false",
+        }
+        if constraint:
+            attributes["CONSTRAINTS"] = constraint
+            self._constraints.add(constraint)
+        if vocabulary:
+            attributes["CONTROLLED_VOCABULARY_REF"] = _clean(vocabulary)
+        self._tail.append(etree.Element("LINGUISTIC_TYPE", attributes))
+
+    def _add_vocabulary(self, name: str, tier: Tier) -> None:
+        self._need_language()
+        meanings = {(code.subject, code.name): code.definition for code in self._document.codes}
+        vocabulary = etree.Element("CONTROLLED_VOCABULARY", {"CV_ID": _clean(name)})
+        etree.SubElement(vocabulary, "DESCRIPTION", {"LANG_REF": "und"})
+        for number, text in enumerate(tier.vocabulary):
+            entry = etree.SubElement(vocabulary, "CV_ENTRY_ML", {"CVE_ID": f"cveid{number}"})
+            meaning = meanings.get((tier.subject, text)) or meanings.get(("", text)) or ""
+            value = etree.SubElement(entry, "CVE_VALUE", {"DESCRIPTION": _clean(meaning), "LANG_REF": "und"})
+            value.text = _clean(text)
+        self._tail.append(vocabulary)
+
+    def _need_language(self) -> None:
+        if not any(one.tag == "LANGUAGE" and one.get("LANG_ID") == "und" for one in self._tail):
+            self._tail.append(etree.Element("LANGUAGE", _LANGUAGE))
+
+    # What stands around the tiers.
+
+    def _header(self, template: bool) -> etree._Element:
+        header = etree.Element("HEADER", {"MEDIA_FILE": "", "TIME_UNITS": "milliseconds"})
+        media = () if template else self._observation.media
+        for link in media:
+            header.append(_media_element(link, self._back))
+        header.extend(self._kept_elements("linked"))
+        properties = [tuple(pair) for pair in self._document.kept.get("properties", ())] if self._back else []
+        ours = {
+            names.CODEBOOK_PROPERTY,
+            names.TIERS_PROPERTY,
+            names.OPEN_PROPERTY,
+            names.MEDIA_PROPERTY,
+            "lastUsedAnnotationId",
+        }
+        properties = [pair for pair in properties if pair[0] not in ours]
+        numbers = [
+            int(one[1:]) for one in self._annotation_ids.values() if one[:1] == "a" and one[1:].isdecimal()
+        ]
+        properties.append(("lastUsedAnnotationId", str(max(numbers, default=0))))
+        if self._tier_names and not self._back:
+            properties.append((names.TIERS_PROPERTY, json.dumps(self._tier_names, ensure_ascii=False)))
+            if self._document.codebook_text:
+                properties.append((names.CODEBOOK_PROPERTY, self._document.codebook_text))
+            if self._running:
+                properties.append((names.OPEN_PROPERTY, " ".join(self._running)))
+            if media:
+                properties.append((names.MEDIA_PROPERTY, json.dumps([link.starts_us for link in media])))
+        for name, text in properties:
+            etree.SubElement(header, "PROPERTY", {"NAME": _clean(name)}).text = _clean(text)
+        return header
+
+    def _time_order(self) -> etree._Element:
+        """The slots in order of time; the unaligned ones stay behind those that they stood behind."""
+        kept = [
+            (number, value) for number, value in enumerate(self._kept_slots) if number in self._used_slots
+        ]
+        aligned = [value for _, value in kept if value is not None]
+        is_sorted = all(a <= b for a, b in itertools.pairwise(aligned))
+        fresh = sorted((value, len(self._kept_slots) + n) for n, value in enumerate(self._new_slots))
+        order: list[tuple[int, int | None]] = []
+        if is_sorted:
+            for number, value in kept:
+                while value is not None and fresh and fresh[0][0] < value:
+                    time, place = fresh.pop(0)
+                    order.append((place, time))
+                order.append((number, value))
+        else:
+            order.extend(kept)
+        order.extend((place, time) for time, place in fresh)
+        element = etree.Element("TIME_ORDER")
+        for number, value in order:
+            slot = etree.SubElement(element, "TIME_SLOT", {"TIME_SLOT_ID": f"ts{number + 1}"})
+            if value is not None:
+                slot.set("TIME_VALUE", str(max(0, value)))
+        return element
+
+    def _ordered_tail(self) -> list[etree._Element]:
+        stated = {one.get("STEREOTYPE") for one in self._tail if one.tag == "CONSTRAINT"}
+        for stereotype in sorted(self._constraints - stated):
+            description = names.CONSTRAINTS[stereotype]
+            self._tail.append(
+                etree.Element("CONSTRAINT", {"STEREOTYPE": stereotype, "DESCRIPTION": description})
+            )
+        if any(one.tag == "CONTROLLED_VOCABULARY" for one in self._tail):
+            self._need_language()
+        return sorted(self._tail, key=lambda one: _ORDER.index(str(one.tag)))
+
+
+def _extra(kept: Mapping[str, Any]) -> dict[str, str]:
+    extra = {key: _clean(value) for key, value in kept.get("x", {}).items()}
+    if "changed" in kept:
+        extra.pop("CVE_REF", None)  # the text is no longer that of the entry
+    return extra
+
+
+def _media_element(link: MediaLink, back: bool) -> etree._Element:
+    attributes = link.kept.get("attributes") if back else None
+    if attributes:
+        return etree.Element("MEDIA_DESCRIPTOR", {key: _clean(value) for key, value in attributes.items()})
+    path = link.path.replace("\\", "/")
+    address = path if path.casefold().startswith("file:") else _file_address(path)
+    made = {
+        "MEDIA_URL": _clean(address),
+        "MIME_TYPE": _MIME.get(PurePosixPath(path).suffix.casefold(), "unknown"),
+    }
+    relative = link.relative or PurePosixPath(path).name
+    if relative:
+        made["RELATIVE_MEDIA_URL"] = "./" + quote(_clean(relative).removeprefix("./"))
+    if whole_ms(-link.starts_us):
+        made["TIME_ORIGIN"] = str(whole_ms(-link.starts_us))
+    return etree.Element("MEDIA_DESCRIPTOR", made)
+
+
+def _file_address(path: str) -> str:
+    if not path.startswith("/") and path[1:2] != ":":
+        return "./" + quote(path)
+    return "file:///" + quote(path.lstrip("/"), safe="/:")
+
+
+def _modernise(vocabulary: etree._Element) -> None:
+    """A vocabulary of ELAN 2.7 or older in the form that 2.8 and later have."""
+    description = vocabulary.attrib.pop("DESCRIPTION", "")
+    old = [child for child in vocabulary if child.tag == "CV_ENTRY"]
+    for number, entry in enumerate(old):
+        attributes = {"CVE_ID": f"cveid{number}"}
+        if entry.get("EXT_REF"):
+            attributes["EXT_REF"] = str(entry.get("EXT_REF"))
+        new = etree.Element("CV_ENTRY_ML", attributes)
+        value = etree.SubElement(new, "CVE_VALUE", {"LANG_REF": "und"})
+        value.text = entry.text
+        if entry.get("DESCRIPTION"):
+            value.set("DESCRIPTION", str(entry.get("DESCRIPTION")))
+        vocabulary.replace(entry, new)
+    if description:
+        element = etree.Element("DESCRIPTION", {"LANG_REF": "und"})
+        element.text = str(description)
+        vocabulary.insert(0, element)
+
+
+def _clean(text: str) -> str:
+    """A text without the characters that XML can't hold."""
+    return "".join(
+        c
+        for c in text
+        if c in "\t\n\r" or " " <= c <= "\ud7ff" or "\ue000" <= c <= "\ufffd" or c >= "\U00010000"
+    )
+
+
+def elan_losses(document: Document) -> list[str]:
+    """What ELAN can't hold, with what stands for it."""
+    if document.format in ("eaf", "etf") or len(document.observations) != 1:
+        return []
+    annotations = document.observations[0].annotations
+    points = sum(one.onset_us == one.offset_us for one in annotations)
+    fine = sum(bool((one.onset_us or 0) % 1000 or (one.offset_us or 0) % 1000) for one in annotations)
+    before = sum((one.onset_us or 0) < 0 for one in annotations)
+    running = sum(one.offset_us is None for one in annotations)
+    short = sum(
+        one.offset_us is not None and one.onset_us is not None and 0 < one.offset_us - one.onset_us < 1000
+        for one in annotations
+    )
+    told = [
+        (points, "points are written one millisecond long, on tiers of the type “vig point”."),
+        (fine, "annotations have times finer than a millisecond; they are rounded to it."),
+        (before, "annotations begin before the clock’s zero and are moved to it."),
+        (running, "states were never ended; they are written up to the end."),
+        (short, "states are shorter than a millisecond and are written one millisecond long."),
+    ]
+    losses = [f"{count:,} {what}" for count, what in told if count]
+    if any(tier.kept.get("lane") for tier in document.observations[0].tiers):
+        losses.append("What overlaps on one tier is written on several.")
+    if any(one.modifiers for one in annotations) or any(one.note for one in annotations):
+        losses.append(
+            "Modifiers and notes are written on tiers of their own, below the one that they belong to."
+        )
+    return losses

@@ -1,0 +1,195 @@
+"""The formats that are read and written, and which of them a file is of: its content decides, never its name."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import zipfile
+import zlib
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from vig_annotator.errors import ForeignFileError, UsageError
+from vig_annotator.exchange import tables
+from vig_annotator.exchange.document import Document
+from vig_annotator.exchange.elan_reading import read_elan
+from vig_annotator.exchange.elan_writing import elan_losses, write_elan, write_template
+from vig_annotator.exchange.limits import MAX_BYTES, MAX_UNPACKED_BYTES
+from vig_annotator.exchange.text import decode
+
+Reader = Callable[[bytes, str], Document]
+Writer = Callable[[Document], bytes]
+Losses = Callable[[Document], list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One format.
+
+    Attributes:
+        id: what the command line calls it.
+        name: what its own program, and we in lists, call it.
+        title: what people call it.
+        suffixes: endings of its files' names, the usual one first.
+        read: from bytes and a name for what they hold; None if it is only written.
+        write: None if it is only read.
+        losses: what a document would lose, a plain sentence each.
+        keeps: a session that came from a file of this format is written back into that file's own form.
+    """
+
+    id: str
+    name: str
+    title: str
+    suffixes: tuple[str, ...]
+    read: Reader | None = None
+    write: Writer | None = None
+    losses: Losses | None = None
+    keeps: bool = False
+
+
+FORMATS: tuple[Format, ...] = (
+    Format("eaf", "EAF", "ELAN transcription", (".eaf",), read_elan, write_elan, elan_losses, keeps=True),
+    Format("etf", "ETF", "ELAN template", (".etf",), read_elan, write_template, elan_losses, keeps=True),
+    Format("csv", "CSV", "table (CSV)", (".csv",), tables.read_csv, tables.write_csv, tables.table_losses),
+    Format(
+        "tsv", "TSV", "table (TSV)", (".tsv", ".tab"), tables.read_tsv, tables.write_tsv, tables.table_losses
+    ),
+    Format(
+        "xlsx", "XLSX", "Excel workbook", (".xlsx",), tables.read_xlsx, tables.write_xlsx, tables.table_losses
+    ),
+    Format(
+        "parquet",
+        "Parquet",
+        "Parquet table",
+        (".parquet",),
+        tables.read_parquet,
+        tables.write_parquet,
+        tables.table_losses,
+    ),
+)
+"""Every format, in the order in which menus and documents list them."""
+
+
+def format_of_id(format_id: str) -> Format:
+    """The format of that id.
+
+    Raises:
+        UsageError: there is none.
+    """
+    found = next((one for one in FORMATS if one.id == format_id), None)
+    if found is None:
+        raise UsageError(
+            f"“{format_id}” is no format that is known.",
+            f"Choose one of: {', '.join(one.id for one in FORMATS)}.",
+        )
+    return found
+
+
+def format_of_name(name: str) -> Format:
+    """The format to write, by the ending of a file's name.
+
+    Raises:
+        UsageError: the ending says nothing, or its format is only read.
+    """
+    lower = name.casefold()
+    fitting = [one for one in FORMATS if lower.endswith(one.suffixes)]
+    writable = [one for one in fitting if one.write is not None]
+    if not writable:
+        endings = ", ".join(one.suffixes[0] for one in FORMATS if one.write is not None)
+        raise UsageError(
+            f"The ending of “{name}” is none of a format that is written.", f"Use one of: {endings}."
+        )
+    return writable[0]
+
+
+def read_document(raw: bytes, name: str) -> Document:
+    """What a file holds.
+
+    Args:
+        raw: its bytes.
+        name: its name without the folder.
+
+    Raises:
+        ForeignFileError: it is of no format that is known, or can't be read; the sentence names the place.
+    """
+    if len(raw) > MAX_BYTES:
+        raise ForeignFileError("The file is too big.", f"{MAX_BYTES // 10**6} MB are the most.")
+    if not raw.strip(b"\x00\t\r\n \xef\xbb\xbf\xff\xfe"):
+        raise ForeignFileError("The file is empty.", "Check that it is the right file.")
+    if raw.startswith(b"\x1f\x8b"):
+        raw = _gunzip(raw)
+    reader = format_of_id(sniff(raw)).read
+    assert reader is not None
+    try:
+        document = reader(raw, _stem(name))
+    except (RecursionError, MemoryError) as error:
+        raise ForeignFileError(
+            "The file is nested too deeply, or too big.", "Save it again from its own program."
+        ) from error
+    if document.format == "eaf" and name.casefold().endswith(".etf"):
+        return replace(document, format="etf")
+    return document
+
+
+def _stem(name: str) -> str:
+    return name.rsplit(".", 1)[0] or name
+
+
+def _gunzip(raw: bytes) -> bytes:
+    try:
+        with gzip.GzipFile(fileobj=io.BytesIO(raw)) as stream:
+            content = stream.read(min(MAX_UNPACKED_BYTES, max(10_000_000, len(raw) * 1_000)) + 1)
+            if len(content) > min(MAX_UNPACKED_BYTES, max(10_000_000, len(raw) * 1_000)):
+                raise ForeignFileError(
+                    "This packed file would unpack into something far too big.", "Check where it comes from."
+                )
+    except (OSError, EOFError, zlib.error) as error:
+        raise ForeignFileError(
+            "The packed file is damaged.", "Save it again from its own program."
+        ) from error
+    return content
+
+
+def sniff(raw: bytes) -> str:
+    """The id of the format that a file is of.
+
+    Raises:
+        ForeignFileError: of none that is known.
+    """
+    if raw.startswith(b"PK"):
+        return _packed(raw)
+    if raw.startswith(b"PAR1"):
+        return "parquet"
+    text = decode(raw[:200_000])[0].lstrip("\ufeff")
+    found = _of_text(text)
+    if found is None:
+        raise ForeignFileError(
+            "This is no file of a kind that can be read.",
+            f"It must be one of: {', '.join(one.title for one in FORMATS if one.read is not None)}.",
+        )
+    return found
+
+
+def _packed(raw: bytes) -> str:
+    try:
+        with zipfile.ZipFile(io.BytesIO(raw)) as package:
+            names = set(package.namelist())
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+        raise ForeignFileError(
+            "The packed file is damaged.", "Save it again from its own program."
+        ) from error
+    if "xl/workbook.xml" in names:
+        return "xlsx"
+    raise ForeignFileError(
+        "This packed file holds nothing that can be read.",
+        "It should be an Excel workbook or a Datavyu file.",
+    )
+
+
+def _of_text(text: str) -> str | None:
+    start = text.lstrip()
+    if start.startswith("<"):
+        return "eaf"
+    if tables.looks_like_table(text):
+        return "tsv" if text.split("\n", 1)[0].count("\t") > text.split("\n", 1)[0].count(",") else "csv"
+    return None

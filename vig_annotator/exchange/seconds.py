@@ -1,0 +1,58 @@
+"""Numbers of other programs as media time, and back: exact where a decimal number is given."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal, InvalidOperation
+from fractions import Fraction
+
+from vig_annotator.exchange.limits import MAX_TIME_US
+
+_DECIMAL = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?")
+
+
+def us_from_text(text: str) -> int | None:
+    """Microseconds of a number of seconds written in decimals; None if it is no number or no time of a film."""
+    cleaned = text.strip()
+    if len(cleaned) > 60 or not _DECIMAL.fullmatch(cleaned):
+        return None
+    try:
+        return _checked(round(Fraction(Decimal(cleaned)) * 1_000_000))
+    except (InvalidOperation, ValueError):
+        return None
+
+
+def us_from_number(seconds: float | int) -> int | None:
+    """Microseconds of a finite number of seconds, taken as the shortest decimal that gives it; None if beyond any film."""
+    if not -1e10 < seconds < 1e10:
+        return None
+    return (
+        _checked(round(Fraction(repr(seconds)) * 1_000_000))
+        if isinstance(seconds, float)
+        else _checked(seconds * 1_000_000)
+    )
+
+
+def _checked(time_us: int) -> int | None:
+    return time_us if abs(time_us) <= MAX_TIME_US else None
+
+
+def seconds_text(time_us: int, least: int = 0) -> str:
+    """Seconds in decimals, exact to the microsecond, without needless zeros: ``12.04``; with at least so many decimals."""
+    sign = "-" if time_us < 0 else ""
+    whole, part = divmod(abs(time_us), 1_000_000)
+    decimals = f"{part:06d}".rstrip("0").ljust(least, "0")
+    return f"{sign}{whole}.{decimals}" if decimals else f"{sign}{whole}"
+
+
+def whole_ms(time_us: int) -> int:
+    """The millisecond nearest to a time; halves go up, so that two ends that met still meet."""
+    return (time_us + 500) // 1000
+
+
+def clock_text(time_us: int, mark: str, hours: int = 2) -> str:
+    """``hh:mm:ss.mmm`` to the nearest millisecond, with `mark` before the milliseconds; never negative."""
+    seconds, ms = divmod(max(0, whole_ms(time_us)), 1000)
+    minutes, second = divmod(seconds, 60)
+    hour, minute = divmod(minutes, 60)
+    return f"{hour:0{hours}d}:{minute:02d}:{second:02d}{mark}{ms:03d}"

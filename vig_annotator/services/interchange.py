@@ -1,0 +1,333 @@
+"""Bringing in files of other programs: look first, then take in all of a file in one undoable step, or nothing."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from vig_annotator.codebook.loader import LoadedCodebook, load_codebook, parse_codebook
+from vig_annotator.errors import CodebookError, ForeignFileError
+from vig_annotator.exchange.document import Document, Observation
+from vig_annotator.exchange.formats import format_of_id, read_document
+from vig_annotator.exchange.keeping import KeptFile, Link, pack
+from vig_annotator.exchange.limits import MAX_BYTES
+from vig_annotator.exchange.mapping import Plan, PlannedPass, plan_import
+from vig_annotator.exchange.problems import Problems
+from vig_annotator.model.annotation import Annotation
+from vig_annotator.model.changes import ChangeSet, RowChange
+from vig_annotator.model.coding_pass import CodebookSnapshot, CodingPass
+from vig_annotator.model.edits import families as family_rules
+from vig_annotator.model.edits.drafting import Stamp, made
+from vig_annotator.model.family import Family
+from vig_annotator.model.ids import new_id
+from vig_annotator.model.imported_file import ImportedFile
+from vig_annotator.model.mediatime import MediaTime
+from vig_annotator.model.session import Recording, Session
+from vig_annotator.services.families import all_families
+from vig_annotator.services.interchange_films import FoundFilm, find_films
+from vig_annotator.services.passes import passes_of
+from vig_annotator.services.workspace import Workspace
+from vig_annotator.storage import queries
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFile:
+    """A file that was read, and not yet taken in.
+
+    Attributes:
+        path: where it lies.
+        digest: SHA-256 of its bytes.
+    """
+
+    path: Path
+    digest: str
+    document: Document
+
+
+@dataclass(frozen=True, slots=True)
+class ImportChoices:
+    """How to take files in.
+
+    Attributes:
+        codebook: a codebook file to code with; None to draw one from each file.
+        chosen: code ids for tiers (``Gaze``) and values (``Gaze:left``), beside what is found by name.
+        coder: the name for annotations that name no coder.
+        family_id: whose sessions they are; a new family if None.
+        film_folders: further places in which to look for films.
+    """
+
+    codebook: Path | None = None
+    chosen: Mapping[str, str] = field(default_factory=dict)
+    coder: str = "imported"
+    family_id: str | None = None
+    film_folders: Sequence[Path] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What became of a file.
+
+    Attributes:
+        sessions: the ids of the sessions that it went into.
+        annotations: how many annotations the library got.
+        problems: what is not as it should be, of the file and of taking it in.
+    """
+
+    file: ReadFile
+    sessions: tuple[str, ...]
+    annotations: int
+    problems: tuple[str, ...]
+
+
+def read_file(path: Path) -> ReadFile:
+    """Read a file of another program; nothing is changed.
+
+    Raises:
+        ForeignFileError: it is not there, of no known kind, or can't be read; the sentence names the place in it.
+    """
+    try:
+        if path.is_dir():
+            raise ForeignFileError(f"“{path.name}” is a folder.", "Name the files in it.")
+        if path.stat().st_size > MAX_BYTES:
+            raise ForeignFileError(f"“{path.name}” is too big.", f"{MAX_BYTES // 10**6} MB are the most.")
+        raw = path.read_bytes()
+    except OSError as error:
+        raise ForeignFileError(
+            f"“{path.name}” can't be read: {error.strerror or error}.", "Check its name and place."
+        ) from error
+    try:
+        document = read_document(raw, path.name)
+    except ForeignFileError as error:
+        raise ForeignFileError(f"“{path.name}”: {error.message}", error.remedy) from error
+    return ReadFile(path, hashlib.sha256(raw).hexdigest(), document)
+
+
+def described(file: ReadFile) -> dict[str, Any]:
+    """What a file holds, as plain values: the counts, by the names that the command line documents."""
+    document, counts = file.document, file.document.counts
+    return {
+        "file": str(file.path),
+        "format": format_of_id(document.format).name,
+        "format_version": document.version,
+        "tiers": counts.tiers,
+        "annotations": counts.annotations,
+        "points": counts.points,
+        "intervals": counts.intervals,
+        "media": counts.media,
+        "problems": list(document.problems),
+    }
+
+
+def import_file(ws: Workspace, file: ReadFile, choices: ImportChoices | None = None) -> Imported:
+    """Take a file into the library: sessions, films, codebooks, passes and annotations, all in one undoable step.
+
+    A film that the library knows already brings its session: the annotations join it as further passes, so that
+    two coders' files about one film meet. A film that is found nowhere is told as a problem; the annotations come in all
+    the same.
+
+    Raises:
+        CodebookError: the codebook has faults, or the file holds more codes than a codebook can.
+        ForeignFileError: there is nothing in it to take in.
+        NotFound: a chosen code or the family is not there.
+        LibraryError: the library can't be written; nothing was taken in.
+    """
+    choices = choices or ImportChoices()
+    document = file.document
+    if not document.observations:
+        raise ForeignFileError(
+            f"“{file.path.name}” holds no annotations to take in.",
+            "If it holds a vocabulary, convert it as a codebook.",
+        )
+    loaded = _codebook(document, choices)
+    plan = plan_import(document, file.path.stem, loaded, choices.chosen, choices.coder)
+    return _Taking(ws, file, choices, plan).run()
+
+
+def _codebook(document: Document, choices: ImportChoices) -> LoadedCodebook | None:
+    if choices.codebook is not None:
+        return load_codebook(choices.codebook)
+    if document.codebook_text:
+        try:
+            return parse_codebook(document.codebook_text, "the codebook in the file")
+        except CodebookError:
+            return None  # it was changed outside; the codes are drawn from the annotations instead
+    return None
+
+
+class _Taking:
+    """One import: collects the rows, then writes them all."""
+
+    def __init__(self, ws: Workspace, file: ReadFile, choices: ImportChoices, plan: Plan) -> None:
+        self._ws = ws
+        self._file = file
+        self._choices = choices
+        self._plan = plan
+        self._stamp: Stamp = ws.stamp()
+        self._changes: list[RowChange] = []
+        self._snapshots: set[str] = set()
+        self._family: Family | None = None
+        self._problems = Problems()
+        self._count = 0
+
+    def run(self) -> Imported:
+        with self._ws.store.reading() as connection:
+            before = queries.imported_with(connection, self._file.digest)
+        if before:
+            self._problems.add("imports", f"The same file was imported before, into “{before[0]}”.")
+        sessions = []
+        for observation, passes in zip(self._file.document.observations, self._plan.passes, strict=True):
+            sessions.append(self._take(observation, passes))
+        label = f"import “{self._file.path.name}”"
+        self._ws.history.apply(ChangeSet(label, tuple(self._changes)))
+        problems = (*self._file.document.problems, *self._plan.notes, *self._problems.told())
+        return Imported(self._file, tuple(sessions), self._count, problems)
+
+    def _take(self, observation: Observation, passes: tuple[PlannedPass, ...]) -> str:
+        films = find_films(
+            self._ws, observation.media, self._file.path.parent, self._choices.film_folders, self._problems
+        )
+        known = next((film for film in films if film.known is not None), None)
+        if known is not None and known.known is not None:
+            session_id = known.known.session_id
+            shift = known.known.starts_at_us - known.link.starts_us
+        else:
+            shift = -(observation.media[0].starts_us if observation.media else 0)
+            session_id = self._new_session(observation, films, shift)
+        links: list[Link | None] = [None] * len(observation.annotations)
+        for planned in passes:
+            self._take_pass(session_id, planned, shift, links)
+        kept = KeptFile(self._alone(observation), shift, tuple(links))
+        row = ImportedFile(
+            id=new_id(),
+            session_id=session_id,
+            format=self._file.document.format,
+            name=self._file.path.name,
+            digest=self._file.digest,
+            kept=pack(kept),
+            created_at=self._stamp.at,
+        )
+        self._changes.append(made(row))
+        before = sum(1 for link in links if link is not None and link.onset_us < 0)
+        if before:
+            self._problems.add(
+                "sessions",
+                f"“{observation.name}”: {before:,} annotations begin before the film's first frame.",
+            )
+        untimed = sum(1 for one in observation.annotations if one.onset_us is None)
+        if untimed:
+            self._problems.add(
+                "sessions",
+                f"“{observation.name}”: {untimed:,} annotations have no time and are only kept aside.",
+            )
+        return session_id
+
+    def _alone(self, observation: Observation) -> Document:
+        document = self._file.document
+        return Document(
+            document.format,
+            document.version,
+            (observation,),
+            document.counts,
+            document.codes,
+            (),
+            document.codebook_text,
+            document.kept,
+        )
+
+    def _new_session(self, observation: Observation, films: Sequence[FoundFilm], shift: int) -> str:
+        if self._family is None:
+            if self._choices.family_id is not None:
+                self._family = self._ws.get(Family, self._choices.family_id)
+            else:
+                change_set, self._family = family_rules.create(all_families(self._ws), self._stamp)
+                self._changes.extend(change_set.changes)
+        session = Session(
+            id=new_id(),
+            family_id=self._family.id,
+            title=observation.name.strip() or self._file.path.stem,
+            recorded_on=observation.recorded_on,
+            note=observation.note,
+            created_at=self._stamp.at,
+        )
+        self._changes.append(made(session))
+        for position, film in enumerate(films):
+            self._changes.append(
+                made(
+                    Recording(
+                        id=new_id(),
+                        session_id=session.id,
+                        path=film.stored,
+                        fingerprint=film.fingerprint,
+                        size_bytes=film.size_bytes,
+                        starts_at_us=MediaTime(film.link.starts_us + shift),
+                        position=position,
+                        created_at=self._stamp.at,
+                    )
+                )
+            )
+        return session.id
+
+    def _take_pass(self, session_id: str, planned: PlannedPass, shift: int, links: list[Link | None]) -> None:
+        self._keep_codebook(planned.loaded)
+        coding_pass = CodingPass(
+            id=new_id(),
+            session_id=session_id,
+            coder=self._free_coder(session_id, planned),
+            snapshot_id=planned.loaded.sha256,
+            created_at=self._stamp.at,
+        )
+        self._changes.append(made(coding_pass))
+        for placed in planned.placed:
+            offset = None if placed.offset_us is None else MediaTime(placed.offset_us + shift)
+            annotation = Annotation(
+                id=new_id(),
+                pass_id=coding_pass.id,
+                code_id=placed.code_id,
+                onset_us=MediaTime(placed.onset_us + shift),
+                offset_us=offset,
+                note=placed.note,
+                modifiers=dict(placed.modifiers),
+                created_by=planned.coder,
+                created_at=self._stamp.at,
+            )
+            self._changes.append(made(annotation))
+            links[placed.index] = Link(
+                annotation.id,
+                annotation.code_id,
+                annotation.onset_us,
+                annotation.offset_us,
+                annotation.note,
+                annotation.modifiers,
+            )
+            self._count += 1
+
+    def _free_coder(self, session_id: str, planned: PlannedPass) -> str:
+        """The coder's name; with a number if that coder has a pass with the same codebook there already."""
+        taken = {(one.coder, one.snapshot_id) for one in passes_of(self._ws, session_id)} | {
+            (row.coder, row.snapshot_id)
+            for change in self._changes
+            if isinstance(row := change.row, CodingPass) and row.session_id == session_id
+        }
+        name, number = planned.coder, 2
+        while (name, planned.loaded.sha256) in taken:
+            name, number = f"{planned.coder} ({number})", number + 1
+        return name
+
+    def _keep_codebook(self, loaded: LoadedCodebook) -> None:
+        if loaded.sha256 in self._snapshots:
+            return
+        self._snapshots.add(loaded.sha256)
+        with self._ws.store.reading() as connection:
+            if queries.get(connection, CodebookSnapshot, loaded.sha256) is not None:
+                return
+        book = loaded.codebook
+        self._changes.append(
+            made(
+                CodebookSnapshot(
+                    loaded.sha256, book.id, book.version, book.title, loaded.yaml_text, self._stamp.at
+                )
+            )
+        )

@@ -1,0 +1,114 @@
+"""Many files in one go: each by itself, one after the other, so that one bad file keeps no other out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from vig_annotator.errors import VigError
+from vig_annotator.exchange.formats import FORMATS, format_of_name
+from vig_annotator.jobs import JobContext
+from vig_annotator.services.interchange import ImportChoices, described, import_file, read_file
+from vig_annotator.services.interchange_export import writable, write_whole
+from vig_annotator.services.workspace import Workspace
+
+_WHO = "command line"
+_ENDINGS = tuple(ending for form in FORMATS if form.read is not None for ending in form.suffixes)
+
+
+def files_in(paths: Sequence[Path]) -> list[Path]:
+    """The files that are named, and those of readable kinds in the folders that are named, by name."""
+    found: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            found.extend(
+                sorted(
+                    one for one in path.rglob("*") if one.is_file() and one.name.casefold().endswith(_ENDINGS)
+                )
+            )
+        else:
+            found.append(path)
+    return found
+
+
+def import_batch(
+    paths: Sequence[Path],
+    library: Path | None,
+    choices: ImportChoices,
+    dry_run: bool,
+    context: JobContext,
+) -> Iterator[dict[str, Any]]:
+    """Take files in, or only look into them; an answer for each, as soon as it is done.
+
+    An answer holds what `interchange.described` says; after taking in also ``sessions`` (their ids), ``imported``
+    (annotations that the library got) and what went less than perfectly in ``problems``. A file that can't be taken in
+    has ``error``, and nothing of it is in the library.
+
+    Raises:
+        LibraryError: the library can't be opened.
+        Cancelled: somebody stopped it; what was taken in before stays.
+    """
+    files = files_in(paths)
+    if dry_run or library is None:
+        for number, path in enumerate(files):
+            context.report(number / len(files), path.name)
+            yield _looked_into(path)
+        return
+    with Workspace.open(library, _WHO) as ws:
+        for number, path in enumerate(files):
+            context.report(number / len(files), path.name)
+            yield _taken_in(ws, path, choices)
+
+
+def _looked_into(path: Path) -> dict[str, Any]:
+    try:
+        return described(read_file(path))
+    except VigError as error:
+        return _refused(path, error)
+
+
+def _taken_in(ws: Workspace, path: Path, choices: ImportChoices) -> dict[str, Any]:
+    try:
+        file = read_file(path)
+        done = import_file(ws, file, choices)
+    except VigError as error:
+        return _refused(path, error)
+    return described(file) | {
+        "problems": list(done.problems),
+        "sessions": list(done.sessions),
+        "imported": done.annotations,
+    }
+
+
+def _refused(path: Path, error: VigError) -> dict[str, Any]:
+    sentence = " ".join(str(error).split())
+    return {
+        "file": str(path),
+        "format": None,
+        "format_version": None,
+        "tiers": None,
+        "annotations": None,
+        "points": None,
+        "intervals": None,
+        "media": None,
+        "problems": [sentence],
+        "error": sentence,
+    }
+
+
+def convert_file(source: Path, out: Path, format_id: str | None = None) -> dict[str, Any]:
+    """Convert a file; answers what was read, and under ``losses`` what could not be carried over.
+
+    Raises:
+        ForeignFileError: it can't be read.
+        UsageError: the format is not known, or only read.
+        ExportError: the new file can't be written; nothing was left behind.
+    """
+    form = writable(format_id) if format_id else format_of_name(out.name)
+    file = read_file(source)
+    assert form.write is not None
+    losses = form.losses(file.document) if form.losses is not None else []
+    write_whole(out, form.write(file.document))
+    written = sum(len(observation.annotations) for observation in file.document.observations)
+    return described(file) | {"out": str(out), "out_format": form.id, "written": written, "losses": losses}
