@@ -55,14 +55,18 @@ def _front(book: Codebook) -> str:
         ("Licence", book.licence),
         ("Made from", ", ".join(book.based_on)),
     ]
-    table = "".join(f"<tr><th>{name}</th><td>{escape(text)}</td></tr>" for name, text in rows if text)
+    table = "".join(
+        f'<tr><th align="left" width="22%">{name}</th><td>{escape(text)}</td></tr>'
+        for name, text in rows
+        if text
+    )
     note = "".join(f'<p class="lead">{escape(part)}</p>\n' for part in book.note.split("\n") if part.strip())
     if book.restricted:
         note += (
             '<p class="notice">The wording of this codebook is restricted and is left out here. '
             "Definitions and examples are in the owner’s own manual.</p>\n"
         )
-    return f'<p class="kicker">Coding manual</p>\n<h1>{escape(book.title)}</h1>\n{note}<table class="head">{table}</table>'
+    return f'<p class="kicker">Coding manual</p>\n<h1>{escape(book.title)}</h1>\n{note}<table class="head" width="100%" cellpadding="2">{table}</table>'
 
 
 def _glance(book: Codebook) -> str:
@@ -70,9 +74,9 @@ def _glance(book: Codebook) -> str:
     for lane in lanes(book):
         names = ", ".join(f'<a href="#{code.id}">{escape(code.label)}</a>' for code in lane.codes)
         rows.append(
-            f'<tr><th>{escape(lane.heading)}</th><td>{names}</td><td class="n">{len(lane.codes)}</td></tr>'
+            f'<tr><th align="left" width="22%">{escape(lane.heading)}</th><td>{names}</td><td class="n" align="right">{len(lane.codes)}</td></tr>'
         )
-    return f'<h2>The codes at a glance</h2>\n<table class="contents">{"".join(rows)}</table>'
+    return f'<h2>The codes at a glance</h2>\n<table class="contents" width="100%" cellpadding="2">{"".join(rows)}</table>'
 
 
 def _rules(book: Codebook) -> str:
@@ -83,8 +87,11 @@ def _rules(book: Codebook) -> str:
 
 
 def _reading() -> str:
-    rows = "".join(f"<tr><th>{name}</th><td>{escape(text)}</td></tr>" for name, text in _MEANINGS)
-    return f'<h2>How to read a card</h2>\n<table class="meanings">{rows}</table>'
+    rows = "".join(
+        f'<tr><th align="left" width="16%">{name}</th><td>{escape(text)}</td></tr>'
+        for name, text in _MEANINGS
+    )
+    return f'<div class="together"><h2>How to read a card</h2>\n<table class="meanings" width="100%" cellpadding="2">{rows}</table></div>'
 
 
 def _codes(book: Codebook) -> str:
@@ -110,5 +117,5 @@ def _retired(book: Codebook) -> str:
     for code in retired:
         instead = book.code(code.replaced_by or "")
         text = f"use “{escape(instead.label)}” instead" if instead is not None else "no longer coded"
-        rows.append(f"<tr><th>{escape(code.label)}</th><td>{text}</td></tr>")
+        rows.append(f'<tr><th align="left">{escape(code.label)}</th><td>{text}</td></tr>')
     return f"<h2>Retired codes</h2>\n<table>{''.join(rows)}</table>"

@@ -6,6 +6,7 @@ from html import escape
 
 from vig_annotator.model.codebook import Code, Codebook, Kind, Valence
 
+GROUND = "#F5F3EF"
 _NO_COLOUR = "#5C646B"
 
 
@@ -38,8 +39,8 @@ def _title(code: Code) -> str:
     elif code.valence is Valence.CONCERN:
         words.append('<span class="valence concern">◆ Concern</span>')
     return (
-        f'<table class="title"><tr><td><h4>{shape(code)}{escape(code.label)}</h4></td>'
-        f'<td class="right">{" · ".join(words)} &nbsp; {cap(code.key)}</td></tr></table>'
+        f'<table class="title" width="100%"><tr><td>{shape(code)}<b class="name">{escape(code.label)}</b></td>'
+        f'<td class="right" align="right">{" · ".join(words)} &nbsp; {cap(code.key)}</td></tr></table>'
     )
 
 
@@ -51,8 +52,10 @@ def _pair(code: Code) -> str:
     ]
     if not cells:
         return ""
-    row = "".join(f"<td><b>{name}</b>{escape(text)}</td>" for name, text in cells)
-    return f'<table class="pair"><tr>{row}</tr></table>'
+    row = "".join(
+        f'<td width="50%" bgcolor="{GROUND}"><b>{name}</b><br>{escape(text)}</td>' for name, text in cells
+    )
+    return f'<table class="pair" width="100%" cellpadding="5" cellspacing="2"><tr>{row}</tr></table>'
 
 
 def _facts(code: Code, book: Codebook) -> str:
@@ -65,8 +68,10 @@ def _facts(code: Code, book: Codebook) -> str:
         ("Do not confuse with", _confusions(code, book)),
         ("To a parent", f"“{escape(code.parent_label)}”" if code.parent_label else ""),
     ]
-    table = "".join(f"<tr><th>{name}</th><td>{text}</td></tr>" for name, text in rows if text)
-    return f'<table class="facts">{table}</table>' if table else ""
+    table = "".join(
+        f'<tr><th align="left" width="21%">{name}</th><td>{text}</td></tr>' for name, text in rows if text
+    )
+    return f'<table class="facts" width="100%">{table}</table>' if table else ""
 
 
 def _answers(code: Code, book: Codebook) -> str:

@@ -7,6 +7,11 @@ from html import escape
 
 from vig_annotator.model.codebook import Code, Codebook
 
+_INTRODUCTION = (
+    "Do it without the cards, then look up what you were unsure of. Film is the real teacher: when you are through, code two "
+    "minutes of a film twice, a week apart, and compare."
+)
+
 
 def exercise(book: Codebook) -> str:
     """Two tasks and their answers; nothing when the codebook has no examples. The same codebook gives the same order."""
@@ -19,33 +24,41 @@ def exercise(book: Codebook) -> str:
     )
     near = [code.id for code in counts if _dice(book, code, "near") % 2]
     first = "".join(
-        f'<tr><td class="n">{number}</td><td>{escape(code.example)}</td><td class="write"></td></tr>'
+        f'<tr><td class="n" width="5%">{number}</td><td>{escape(code.example)}</td><td class="write" width="35%"></td></tr>'
         for number, code in enumerate(which, start=1)
     )
     second = "".join(
-        f'<tr><td class="n">{number}</td><td>{escape(code.counter_example if code.id in near else code.example)}</td>'
+        f'<tr><td class="n" width="5%">{number}</td><td>{escape(code.counter_example if code.id in near else code.example)}</td>'
         f'<td class="write">{escape(code.label)}?</td><td class="tick">yes &nbsp; no</td></tr>'
         for number, code in enumerate(counts, start=1)
     )
     answers_first = "".join(
-        f'<tr><td class="n">{number}</td><td>{escape(code.label)}</td></tr>'
+        f'<tr><td class="n" width="5%">{number}</td><td>{escape(code.label)}</td></tr>'
         for number, code in enumerate(which, start=1)
     )
     answers_second = "".join(
-        f'<tr><td class="n">{number}</td><td>{"no" if code.id in near else "yes"}: {escape(code.label)}</td></tr>'
+        f'<tr><td class="n" width="5%">{number}</td><td>{"no" if code.id in near else "yes"}: {escape(code.label)}</td></tr>'
         for number, code in enumerate(counts, start=1)
     )
-    return (
-        '<div class="practice">\n<h2>Exercise</h2>\n'
-        "<p>Do it without the cards, then look up what you were unsure of. Film is the real teacher: when you are through, "
-        "code two minutes of a film twice, a week apart, and compare.</p>\n"
-        f"<h3>1. Which code is it?</h3>\n<table>{first}</table>\n"
-        + (f"<h3>2. Does it count?</h3>\n<table>{second}</table>\n" if second else "")
-        + '</div>\n<div class="practice answers">\n<h2>Answers</h2>\n'
-        f"<h3>1. Which code is it?</h3>\n<table>{answers_first}</table>\n"
-        + (f"<h3>2. Does it count?</h3>\n<table>{answers_second}</table>\n" if second else "")
-        + "</div>"
+    return "\n".join(
+        [
+            '<div class="practice">',
+            '<h2 style="page-break-before: always">Exercise</h2>',
+            f"<p>{_INTRODUCTION}</p>",
+            _task("1. Which code is it?", first),
+            _task("2. Does it count?", second),
+            "</div>",
+            '<div class="practice answers">',
+            '<h2 style="page-break-before: always">Answers</h2>',
+            _task("1. Which code is it?", answers_first),
+            _task("2. Does it count?", answers_second),
+            "</div>",
+        ]
     )
+
+
+def _task(heading: str, rows: str) -> str:
+    return f'<h3>{heading}</h3>\n<table width="100%" cellpadding="2">{rows}</table>' if rows else ""
 
 
 def _dice(book: Codebook, code: Code, task: str) -> int:
