@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
-
-import pandas as pd
 
 from vig_annotator.codebook.loader import load_codebook
 from vig_annotator.codebook.shipped import shipped_codebooks
@@ -133,13 +132,12 @@ def _code(ws: Workspace, context: JobContext | None) -> str:
 
 def _tag(ws: Workspace, coding_pass: CodingPass, index: FrameIndex) -> None:
     """Press each key at the frame where the demo coding has it; states are ended before others start."""
-    rows = pd.read_csv(shipped_folder(_SAMPLES) / "demo_annotations.csv", keep_default_na=False)
     presses: list[tuple[int, bool, str, str]] = []
-    for row in rows.itertuples(index=False):
-        onset_us, offset_us = int(row.onset_us), int(row.offset_us)
-        presses.append((onset_us, True, str(row.code), str(row.note)))
+    for row in _rows("demo_annotations.csv"):
+        onset_us, offset_us = int(row["onset_us"]), int(row["offset_us"])
+        presses.append((onset_us, True, row["code"], row["note"]))
         if offset_us > onset_us:
-            presses.append((offset_us, False, str(row.code), ""))
+            presses.append((offset_us, False, row["code"], ""))
     for time_us, _, code_id, note in sorted(presses):
         if time_us >= index.end_us:
             continue  # what still runs is ended below, as at the end of any film
@@ -153,17 +151,16 @@ def _tag(ws: Workspace, coding_pass: CodingPass, index: FrameIndex) -> None:
 
 
 def _mark(ws: Workspace, session_id: str, family_id: str) -> None:
-    rows = pd.read_csv(shipped_folder(_SAMPLES) / "demo_moments.csv", keep_default_na=False)
     starred = []
-    for row in rows.itertuples(index=False):
-        moment = moments.mark(
-            ws,
-            session_id,
-            MediaTime(int(row.onset_us)),
-            MediaTime(int(row.offset_us)),
-            caption=str(row.caption),
-        )
-        if str(row.starred).strip().lower() in ("1", "true", "yes"):
+    for row in _rows("demo_moments.csv"):
+        onset_us, offset_us = MediaTime(int(row["onset_us"])), MediaTime(int(row["offset_us"]))
+        moment = moments.mark(ws, session_id, onset_us, offset_us, caption=row["caption"])
+        if row["starred"] == "1":
             starred.append(moments.set_starred(ws, moment.id, True).id)
     reel = reel_building.make_reel(ws, family_id, REEL)
     reel_building.add_moments(ws, reel.id, starred)
+
+
+def _rows(table: str) -> list[dict[str, str]]:
+    with (shipped_folder(_SAMPLES) / table).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
