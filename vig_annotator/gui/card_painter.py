@@ -76,6 +76,13 @@ class CardPainter(QStyledItemDelegate):
         editor.setAccessibleName("Caption")
         return editor
 
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        """The caption as it is, once: a picture that arrives meanwhile must not undo what was typed."""
+        if isinstance(editor, QLineEdit) and not editor.property("filled"):
+            editor.setProperty("filled", True)
+            editor.setText(index.data(Qt.ItemDataRole.EditRole))
+            editor.selectAll()
+
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
         """Where the title is."""
         box = _card_box(option.rect)

@@ -91,6 +91,7 @@ class FilmOpening(QObject):
         film = self._bench.film
         if film is None:
             return
+        self._screen.end_typing()
         self._note_place(film)
         for job in (_LOOK, _READ):
             self._bench.jobs.cancel(job)

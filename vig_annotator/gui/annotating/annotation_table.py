@@ -59,7 +59,7 @@ class AnnotationTable(QTableView):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setSectionResizeMode(Column.CODE, QHeaderView.ResizeMode.Stretch)
         self.setColumnWidth(Column.START, 104)
-        self.setColumnWidth(Column.LENGTH, 54)
+        self.setColumnWidth(Column.LENGTH, 58)
         self.setColumnWidth(Column.NOTE, _NOTE_PX)
         self.setColumnHidden(Column.NOTE, True)
         self._quiet = False

@@ -103,8 +103,8 @@ class Palette(QScrollArea):
         """A width at which most names are read whole."""
         metrics = QFontMetricsF(font(BODY_PX))
         widths = sorted(metrics.horizontalAdvance(row.code.label) for row in self._rows.values())
-        usual = widths[int(len(widths) * 0.8)] if widths else 140.0
-        return round(min(max(usual + 96, 200), 250))
+        usual = widths[int(len(widths) * 0.9)] if widths else 140.0
+        return round(max(usual + 100, 200))
 
     def _show(self, running: frozenset[str]) -> None:
         for code_id, row in self._rows.items():

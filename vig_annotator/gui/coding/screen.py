@@ -13,8 +13,11 @@ from vig_annotator.gui.player.film_view import FilmView
 from vig_annotator.gui.player.transport import Transport
 from vig_annotator.gui.timeline.timeline_view import TimelineView
 
-_PALETTE_PX, _SIDE_PX, _TIMELINE_PX = 236, 290, 236
-_SIDE_OF_WIDTH, _TIMELINE_OF_HEIGHT = 0.2, 0.3
+_PALETTE_PX, _TIMELINE_PX = 236, 236
+_SIDE_PX = (290, 470)
+"""Narrowest and widest right panel that is laid out by itself."""
+_TIMELINE_OF_HEIGHT, _CODES_OF_WIDTH = 0.3, 0.16
+_FILM_SHAPE = 16 / 9
 
 
 class CodingScreen(QWidget):
@@ -56,9 +59,12 @@ class CodingScreen(QWidget):
     def set_sizes(self, side_width: int, timeline_height: int) -> None:
         """Sizes that were remembered; 0 for those that suit the window."""
         width, height = max(self.width(), 1024), max(self.height(), 600)
-        side = side_width or max(_SIDE_PX, round(width * _SIDE_OF_WIDTH))
         timeline = timeline_height or max(_TIMELINE_PX, round(height * _TIMELINE_OF_HEIGHT))
-        codes = self.codes.best_width() if self.codes.rows else _PALETTE_PX
+        codes = min(self.codes.best_width(), max(_PALETTE_PX + 14, round(width * _CODES_OF_WIDTH)))
+        film_height = height - self.top_bar.height() - self.transport.height() - timeline
+        # The side gets what the film can't use: a film as high as it can be has no black at its sides.
+        spare = width - codes - round(film_height * _FILM_SHAPE) - 4
+        side = side_width or min(max(spare, _SIDE_PX[0]), _SIDE_PX[1])
         self._across.setSizes([codes, max(240, width - codes - side), side])
         self._down.setSizes([max(240, height - self.top_bar.height() - timeline), timeline])
 
@@ -100,6 +106,12 @@ class CodingScreen(QWidget):
     def focus_film(self) -> None:
         """The keys belong to the film."""
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def end_typing(self) -> None:
+        """Keep what is being typed: a note, a caption, a title."""
+        focus = self.window().focusWidget()
+        if focus is not None and self.isAncestorOf(focus):
+            focus.clearFocus()
 
     def _show_tab(self, tab: Tab) -> None:
         if self.side.isHidden():

@@ -16,7 +16,7 @@ from vig_annotator.gui.annotating.selected_panel import SelectedPanel
 from vig_annotator.gui.buttons import with_key
 from vig_annotator.gui.reels.reel_panel import ReelPanel
 
-_WIDE_PX = 400
+_WIDE_PX = 440
 
 
 class Tab(IntEnum):

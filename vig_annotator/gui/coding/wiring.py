@@ -15,6 +15,7 @@ from vig_annotator.gui.coding.reel_commands import ReelCommands, show_folder
 from vig_annotator.gui.coding.screen import CodingScreen
 from vig_annotator.gui.coding.side_panel import Tab
 from vig_annotator.gui.coding.tag_commands import TagCommands
+from vig_annotator.model.edits.annotations import Edge
 
 _TAG_MENU = (
     "tag.change_code", "tag.note", "", "tag.start_here", "tag.end_here", "", "play.loop", "moment.of_tag", "",
@@ -60,10 +61,10 @@ class Wiring:
         timeline.scrubbing_changed.connect(self._scrub)
         timeline.selection_changed.connect(self._choose_tags)
         timeline.annotation_activated.connect(self._go_to_tag)
-        timeline.edge_drag_preview.connect(lambda _id, _edge, time_us: self._bench.player.seek(time_us))
+        timeline.edge_drag_preview.connect(self._preview_edge)
         timeline.edge_moved.connect(tags.edge_dragged)
         timeline.moment_chosen.connect(self._choose_moment)
-        timeline.moment_edge_preview.connect(lambda _id, _edge, time_us: self._bench.player.seek(time_us))
+        timeline.moment_edge_preview.connect(self._preview_edge)
         timeline.moment_edge_moved.connect(moments.edge_dragged)
         timeline.menu_requested.connect(
             lambda tag_id, at: self._menu(_TAG_MENU if tag_id is not None else _EMPTY_MENU, at)
@@ -140,6 +141,13 @@ class Wiring:
             player.pause()
         elif self._played_before_scrub:
             player.play()
+
+    def _preview_edge(self, row_id: str, edge: Edge, time_us: int) -> None:
+        """While an edge is dragged, show the first or last frame that would belong to it."""
+        film = self._bench.film
+        tag = film.desk.annotation(row_id) if film is not None else None
+        last = edge is Edge.OFFSET and not (tag is not None and tag.is_point)
+        self._bench.player.seek(time_us - 1 if last else time_us)
 
     def _set_volume(self, volume: float) -> None:
         settings = self._bench.settings

@@ -1,0 +1,340 @@
+"""Moments by keys, cards and captions; the reel, its order, and the film that is made of it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox
+
+from tests.builders.clips import Clip
+from tests.builders.reel_reading import read_reel
+from tests.guards import Dialogs
+from tests.gui.hand import Hand
+from vig_annotator.gui.card_painter import CardPainter
+from vig_annotator.gui.cards import CardList
+from vig_annotator.jobs import JobContext
+from vig_annotator.services import reel_building
+
+
+def mark(hand: Hand, first: int, last: int) -> None:
+    hand.go_to(first)
+    hand.press("[")
+    hand.go_to(last)
+    hand.press("]")
+
+
+def painter_of(cards: CardList) -> CardPainter:
+    delegate = cards.itemDelegate()
+    assert isinstance(delegate, CardPainter)
+    return delegate
+
+
+def clip_captions(hand: Hand) -> list[str]:
+    film = hand.window.bench.open_film
+    assert film.reel is not None
+    return [clip.caption for clip in reel_building.clips_of(film.ws, film.reel.id)]
+
+
+def caption(hand: Hand, text: str) -> None:
+    hand.press("F4")
+    hand.type(text)
+    hand.press("Return")
+    hand.until(lambda: not isinstance(QApplication.focusWidget(), QLineEdit))
+
+
+def send_all(hand: Hand, *captions: str) -> None:
+    """Three moments of ten frames, captioned, in the reel."""
+    for number, text in enumerate(captions):
+        mark(hand, number * 30, number * 30 + 9)
+        caption(hand, text)
+        hand.press("Ctrl+Return")
+
+
+def test_a_moment_holds_both_of_its_frames(coding: Hand, plain_film: Clip) -> None:
+    mark(coding, 20, 39)
+
+    (moment,) = coding.moments
+    assert (moment.onset_us, moment.offset_us) == (plain_film.times_us[20], plain_film.times_us[40])
+    assert coding.window.bench.open_film.selection.moment == moment.id
+    assert [card.when for card in coding.window.screen_.side.moments.list.cards.cards] == ["0:00:00 · 0.8 s"]
+
+
+def test_a_moment_may_be_marked_backwards_and_reach_the_end(coding: Hand, plain_film: Clip) -> None:
+    mark(coding, 99, 90)
+
+    (moment,) = coding.moments
+    assert (moment.onset_us, moment.offset_us) == (plain_film.times_us[90], plain_film.end_us)
+
+
+def test_an_end_without_a_beginning_says_what_to_do(coding: Hand) -> None:
+    coding.press("]")
+
+    assert coding.moments == []
+    assert "First mark where the moment begins" in coding.said[-1]
+
+
+def test_escape_takes_the_mark_away(coding: Hand) -> None:
+    coding.press("[")
+    coding.press("Esc")
+
+    assert coding.window.bench.open_film.mark_in is None
+
+
+def test_star_and_caption(coding: Hand) -> None:
+    mark(coding, 10, 20)
+    coding.press("Ctrl+D")
+    caption(coding, "He waits for her")
+
+    (moment,) = coding.moments
+    assert (moment.starred, moment.caption) == (True, "He waits for her")
+    coding.press("Ctrl+Z", times=2)
+    assert [(one.starred, one.caption) for one in coding.moments] == [(False, "")]
+
+
+def test_star_and_plus_of_a_card_are_clicked(coding: Hand) -> None:
+    mark(coding, 10, 20)
+    cards = coding.window.screen_.side.moments.list
+    index: QModelIndex = cards.cards.index(0)
+    coding.click(cards.viewport(), painter_of(cards).star_box(index).center())
+    assert coding.moments[0].starred
+
+    coding.click(cards.viewport(), painter_of(cards).button_box(index).center())
+
+    assert len(coding.window.bench.open_film.clips) == 1
+    assert "1 clip, 0 s" in coding.window.status.words
+
+
+def test_a_card_gets_its_picture(coding: Hand) -> None:
+    mark(coding, 40, 50)
+    cards = coding.window.screen_.side.moments.list.cards
+
+    coding.until(lambda: cards.cards[0].picture is not None)
+
+
+def test_a_moment_of_a_tag(coding: Hand, plain_film: Clip) -> None:
+    coding.go_to(50)
+    coding.press("r")
+    coding.press("Ctrl+M")
+
+    (moment,) = coding.moments
+    assert (moment.onset_us, moment.offset_us, moment.caption) == (
+        0,
+        plain_film.end_us,
+        "Received with face or body",
+    )
+
+
+def test_moments_are_put_in_order_by_keys_and_by_dropping(coding: Hand) -> None:
+    for number, text in enumerate(("one", "two", "three")):
+        mark(coding, number * 20, number * 20 + 5)
+        caption(coding, text)
+    coding.press("Alt+Up")
+    assert [one.caption for one in coding.moments] == ["one", "three", "two"]
+    coding.press("Alt+Down")
+
+    model = coding.window.screen_.side.moments.list.cards
+    assert model.drop(model.mimeData([model.index(2)]), 0)
+
+    assert [one.caption for one in coding.moments] == ["three", "one", "two"]
+
+
+def test_edges_of_a_moment_move_to_the_frame_on_the_screen(coding: Hand, plain_film: Clip) -> None:
+    mark(coding, 20, 30)
+    coding.go_to(15)
+    coding.press("Alt+Shift+I")
+    coding.go_to(44)
+    coding.press("Alt+Shift+O")
+
+    (moment,) = coding.moments
+    assert (moment.onset_us, moment.offset_us) == (plain_film.times_us[15], plain_film.times_us[45])
+
+
+def test_a_moment_plays_once_and_stops_on_its_last_frame(coding: Hand) -> None:
+    mark(coding, 30, 40)
+    coding.press("Ctrl+P")
+
+    coding.until(lambda: coding.window.player.shown_frame >= 30 and not coding.window.player.playing)
+    coding.until_shown(40)
+    assert coding.number_on_screen == 40
+
+
+def test_the_reel_says_its_clips_and_length(coding: Hand) -> None:
+    send_all(coding, "first", "second", "third")
+    panel = coding.window.screen_.side.reel
+    coding.press("Alt+3")
+
+    assert [card.title for card in panel.list.cards.cards] == ["first", "second", "third"]
+    assert "3 clips, 1 s" in coding.window.status.words  # 3 × 0.4 s
+
+    panel.handles_chosen.emit(0.5)
+    film = coding.window.bench.open_film
+    assert film.reel is not None and film.reel.handles_us == 500_000
+    # The first clip has no film before it: 0.9 s; the others reach half a second both ways.
+    assert film.reel_length_us == 900_000 + 2 * 1_400_000
+
+
+def test_clips_are_reordered_captioned_and_taken_out(coding: Hand) -> None:
+    send_all(coding, "first", "second", "third")
+    coding.press("Alt+3")
+    cards = coding.window.screen_.side.reel.list
+    cards.setFocus()
+    coding.click(cards.viewport(), cards.visualRect(cards.cards.index(2)).center())
+    coding.press("Alt+Up", times=2)
+    assert clip_captions(coding) == ["third", "first", "second"]
+    caption(coding, "the best")
+    assert clip_captions(coding) == ["the best", "first", "second"]
+    coding.press("Delete")
+    assert clip_captions(coding) == ["first", "second"]
+    coding.click(cards.viewport(), painter_of(cards).button_box(cards.cards.index(0)).center())
+    assert clip_captions(coding) == ["second"]
+    assert len(coding.moments) == 3
+
+
+def test_the_film_is_made(coding: Hand, dialogs: Dialogs, tmp_path: Path) -> None:
+    send_all(coding, "first", "second")
+    coding.press("Alt+Up")  # the moments' order does not matter to the reel
+    out = tmp_path / "for them"
+    dialogs.answer((str(out), ""))
+
+    coding.press("Ctrl+Shift+E")
+    coding.until(lambda: any("The film is made" in words for words in coding.said))
+
+    made = out.with_name("for them.mp4")
+    assert read_reel(made).numbers == [*range(10), *range(30, 40)]
+    assert [path.name for path in tmp_path.glob("for them*")] == ["for them.mp4"]
+    assert not coding.window.screen_.side.reel._working.isVisible()
+
+
+def test_making_the_film_can_be_stopped_and_leaves_nothing(
+    coding: Hand, dialogs: Dialogs, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from vig_annotator.gui.coding import reel_commands
+
+    send_all(coding, "first", "second", "third")
+    started, go_on, real = threading.Event(), threading.Event(), reel_commands.render_order
+
+    def slow(*args: object, **kwargs: object) -> object:
+        started.set()
+        go_on.wait()
+        return real(*args, **kwargs)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(reel_commands, "render_order", slow)
+    dialogs.answer((str(tmp_path / "r.mp4"), ""))
+    coding.press("Ctrl+Shift+E")
+    coding.until(started.is_set)
+    stop = coding.window.screen_.side.reel._stop
+    assert stop.isVisible()
+
+    coding.click(stop)
+    go_on.set()
+    coding.close()  # waits for the job
+
+    assert list(tmp_path.glob("r.mp4*")) == []
+    assert "Nothing is left" in coding.said[-1]
+
+
+def test_progress_is_shown(
+    coding: Hand, dialogs: Dialogs, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from vig_annotator.gui.coding import reel_commands
+
+    go_on = threading.Event()
+
+    def half(_order: object, out: Path, context: JobContext, **_: object) -> Path:
+        context.report(0.5)
+        go_on.wait()
+        return out
+
+    monkeypatch.setattr(reel_commands, "render_order", half)
+    send_all(coding, "first")
+    dialogs.answer((str(tmp_path / "r.mp4"), ""))
+    coding.press("Ctrl+Shift+E")
+    try:
+        coding.until(lambda: coding.window.screen_.side.reel._progress.value() == 500)
+    finally:
+        go_on.set()
+    coding.until(lambda: any("The film is made" in words for words in coding.said))
+
+
+def test_a_concern_enters_a_parents_reel_only_on_purpose(coding: Hand, dialogs: Dialogs) -> None:
+    coding.go_to(15)
+    coding.press("x")  # Initiative not taken up: a concern
+    mark(coding, 10, 20)
+
+    dialogs.answer(QMessageBox.StandardButton.Cancel)
+    coding.press("Ctrl+Return")
+    assert "Initiative not taken up" in dialogs.asked[-1][1]
+    assert coding.window.bench.open_film.clips == []
+
+    dialogs.answer(QMessageBox.StandardButton.Yes)
+    coding.press("Ctrl+Return")
+    (clip,) = coding.window.bench.open_film.clips
+    assert clip.concern_allowed
+    card = coding.window.screen_.side.reel.list.cards.cards[0]
+    assert card.concern and card.words == "Initiative not taken up: shown on purpose"
+
+
+def test_a_concern_tagged_later_stops_the_film_with_the_reason(coding: Hand) -> None:
+    mark(coding, 10, 20)
+    coding.press("Ctrl+Return")
+    coding.go_to(15)
+    coding.press("x")
+
+    coding.press("Ctrl+Shift+E")
+
+    assert "would show the parent “Initiative not taken up”" in coding.said[-1]
+    assert coding.window.notice.isVisible()
+
+
+@pytest.mark.parametrize("for_parent", [True, False])
+def test_whom_the_reel_is_for(coding: Hand, for_parent: bool) -> None:
+    mark(coding, 10, 20)
+    coding.press("Ctrl+Return")
+    coding.window.screen_.side.reel.for_parent_chosen.emit(for_parent)
+
+    reel = coding.window.bench.open_film.reel
+    assert reel is not None
+    assert (reel.audience.value == "parent") is for_parent
+
+
+def test_a_reel_is_renamed_and_another_begun(coding: Hand) -> None:
+    mark(coding, 10, 20)
+    coding.press("Ctrl+Return")
+    coding.press("Alt+3")
+    title = coding.window.screen_.side.reel._title.lineEdit()
+    assert title is not None
+    title.setFocus()
+    title.selectAll()
+    QTest.keyClicks(title, "Bath time")
+    QTest.keyClick(title, Qt.Key.Key_Return)
+    film = coding.window.bench.open_film
+    assert film.reel is not None and film.reel.title == "Bath time"
+
+    coding.window.actions_.trigger("reel.new")
+    assert len(film.reels) == 2 and film.clips == []
+
+    coding.window.screen_.side.reel.reel_chosen.emit(film.reels[0].id)
+    assert film.reel.title == "Bath time" and len(film.clips) == 1
+
+
+Opening = Callable[[Path], Hand]
+
+
+def test_moments_and_reel_are_there_after_a_restart(
+    hands: Opening, library_folder: Path, plain_film: Clip
+) -> None:
+    first = hands(library_folder)
+    first.open(plain_film.path)
+    send_all(first, "first", "second")
+    first.close()
+
+    again = hands(library_folder)
+    again.open(plain_film.path)
+
+    assert [one.caption for one in again.moments] == ["first", "second"]
+    assert clip_captions(again) == ["first", "second"]
