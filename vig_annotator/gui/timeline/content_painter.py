@@ -114,10 +114,8 @@ def _paint_one(painter: QPainter, view: View, scene: Scene, one: Annotation, *, 
 
 def _paint_sound_lane(painter: QPainter, view: View, scene: Scene) -> None:
     layout, tokens = view.layout, view.styles.tokens
-    if scene.peaks is not None and len(scene.peaks):
-        paint_sound(
-            painter, scene.peaks, scene.peaks_per_second, view.scale, layout.left, layout.sound, tokens.accent
-        )
+    if scene.loudness is not None:
+        paint_sound(painter, scene.loudness, view.scale, layout.left, layout.sound, tokens.accent)
     elif scene.sound_note:
         painter.setFont(view.styles.label_font)
         painter.setPen(QColor(tokens.ink2))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from vig_annotator.gui.timeline.geometry import TimeScale
@@ -18,6 +18,8 @@ from vig_annotator.model.moment import Moment
 
 _TITLE_LEFT_PX = 14.0
 _HANDLE_PX = 6.0
+_NARROW_PX = 6.0
+"""The edges of narrower moments would run into one: their tint and their tab are enough."""
 _ANY_HEIGHT = Qt.AlignmentFlag.AlignVCenter
 
 
@@ -55,12 +57,20 @@ def paint_ruler(painter: QPainter, view: View, marks: Sequence[Mark]) -> None:
     painter.setFont(view.styles.ruler_font)
     painter.setPen(QColor(tokens.ink2))
     for mark in marks:
-        if mark.label:
-            x = view.x_of(mark.time_us)
-            painter.drawText(QRectF(x + 4, band.top, 160, band.height - 5), _ANY_HEIGHT, mark.label)
+        if mark.label and view.x_of(mark.time_us) + 4 >= GUTTER_PX:
+            text = view.styles.text(mark.label, ruler=True)
+            top = band.middle - 2.5 - text.size().height() / 2
+            painter.drawStaticText(QPointF(view.x_of(mark.time_us) + 4, top), text)
     bottom = _crisp(band.bottom)
     painter.setPen(QPen(QColor(tokens.ink3), 1.0))
-    painter.drawLines([_tick(view, mark.time_us, bottom, 10.0 if mark.label else 4.0) for mark in marks])
+    left, scale = view.layout.left, view.scale
+    painter.drawLines(
+        [
+            QLineF(x, bottom - (10.0 if mark.label else 4.0), x, bottom)
+            for mark in marks
+            if (x := _crisp(left + (mark.time_us - scale.left_us) / scale.us_per_px))
+        ]
+    )
 
 
 def paint_names(painter: QPainter, view: View, plan: LanePlan) -> None:
@@ -78,7 +88,19 @@ def paint_names(painter: QPainter, view: View, plan: LanePlan) -> None:
         painter.setPen(styles.subject(lane.subject))
         name = painter.fontMetrics().elidedText(lane.title, Qt.TextElideMode.ElideRight, int(width))
         painter.drawText(QRectF(_TITLE_LEFT_PX, band.top, width, band.height), _ANY_HEIGHT, name)
+    if layout.furthest_scroll > 0:
+        _paint_scroll(painter, view)
     painter.restore()
+
+
+def _paint_scroll(painter: QPainter, view: View) -> None:
+    """Which part of the lanes is seen, at the edge of their names."""
+    layout, area = view.layout, view.layout.lanes_area
+    share = area.height / layout.lanes_height
+    top = area.top + layout.scroll / layout.lanes_height * area.height
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(view.styles.tokens.ink3))
+    painter.drawRoundedRect(QRectF(GUTTER_PX - 6.0, top + 2.0, 4.0, share * area.height - 4.0), 2.0, 2.0)
 
 
 def paint_moments(
@@ -87,7 +109,7 @@ def paint_moments(
     """A tint over each moment that is in view, stronger over the chosen one, and over what is being marked."""
     for moment in moments:
         strong = moment.id == chosen_id
-        _paint_span(painter, view, moment.onset_us, moment.offset_us, 0.12 if strong else 0.05)
+        _paint_span(painter, view, moment.onset_us, moment.offset_us, 0.10 if strong else 0.05)
     if marked is not None:
         _paint_span(painter, view, marked.onset_us, marked.offset_us, 0.12)
 
@@ -104,6 +126,10 @@ def paint_moment_edges(
         left, right = view.x_of(onset_us), view.x_of(offset_us)
         if right < GUTTER_PX or left > layout.width:
             continue
+        tab = moment_tab(view, onset_us, offset_us)
+        painter.fillRect(tab, tinted(tokens.accent, 0.9 if strong else 0.45))
+        if right - left < _NARROW_PX and not strong:
+            continue
         painter.setPen(QPen(tinted(tokens.accent, 1.0 if strong else 0.45), 1.0, Qt.PenStyle.DashLine))
         lines = [
             QLineF(_crisp(x), layout.ruler.bottom, _crisp(x), layout.overview.top)
@@ -112,18 +138,20 @@ def paint_moment_edges(
         ]
         if lines:
             painter.drawLines(lines)
-        tab = moment_tab(view, onset_us, offset_us)
-        painter.fillRect(tab, tinted(tokens.accent, 0.9 if strong else 0.45))
-        if starred and right - left > 16 and left >= GUTTER_PX:
+        if starred and right - left > 24 and left >= GUTTER_PX:
+            star = QRectF(left + 4, layout.film.top + 3, 15, 15)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(tinted(tokens.panel, 0.92))
+            painter.drawEllipse(star)
             painter.setPen(QColor(tokens.accent))
             painter.setFont(view.styles.ruler_font)
-            painter.drawText(QPointF(left + 4, layout.film.top + 12), "★")
+            painter.drawText(star, Qt.AlignmentFlag.AlignCenter, "★")
 
 
 def moment_tab(view: View, onset_us: int, offset_us: int) -> QRectF:
     """The thin bar below the ruler by which a moment is chosen."""
     left, right = max(view.x_of(onset_us), GUTTER_PX), min(view.x_of(offset_us), view.layout.width)
-    return QRectF(left, view.layout.ruler.bottom - 3.0, max(right - left, 0.0), 3.0)
+    return QRectF(left, view.layout.ruler.bottom - 3.0, max(right - left, 2.0), 3.0)
 
 
 def paint_loop(painter: QPainter, view: View, loop: Span | None) -> None:
@@ -192,14 +220,8 @@ def _paint_span(painter: QPainter, view: View, onset_us: int, offset_us: int, al
     left, right = max(view.x_of(onset_us), GUTTER_PX), min(view.x_of(offset_us), view.layout.width)
     if right > left:
         top, bottom = view.layout.ruler.bottom, view.layout.overview.top
-        painter.fillRect(
-            QRectF(left, top, right - left, bottom - top), tinted(view.styles.tokens.accent, alpha)
-        )
-
-
-def _tick(view: View, time_us: int, bottom: float, length: float) -> QLineF:
-    x = _crisp(view.x_of(time_us))
-    return QLineF(x, bottom - length, x, bottom)
+        area = QRect(round(left), round(top), round(right) - round(left), round(bottom - top))
+        painter.fillRect(area, tinted(view.styles.tokens.accent, alpha))
 
 
 def _crisp(place: float) -> float:

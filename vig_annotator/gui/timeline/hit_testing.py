@@ -86,7 +86,7 @@ def _annotation(
     reach_us = (DOT_PX / 2 + 2) * scale.us_per_px
     at_us = scale.left_us + at_px * scale.us_per_px
     seen = track.in_view(int(at_us - reach_us), int(at_us + reach_us) + 1)
-    best: tuple[tuple[bool, bool, float], Hit] | None = None
+    best: tuple[tuple[bool, bool, bool, float], Hit] | None = None
     for onset_us, offset_us, at in zip(
         seen.onset_us.tolist(), seen.offset_us.tolist(), seen.at.tolist(), strict=True
     ):
@@ -98,7 +98,7 @@ def _annotation(
         outside = max(left - at_px, at_px - right, 0.0)
         if not point and outside > EDGE_PX:
             continue
-        rank = (not point, annotation_id not in selected, outside)
+        rank = (not point, outside > 0, annotation_id not in selected, outside)
         if best is None or rank < best[0]:
             edge = None if point else _edge(at_px, left, right, ends=offset_us != FOREVER)
             best = (rank, Hit(Part.TIME, annotation_id, edge=edge))

@@ -8,15 +8,26 @@ from vig_annotator.gui.timeline.lanes import LanePlan
 
 GUTTER_PX = 150.0
 RULER_PX = 24.0
-FILM_PX = 42.0
-SOUND_PX = 38.0
-LANE_PX = 31.0
-ROW_PX = 22.0
 BAR_PX = 18.0
 DOT_PX = 11.0
 OVERVIEW_PX = 12.0
 LEAD_PX = 8.0
 """Air between the labels and the film's first frame, so that a dot at time 0 is seen whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """Heights of film and sound, of a lane with one row, and how much each row more adds."""
+
+    film: float
+    sound: float
+    lane: float
+    row: float
+
+
+ROOMY = Measures(film=42.0, sound=38.0, lane=31.0, row=22.0)
+CLOSE = Measures(film=34.0, sound=28.0, lane=24.0, row=20.0)
+"""Used where not all lanes would fit otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +61,7 @@ class Layout:
     Attributes:
         lanes: a strip for each lane, already scrolled; some may lie above or below what is seen.
         lanes_area: where lanes are seen.
+        row_px: distance between two rows of a lane.
         lanes_height: height of all lanes together.
     """
 
@@ -62,7 +74,9 @@ class Layout:
     overview: Band
     lanes: tuple[Band, ...]
     rows: tuple[int, ...]
+    row_px: float
     lanes_height: float
+    scroll: float
 
     @property
     def left(self) -> float:
@@ -82,7 +96,7 @@ class Layout:
     def row_middle(self, lane: int, row: int) -> float:
         """The middle of a row of a lane."""
         band, rows = self.lanes[lane], self.rows[lane]
-        return band.middle + (row - (rows - 1) / 2) * ROW_PX
+        return band.middle + (row - (rows - 1) / 2) * self.row_px
 
     def lane_at(self, y: float) -> int | None:
         """The lane at a height, or None."""
@@ -93,37 +107,35 @@ class Layout:
     def row_at(self, lane: int, y: float) -> int:
         """The row of a lane that is nearest to a height."""
         rows = self.rows[lane]
-        row = round((y - self.lanes[lane].middle) / ROW_PX + (rows - 1) / 2)
+        row = round((y - self.lanes[lane].middle) / self.row_px + (rows - 1) / 2)
         return min(max(row, 0), rows - 1)
 
 
 def lay_out(width: float, height: float, plan: LanePlan, scroll: float = 0.0) -> Layout:
     """The strips for a widget of this size; `scroll` moves the lanes up, as far as there are lanes."""
-    heights = [LANE_PX + (lane.rows - 1) * ROW_PX for lane in plan.lanes]
-    film = Band(RULER_PX, FILM_PX)
-    sound = Band(film.bottom, SOUND_PX)
+    sizes = ROOMY if least_height(plan, len(plan.lanes)) <= height else CLOSE
+    heights = _heights(plan, sizes)
+    film = Band(RULER_PX, sizes.film)
+    sound = Band(film.bottom, sizes.sound)
     overview = Band(max(sound.bottom, height - OVERVIEW_PX), OVERVIEW_PX)
     area = Band(sound.bottom, max(0.0, overview.top - sound.bottom))
-    top = area.top - min(max(scroll, 0.0), max(0.0, sum(heights) - area.height))
+    scroll = min(max(scroll, 0.0), max(0.0, sum(heights) - area.height))
+    top = area.top - scroll
     bands: list[Band] = []
     for lane_height in heights:
         bands.append(Band(top, lane_height))
         top += lane_height
+    rows = tuple(lane.rows for lane in plan.lanes)
+    ruler = Band(0.0, RULER_PX)
     return Layout(
-        width,
-        height,
-        Band(0.0, RULER_PX),
-        film,
-        sound,
-        area,
-        overview,
-        tuple(bands),
-        tuple(lane.rows for lane in plan.lanes),
-        sum(heights),
+        width, height, ruler, film, sound, area, overview, tuple(bands), rows, sizes.row, sum(heights), scroll
     )
 
 
 def least_height(plan: LanePlan, lanes: int = 4) -> float:
-    """A height at which that many lanes are seen."""
-    heights = [LANE_PX + (lane.rows - 1) * ROW_PX for lane in plan.lanes[:lanes]]
-    return RULER_PX + FILM_PX + SOUND_PX + sum(heights) + OVERVIEW_PX
+    """A height at which that many lanes are seen, with room between them."""
+    return RULER_PX + ROOMY.film + ROOMY.sound + sum(_heights(plan, ROOMY)[:lanes]) + OVERVIEW_PX
+
+
+def _heights(plan: LanePlan, sizes: Measures) -> list[float]:
+    return [sizes.lane + (lane.rows - 1) * sizes.row for lane in plan.lanes]

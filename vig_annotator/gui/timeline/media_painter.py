@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPixmap
 
 from vig_annotator.gui.timeline.geometry import TimeScale
-from vig_annotator.gui.timeline.layout import Band
+from vig_annotator.gui.timeline.layout import LEAD_PX, Band
 from vig_annotator.gui.timeline.styles import tinted
 from vig_annotator.gui.tokens import Tokens
 from vig_annotator.model.mediatime import US_PER_SECOND
@@ -23,6 +22,8 @@ _NARROWEST_PX, _WIDEST_PX = 22.0, 84.0
 _BAR_STEP_PX, _BAR_PX = 3.0, 2.0
 _QUIET_PX = 1.0
 _QUIETEST_DB = -50.0
+_LEVEL, _FINE_ENOUGH = 16, 4
+"""Each level of `Loudness` holds maxima of so many of the one before; a bar is made from so many of them at least."""
 
 
 class FilmStrip:
@@ -72,7 +73,7 @@ class FilmStrip:
         """
         width = self.picture_width(band) + _PICTURE_GAP_PX
         stretch_us = width * scale.us_per_px
-        number = int(scale.left_us // stretch_us)
+        number = max(0, int((scale.left_us - LEAD_PX * scale.us_per_px) // stretch_us))
         empty = QColor(tokens.line)
         top, height = band.top + _PICTURE_INSET_PX, band.height - 2 * _PICTURE_INSET_PX
         while number * stretch_us < min(scale.right_us, end_us):
@@ -129,43 +130,79 @@ def _cut_out(image: QImage, width: float, height: float, ratio: float) -> QPixma
     return pixmap
 
 
+class Loudness:
+    """How loud a film is, ready to be drawn at any zoom: also as the maxima of ever longer stretches."""
+
+    def __init__(self, peaks: NDArray[np.float32], per_second: int) -> None:
+        self._levels: list[tuple[float, NDArray[np.float32]]] = [(per_second, peaks)]
+        while len(peaks) > _LEVEL * 1000:
+            starts = np.arange(0, len(peaks), _LEVEL)
+            peaks = np.maximum.reduceat(peaks, starts)
+            self._levels.append((self._levels[-1][0] / _LEVEL, peaks))
+
+    def highest(self, first: int, stop: int, stretch_us: float) -> NDArray[np.float32]:
+        """The highest peak of each stretch from number `first` to ``stop - 1``, as far as there are peaks."""
+        per_second, peaks = next(
+            (
+                level
+                for level in reversed(self._levels)
+                if level[0] * stretch_us >= _FINE_ENOUGH * US_PER_SECOND
+            ),
+            self._levels[0],
+        )
+        edges = np.arange(first, stop + 1) * (stretch_us * per_second / US_PER_SECOND)
+        at = edges[edges < len(peaks)].astype(np.int64)
+        if len(at) < 2:
+            return np.zeros(0, np.float32)
+        # One edge more than stretches: what lies beyond the last edge is not asked for.
+        seen: NDArray[np.float32] = np.maximum.reduceat(peaks[: at[-1] + 1], at)
+        return seen[:-1] if len(at) == len(edges) else seen
+
+
 def paint_sound(
-    painter: QPainter,
-    peaks: Sequence[float] | NDArray[np.float32],
-    peaks_per_second: int,
-    scale: TimeScale,
-    left: float,
-    band: Band,
-    colour: str,
+    painter: QPainter, loudness: Loudness, scale: TimeScale, left: float, band: Band, colour: str
 ) -> None:
     """Draw how loud the film is as thin bars around the middle of the lane.
 
     Args:
         painter: where to draw.
-        peaks: the loudest sample of each equal stretch from time 0 on, 1.0 is full scale.
-        peaks_per_second: how many of them make a second.
+        loudness: of the film.
         scale: what is in view.
         left: where its left edge stands.
         band: the lane.
         colour: of the bars.
     """
-    loud = np.asarray(peaks, np.float32)
-    if not len(loud):
-        return
     stretch_us = _BAR_STEP_PX * scale.us_per_px
-    first = int(scale.left_us // stretch_us)
-    stop = int(min(scale.right_us, len(loud) * US_PER_SECOND / peaks_per_second) // stretch_us) + 1
-    edges = (np.arange(first, stop + 1) * (stretch_us * peaks_per_second / US_PER_SECOND)).astype(np.int64)
-    edges = np.minimum(edges, len(loud) - 1)
-    if len(edges) < 2:
+    beyond_us = LEAD_PX * scale.us_per_px
+    first = max(0, int((scale.left_us - beyond_us) // stretch_us))
+    stop = int(scale.right_us // stretch_us) + 1
+    highest = loudness.highest(first, stop, stretch_us)
+    if not len(highest):
         return
-    highest = np.maximum.reduceat(loud, edges)[:-1]
-    heights = _heights(highest, band.height - 6.0).tolist()
-    middle = band.middle
-    xs = (left + (np.arange(first, stop) * stretch_us - scale.left_us) / scale.us_per_px).tolist()
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(tinted(colour, 0.55))
-    painter.drawRects([QRectF(x, middle - h / 2, _BAR_PX, h) for x, h in zip(xs, heights, strict=True)])
+    ratio = painter.device().devicePixelRatio()
+    place = (first * stretch_us - scale.left_us) / scale.us_per_px
+    image = _bars(
+        _heights(highest, band.height - 6.0) * ratio, round(band.height * ratio), ratio, tinted(colour, 0.55)
+    )
+    # All bars lie between two pixels in the same way, so one rounding is right for all.
+    corner = QPointF(round((left + place) * ratio) / ratio, band.top)
+    painter.drawImage(QRectF(corner, QSizeF(image.width() / ratio, image.height() / ratio)), image)
+
+
+def _bars(heights: NDArray[np.float64], height: int, ratio: float, colour: QColor) -> QImage:
+    """A picture of bars side by side, centred; made in one go, as thousands of rectangles take the painter too long."""
+    starts = np.round(np.arange(len(heights) + 1) * _BAR_STEP_PX * ratio).astype(np.int64)
+    bar = np.repeat(np.arange(len(heights)), np.diff(starts))
+    in_bar = np.arange(starts[-1]) - starts[bar] < max(1, round(_BAR_PX * ratio))
+    tall = np.where(in_bar, heights[bar], 0.0)
+    from_middle = np.abs(np.arange(height, dtype=np.float32) + 0.5 - height / 2)
+    covered = tall.astype(np.float32)[None, :] / 2 + 0.5 - from_middle[:, None]
+    shades = (np.clip(covered, 0.0, 1.0) * 255).astype(np.uint8)
+    full = np.array([colour.blueF(), colour.greenF(), colour.redF(), 1.0]) * colour.alphaF()
+    argb = (np.arange(256)[:, None] * full).astype(np.uint8).view(np.uint32)[:, 0][shades]
+    return QImage(
+        argb.data, len(tall), height, len(tall) * 4, QImage.Format.Format_ARGB32_Premultiplied
+    ).copy()
 
 
 def _heights(peaks: NDArray[np.float32], full_px: float) -> NDArray[np.float64]:

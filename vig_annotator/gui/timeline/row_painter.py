@@ -124,26 +124,26 @@ def _paint_label(painter: QPainter, styles: Styles, style: CodeStyle, bar: QRect
         painter.setBrush(style.ink)
         painter.drawPolygon(diamond(left + 4.0, area.middle, 4.5))
         left += 14.0
-    text = styles.elided(style.label, right - left)
-    if text:
+    words = styles.elided(style.label, right - left)
+    if words:
+        text = styles.text(words)
         painter.setPen(style.ink)
-        painter.drawText(
-            QRectF(left, bar.top(), right - left + 4.0, bar.height()), Qt.AlignmentFlag.AlignVCenter, text
-        )
+        painter.drawStaticText(QPointF(left, area.middle - text.size().height() / 2), text)
 
 
 def _paint_crowd(painter: QPainter, seen: InView, scale: TimeScale, area: RowArea, styles: Styles) -> None:
     columns = max(1, round(area.width))
     first = ((seen.onset_us - scale.left_us) * (columns / (scale.us_per_px * area.width))).astype(np.int64)
     points = seen.offset_us == seen.onset_us
-    if not points.all():
-        _paint_covered(
-            painter, seen, ~points & (seen.offset_us != FOREVER), first, columns, scale, area, styles
-        )
+    states = ~points & (seen.offset_us != FOREVER)
+    if states.any():
+        _paint_covered(painter, seen, states, first, columns, scale, area, styles)
     if points.any():
         concern = styles.concern[seen.code]
         _paint_frequent(painter, seen, points & ~concern, first, columns, area, styles, 0.0, DOT_PX + 1)
-        _paint_frequent(painter, seen, points & concern, first, columns, area, styles, DOT_PX / 2 + 2, 4.0)
+        if concern.any():
+            below = DOT_PX / 2 + 2
+            _paint_frequent(painter, seen, points & concern, first, columns, area, styles, below, 4.0)
 
 
 def _paint_covered(
@@ -157,12 +157,11 @@ def _paint_covered(
     styles: Styles,
 ) -> None:
     """A band in the colours of the states that cover each column of pixels."""
-    onset, offset, code = seen.onset_us[chosen], seen.offset_us[chosen], seen.code[chosen]
-    if not len(onset):
-        return
+    onset, code = seen.onset_us[chosen], seen.code[chosen]
+    latest_end = np.maximum.accumulate(seen.offset_us[chosen])
     middles = scale.left_us + (np.arange(columns) + 0.5) * (scale.us_per_px * area.width / columns)
     latest = np.searchsorted(onset, middles, side="right") - 1
-    covered = (latest >= 0) & (offset[latest] > middles)
+    covered = (latest >= 0) & (latest_end[latest] > middles)
     band = np.where(covered, styles.argb[code[latest]], 0).astype(np.uint32)
     # States that are shorter than a pixel's time are seen where they begin.
     begins = first[chosen]

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-import numpy as np
-from numpy.typing import NDArray
-
-from vig_annotator.gui.timeline.media_painter import FilmStrip
+from vig_annotator.gui.timeline.media_painter import FilmStrip, Loudness
 from vig_annotator.gui.timeline.tracks import Tracks
 from vig_annotator.media.frame_index import FrameIndex
 from vig_annotator.model.edits.annotations import Edge
@@ -45,9 +42,8 @@ class Scene:
         selected: ids of the selected annotations.
         playhead_us: the moment that is on screen.
         strip: small pictures of the film.
-        peaks: how loud each equal stretch of the film is; None while not known.
-        peaks_per_second: how many of them make a second.
-        sound_note: said in the sound lane while there are no peaks.
+        loudness: how loud it is; None while not known.
+        sound_note: said in the sound lane instead.
         dragged: the annotation edge that is being dragged, or None.
         dragged_moment: the same for a moment.
         hint: said in the lanes while there are no annotations.
@@ -63,8 +59,7 @@ class Scene:
     selected: frozenset[str] = frozenset()
     playhead_us: int = 0
     strip: FilmStrip = field(default_factory=FilmStrip)
-    peaks: NDArray[np.float32] | None = None
-    peaks_per_second: int = 100
+    loudness: Loudness | None = None
     sound_note: str = ""
     dragged: DraggedEdge | None = None
     dragged_moment: DraggedEdge | None = None

@@ -14,13 +14,6 @@ def frame_start(time_us: int, index: FrameIndex | None) -> MediaTime:
     return index.time_of(index.frame_at(time_us))
 
 
-def nearest_boundary(time_us: int, index: FrameIndex | None) -> MediaTime:
-    """The nearest place where a frame begins or the film ends."""
-    if index is None:
-        return MediaTime(time_us)
-    return index.time_of(_nearest(time_us, index))
-
-
 def edge_place(
     onset_us: int, offset_us: int | None, edge: Edge, to_us: int, index: FrameIndex | None
 ) -> MediaTime:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap, QPolygonF
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap, QPolygonF, QStaticText
 
 from vig_annotator.gui.code_colours import CodeColour, code_colour, ink_on, subject_colour
 from vig_annotator.gui.theme import font
@@ -17,6 +17,7 @@ from vig_annotator.gui.tokens import HEAD_PX, SMALL_PX, Tokens
 from vig_annotator.model.codebook import Codebook, Valence
 
 _STAMP_PX = 21.0
+_MOST_TEXTS = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,7 @@ class Styles:
         self.title_font = font(SMALL_PX, weight=QFont.Weight.DemiBold)
         self._metrics = QFontMetricsF(self.label_font)
         self._elided: dict[tuple[str, int], str] = {}
+        self._texts: dict[tuple[str, bool], QStaticText] = {}
         self._stamps: dict[tuple[int, bool], QPixmap] = {}
 
     def subject(self, subject_id: str) -> QColor:
@@ -73,6 +75,19 @@ class Styles:
             short = self._metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
             self._elided[key] = short if short == text or len(short) > 4 else ""
         return self._elided[key]
+
+    def text(self, words: str, *, ruler: bool = False) -> QStaticText:
+        """Words laid out once, in the font of the bars or of the ruler: drawing them again is quick."""
+        key = (words, ruler)
+        if key not in self._texts:
+            if len(self._texts) > _MOST_TEXTS:
+                self._texts.clear()
+            made = QStaticText(words)
+            made.setTextFormat(Qt.TextFormat.PlainText)
+            made.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
+            made.prepare(font=self.ruler_font if ruler else self.label_font)
+            self._texts[key] = made
+        return self._texts[key]
 
     def stamp(self, code: int, selected: bool) -> QPixmap:
         """The dot (concern: diamond) of a code, centred in a small picture of `STAMP_PX`."""

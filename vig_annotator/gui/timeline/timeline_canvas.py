@@ -15,6 +15,7 @@ from vig_annotator.gui.timeline.content_painter import paint_content, paint_live
 from vig_annotator.gui.timeline.frame_painter import View, playhead_area
 from vig_annotator.gui.timeline.geometry import TimeScale
 from vig_annotator.gui.timeline.layout import lay_out, least_height
+from vig_annotator.gui.timeline.media_painter import Loudness
 from vig_annotator.gui.timeline.scene import Scene
 from vig_annotator.gui.timeline.styles import Styles
 from vig_annotator.media.frame_index import FrameIndex
@@ -46,7 +47,8 @@ class TimelineCanvas(QWidget):
         self._scale = TimeScale.whole(0, 1.0)
         self._codebook: Codebook | None = None
         self._styles: Styles | None = None
-        self._content: QPixmap | None = None
+        self._content = QPixmap()
+        self._stale = True
         self._lane_scroll = 0.0
         self._untouched = True
         self._focus_seen = False
@@ -116,9 +118,11 @@ class TimelineCanvas(QWidget):
         self.scene.loop = loop
         self._changed()
 
-    def set_peaks(self, peaks: NDArray[np.float32] | None, per_second: int = 100, note: str = "") -> None:
-        """How loud the film is; while there are no peaks, `note` is said in the sound lane."""
-        self.scene.peaks, self.scene.peaks_per_second, self.scene.sound_note = peaks, per_second, note
+    def set_sound(self, peaks: NDArray[np.float32] | None, per_second: int = 100, *, note: str = "") -> None:
+        """How loud the film is (`media.waveform`); without peaks, `note` is said in the sound lane."""
+        there = peaks is not None and len(peaks) > 0
+        self.scene.loudness = Loudness(peaks, per_second) if there and peaks is not None else None
+        self.scene.sound_note = note
         self._changed()
 
     def add_thumbnail(self, time_us: int, rgb: NDArray[np.uint8]) -> None:
@@ -157,6 +161,10 @@ class TimelineCanvas(QWidget):
     def zoom(self, factor: float, around_px: float) -> None:
         """Closer by a factor; what is `around_px` right of the lanes' left end stays there."""
         self._set_scale(self._scale.zoomed(factor, min(max(around_px, 0.0), self._scale.width_px)))
+
+    def scroll_by(self, by_px: float) -> None:
+        """Later by that many pixels; earlier if negative."""
+        self._set_scale(self._scale.scrolled(by_px))
 
     def scroll_lanes(self, to_px: float) -> None:
         """Move the lanes up by that much, where they don't all fit."""
@@ -230,8 +238,8 @@ class TimelineCanvas(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the layer that stays from its picture, and the moving one over it."""
         view = self._view()
-        if self._content is None:
-            self._content = self._paint_content(view)
+        if self._stale:
+            self._paint_content(view)
         painter = QPainter(self)
         painter.drawPixmap(0, 0, self._content)
         paint_live(painter, view, self.scene)
@@ -259,14 +267,15 @@ class TimelineCanvas(QWidget):
             self._styles = Styles(theme().tokens, self._codebook, codes, self.devicePixelRatioF())
         return View(self._scale, self._layout, self._styles)
 
-    def _paint_content(self, view: View) -> QPixmap:
+    def _paint_content(self, view: View) -> None:
         ratio = self.devicePixelRatioF()
-        content = QPixmap(self.size() * ratio)
-        content.setDevicePixelRatio(ratio)
-        painter = QPainter(content)
+        if self._content.size() != self.size() * ratio or self._content.devicePixelRatio() != ratio:
+            self._content = QPixmap(self.size() * ratio)
+            self._content.setDevicePixelRatio(ratio)
+        painter = QPainter(self._content)
         paint_content(painter, view, self.scene)
         painter.end()
-        return content
+        self._stale = False
 
     def _changed(self, *, lanes: bool = False) -> None:
         if lanes:
@@ -274,7 +283,7 @@ class TimelineCanvas(QWidget):
             self._lay_out()
             self.updateGeometry()
             self._describe()
-        self._content = None
+        self._stale = True
         self.update()
 
     def _lay_out(self) -> None:

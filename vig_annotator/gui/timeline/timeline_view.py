@@ -187,7 +187,7 @@ class TimelineView(TimelineCanvas):
             self.scroll_lanes(self._lane_scroll - steps * _SCROLL_PX / 2)
         else:
             moved = (pixels.x() or pixels.y()) if not pixels.isNull() else steps * _SCROLL_PX
-            self._set_scale(self._scale.scrolled(-moved))
+            self.scroll_by(-moved)
         event.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -236,7 +236,7 @@ class TimelineView(TimelineCanvas):
         beyond = min(self._mouse_x - self._layout.left, 0.0) or max(
             self._mouse_x - self._layout.width + 1, 0.0
         )
-        self._set_scale(self._scale.scrolled(max(-60.0, min(60.0, beyond))))
+        self.scroll_by(max(-60.0, min(60.0, beyond)))
         self._pointer.move(min(max(self._mouse_x, self._layout.left), self._layout.width))
 
     def _drop(self) -> None:

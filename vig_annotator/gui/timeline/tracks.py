@@ -57,7 +57,10 @@ class Track:
         States may be of any length, so ends are compared for all that begin before the stop; as arrays that is quick.
         """
         last = int(np.searchsorted(self.onset_us, stop_us, side="left"))
-        at = np.flatnonzero(self.offset_us[:last] >= start_us)
+        reaching = self.offset_us[:last] >= start_us
+        if reaching.all():
+            return InView(self.onset_us[:last], self.offset_us[:last], self.code[:last], np.arange(last))
+        at = np.flatnonzero(reaching)
         return InView(self.onset_us[at], self.offset_us[at], self.code[at], at)
 
     def insert(self, one: Annotation) -> None:
