@@ -13,10 +13,15 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="vig-runtime-"))
 
 import pytest
+from hypothesis import settings
 
 from tests import guards
 from tests.builders.clips import Clip, make_clip, phone_times
 from tests.builders.sound import Burst, Sound
+
+# A test that is slow on a busy machine is no failure.
+settings.register_profile("house", deadline=None)
+settings.load_profile("house")
 
 _CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus"
 
