@@ -13,19 +13,26 @@ from vig_annotator.analysis.estimate import Bootstrap, Estimate
 from vig_annotator.errors import UsageError
 from vig_annotator.model.mediatime import Span, from_seconds
 from vig_annotator.services.agreement import as_json, read_coded_events, whole_span
+from vig_annotator.services.agreement_of_passes import TwoCodings, read_passes
 
 _TABLE = click.Path(path_type=Path)
 
 
 @click.command()
-@click.argument("a", type=_TABLE)
-@click.argument("b", type=_TABLE)
+@click.argument("a", type=_TABLE, required=False)
+@click.argument("b", type=_TABLE, required=False)
+@click.option("--library", type=_TABLE, help="Compare two codings of this library instead of two tables.")
+@click.option("--a", "pass_a", metavar="PASS", help="With --library: a coding by its id or its coder's name.")
+@click.option("--b", "pass_b", metavar="PASS", help="With --library: the coding to compare it with.")
 @click.option("--unit", default="1", show_default=True, help="Seconds in a unit of time.")
 @click.option(
     "--tolerance", default="1", show_default=True, help="Seconds that codes or points may lie apart."
 )
 @click.option(
-    "--span", nargs=2, metavar="START END", help="Seconds observed; default: from first onset to last offset."
+    "--span",
+    nargs=2,
+    metavar="START END",
+    help="Seconds observed; default: the film, or from first onset to last offset.",
 )
 @click.option(
     "--match-overlap", default="0.6", show_default=True, help="Share of the longer state two must share."
@@ -37,8 +44,11 @@ _TABLE = click.Path(path_type=Path)
 )
 @click.option("--json", "wants_json", is_flag=True, help="All figures, as JSON.")
 def agreement(
-    a: Path,
-    b: Path,
+    a: Path | None,
+    b: Path | None,
+    library: Path | None,
+    pass_a: str | None,
+    pass_b: str | None,
     unit: str,
     tolerance: str,
     span: tuple[str, str] | None,
@@ -50,10 +60,10 @@ def agreement(
 ) -> None:
     """Compare the codings in tables A and B (columns code, onset_s, offset_s, and subject if there are several).
 
-    A row with equal onset and offset is a point. Uncoded time counts as the category none.
+    Or two codings of one session of a library. A row with equal onset and offset is a point. Uncoded time counts as the category none.
     """
-    coded_a, coded_b = read_coded_events(a), read_coded_events(b)
-    observed = whole_span(coded_a, coded_b) if span is None else _span(*span)
+    codings = _codings(a, b, library, pass_a, pass_b)
+    observed = codings.film or whole_span(codings.a, codings.b) if span is None else _span(*span)
     share = _number("--match-overlap", match_overlap)
     if not 0 <= share <= 1:
         raise UsageError("--match-overlap is a share.", "Give a number from 0 to 1.")
@@ -66,8 +76,23 @@ def agreement(
         bootstrap=Bootstrap(samples=samples),
     )
     codes = None if group is None else [code.strip() for code in group.split(",") if code.strip()]
-    result = compare(coded_a, coded_b, settings, codes)
+    result = compare(codings.a, codings.b, settings, codes)
     click.echo(json.dumps(as_json(result), indent=1) if wants_json else _in_words(result))
+
+
+def _codings(
+    a: Path | None, b: Path | None, library: Path | None, pass_a: str | None, pass_b: str | None
+) -> TwoCodings:
+    tables, passes = (a, b), (library, pass_a, pass_b)
+    if a is not None and b is not None and not any(passes):
+        return TwoCodings(read_coded_events(a), read_coded_events(b), None)
+    if library is not None and pass_a is not None and pass_b is not None and not any(tables):
+        return read_passes(library, pass_a, pass_b)
+    raise UsageError(
+        "Two codings are needed.",
+        "Name two tables (A.csv B.csv), or two codings of a library (--library L --a PASS --b PASS). "
+        "See vig-annotator agreement --help.",
+    )
 
 
 def _number(option: str, text: str) -> Fraction:
