@@ -57,13 +57,46 @@ def load_codebook(path: Path, folders: Sequence[Path] = ()) -> LoadedCodebook:
     return _load(read_codebook_text(path), Faults(file_name(path)), path, folders)
 
 
-def parse_codebook(text: str, name: str, folders: Sequence[Path] = ()) -> LoadedCodebook:
-    """Read and check a codebook's text; ``name`` stands for the file in the faults.
+def parse_codebook(
+    text: str, name: str, folders: Sequence[Path] = (), path: Path | None = None
+) -> LoadedCodebook:
+    """Read and check a codebook's text.
+
+    Args:
+        text: what would stand in the file.
+        name: stands for the file in the faults.
+        folders: as for `load_codebook`.
+        path: where the text is going to be, if it extends another codebook that lies beside it.
 
     Raises:
         CodebookError: with every fault that was found, each with its line.
     """
-    return _load(text, Faults(name), None, folders)
+    return _load(text, Faults(name), path, folders)
+
+
+def extended_name(text: str) -> str:
+    """What stands behind ``extends`` in a text; empty when it stands by itself."""
+    header = _read_header(with_plain_line_ends(text), Faults("text"))
+    return header.text("extends") if header is not None else ""
+
+
+def load_base(text: str, path: Path | None = None, folders: Sequence[Path] = ()) -> Codebook | None:
+    """The codebook that a text extends; None when it stands by itself.
+
+    Raises:
+        CodebookError: it is not there, or has faults.
+    """
+    faults = Faults(file_name(path) if path is not None else "text")
+    header = _read_header(with_plain_line_ends(text), faults)
+    faults.raise_if_any()
+    if header is None or not header.text("extends"):
+        return None
+    base = _read_base(header, faults, path, folders, ())
+    if base is not None:
+        check_fit(base, faults)
+    faults.raise_if_any()
+    assert base is not None
+    return build_codebook(base)
 
 
 def codebook_of_tree(tree: Mapping, faults: Faults) -> Codebook:

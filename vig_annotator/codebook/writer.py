@@ -25,19 +25,34 @@ class _Dumper(yaml.SafeDumper):
 
 def write_codebook(codebook: Codebook) -> str:
     """The codebook as YAML; fields that hold what they hold anyway are left out."""
-    parts = [
-        yaml.dump(
-            {name: value},
-            Dumper=_Dumper,
-            sort_keys=False,
-            allow_unicode=True,
-            width=_LINE_WIDTH,
-            default_flow_style=False,
-        )
-        for name, value in codebook_as_data(codebook).items()
-    ]
+    parts = [_dump({name: value}) for name, value in codebook_as_data(codebook).items()]
     lists = {field.name for field in HEADER_FIELDS if field.shape in (Shape.ENTRIES, Shape.TRANSLATIONS)}
     return "".join("\n" + part if part.split(":", 1)[0] in lists else part for part in parts)
+
+
+def dump_field(name: str, value: Any) -> list[str]:
+    """One field as lines; with nothing behind its name for None."""
+    return [f"{name}:"] if value is None else _dump({name: value}).removesuffix("\n").split("\n")
+
+
+def dump_entry(entry: dict[str, Any], indent: int) -> list[str]:
+    """One entry of a list as lines, its dash so many columns in."""
+    lines = [line for name, value in entry.items() for line in dump_field(name, value)]
+    return [
+        " " * indent + ("  " if number else "- ") + line if line else "" for number, line in enumerate(lines)
+    ]
+
+
+def _dump(data: dict[str, Any]) -> str:
+    text: str = yaml.dump(
+        data,
+        Dumper=_Dumper,
+        sort_keys=False,
+        allow_unicode=True,
+        width=_LINE_WIDTH,
+        default_flow_style=False,
+    )
+    return text
 
 
 def codebook_as_data(codebook: Codebook) -> dict[str, Any]:

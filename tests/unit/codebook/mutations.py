@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from typing import Any
 
 import yaml
@@ -11,6 +12,7 @@ from vig_annotator.codebook.faults import Faults
 from vig_annotator.codebook.file_text import decode_codebook
 from vig_annotator.codebook.limits import MAX_FAULTS
 from vig_annotator.codebook.loader import parse_codebook
+from vig_annotator.codebook.rewriting import rewrite
 from vig_annotator.codebook.writer import write_codebook
 from vig_annotator.errors import CodebookError
 
@@ -140,4 +142,10 @@ def check_outcome(raw: bytes, name: str) -> bool:
     assert again.codebook == loaded.codebook
     kept = parse_codebook(loaded.yaml_text, name)
     assert (kept.codebook, kept.sha256) == (loaded.codebook, loaded.sha256)
+    first, *others = loaded.codebook.codes
+    changed = replace(
+        loaded.codebook, codes=(*others, replace(first, label="Changed: by hand")), owner="Somebody else"
+    )
+    if not loaded.codebook.based_on:  # the order of a base's codes can't be changed by what extends it
+        assert parse_codebook(rewrite(text, changed).text, name).codebook == changed
     return True
