@@ -11,6 +11,9 @@ from dataclasses import dataclass, replace
 
 from vig_annotator.errors import ForeignFileError, UsageError
 from vig_annotator.exchange import tables
+from vig_annotator.exchange.boris_reading import read_boris
+from vig_annotator.exchange.boris_writing import boris_losses, write_boris
+from vig_annotator.exchange.datavyu import datavyu_losses, read_datavyu, write_datavyu
 from vig_annotator.exchange.document import Document
 from vig_annotator.exchange.elan_reading import read_elan
 from vig_annotator.exchange.elan_writing import elan_losses, write_elan, write_template
@@ -50,6 +53,17 @@ class Format:
 FORMATS: tuple[Format, ...] = (
     Format("eaf", "EAF", "ELAN transcription", (".eaf",), read_elan, write_elan, elan_losses, keeps=True),
     Format("etf", "ETF", "ELAN template", (".etf",), read_elan, write_template, elan_losses, keeps=True),
+    Format(
+        "boris",
+        "BORIS",
+        "BORIS project",
+        (".boris", ".json", ".boris.gz", ".json.gz"),
+        read_boris,
+        write_boris,
+        boris_losses,
+        keeps=True,
+    ),
+    Format("opf", "OPF", "Datavyu file", (".opf",), read_datavyu, write_datavyu, datavyu_losses, keeps=True),
     Format("csv", "CSV", "table (CSV)", (".csv",), tables.read_csv, tables.write_csv, tables.table_losses),
     Format(
         "tsv", "TSV", "table (TSV)", (".tsv", ".tab"), tables.read_tsv, tables.write_tsv, tables.table_losses
@@ -180,6 +194,8 @@ def _packed(raw: bytes) -> str:
         ) from error
     if "xl/workbook.xml" in names:
         return "xlsx"
+    if "db" in names:
+        return "opf"
     raise ForeignFileError(
         "This packed file holds nothing that can be read.",
         "It should be an Excel workbook or a Datavyu file.",
@@ -190,6 +206,12 @@ def _of_text(text: str) -> str | None:
     start = text.lstrip()
     if start.startswith("<"):
         return "eaf"
+    if start.startswith(("{", "[")):
+        return _of_json(text)
     if tables.looks_like_table(text):
         return "tsv" if text.split("\n", 1)[0].count("\t") > text.split("\n", 1)[0].count(",") else "csv"
     return None
+
+
+def _of_json(text: str) -> str:
+    return "boris"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -115,14 +116,15 @@ def writable(format_id: str) -> Format:
 
 
 def write_whole(out: Path, content: bytes) -> None:
-    """Write a file under a temporary name, then give it its own.
+    """Write a file under a temporary name, then give it its own; gzipped if its name ends in ``.gz``.
 
     Raises:
         ExportError: it can't be written; nothing was left behind.
     """
     part = out.with_name(out.name + ".part")
+    packed = gzip.compress(content, mtime=0) if out.name.casefold().endswith(".gz") else content
     try:
-        part.write_bytes(content)
+        part.write_bytes(packed)
         part.replace(out)
     except OSError as error:
         part.unlink(missing_ok=True)
