@@ -19,6 +19,8 @@ from vig_annotator.exchange.elan_reading import read_elan
 from vig_annotator.exchange.elan_writing import elan_losses, write_elan, write_template
 from vig_annotator.exchange.limits import MAX_BYTES, MAX_UNPACKED_BYTES
 from vig_annotator.exchange.text import decode
+from vig_annotator.exchange.textgrid_reading import read_textgrid
+from vig_annotator.exchange.textgrid_writing import textgrid_losses, write_textgrid
 
 Reader = Callable[[bytes, str], Document]
 Writer = Callable[[Document], bytes]
@@ -64,6 +66,16 @@ FORMATS: tuple[Format, ...] = (
         keeps=True,
     ),
     Format("opf", "OPF", "Datavyu file", (".opf",), read_datavyu, write_datavyu, datavyu_losses, keeps=True),
+    Format(
+        "textgrid",
+        "TextGrid",
+        "Praat TextGrid",
+        (".textgrid",),
+        read_textgrid,
+        write_textgrid,
+        textgrid_losses,
+        keeps=True,
+    ),
     Format("csv", "CSV", "table (CSV)", (".csv",), tables.read_csv, tables.write_csv, tables.table_losses),
     Format(
         "tsv", "TSV", "table (TSV)", (".tsv", ".tab"), tables.read_tsv, tables.write_tsv, tables.table_losses
@@ -172,6 +184,8 @@ def sniff(raw: bytes) -> str:
     """
     if raw.startswith(b"PK"):
         return _packed(raw)
+    if raw.startswith(b"ooBinaryFile"):
+        return "textgrid"
     if raw.startswith(b"PAR1"):
         return "parquet"
     text = decode(raw[:200_000])[0].lstrip("\ufeff")
@@ -206,6 +220,8 @@ def _of_text(text: str) -> str | None:
     start = text.lstrip()
     if start.startswith("<"):
         return "eaf"
+    if "ooTextFile" in start[:200]:
+        return "textgrid"
     if start.startswith(("{", "[")):
         return _of_json(text)
     if tables.looks_like_table(text):
