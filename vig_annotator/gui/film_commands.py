@@ -19,7 +19,7 @@ from vig_annotator.gui.finder import Entry, Finder
 from vig_annotator.gui.library_door import LibraryDoor
 from vig_annotator.jobs import JobContext
 from vig_annotator.media.still import save_still
-from vig_annotator.services import demo, exporting, films
+from vig_annotator.services import films
 from vig_annotator.services.sessions import recordings_of
 from vig_annotator.settings import usual_demo
 
@@ -28,7 +28,11 @@ _DEMO = "make the demo"
 
 
 class FilmCommands:
-    """Opening, saving beside, going back."""
+    """Opening, saving beside, going back.
+
+    The demo and the table are imported when they are asked for: what makes tables takes longer to load than all the
+    rest of the program.
+    """
 
     def __init__(
         self, bench: Bench, window: QMainWindow, door: LibraryDoor, opening: FilmOpening, finder: Finder
@@ -69,11 +73,13 @@ class FilmCommands:
 
     def open_demo(self) -> None:
         """Make the demo if need be, and open it."""
+        from vig_annotator.services.demo import make_demo
+
         folder = usual_demo()
         self._opening.close_film()
         self._door.close()
         self._bench.jobs.start(
-            _DEMO, partial(demo.make_demo, folder), partial(self._demo_made, folder), on_failed=self._no_demo
+            _DEMO, partial(make_demo, folder), partial(self._demo_made, folder), on_failed=self._no_demo
         )
 
     def relink(self) -> None:
@@ -105,6 +111,8 @@ class FilmCommands:
 
     def export_table(self) -> None:
         """Write every tag of the session to a CSV file."""
+        from vig_annotator.services.exporting import export_annotations
+
         film = self._bench.open_film
         name = file_name(f"{film.family.pseudonym} {film.session.title}", ".csv")
         chosen, _ = QFileDialog.getSaveFileName(
@@ -114,7 +122,7 @@ class FilmCommands:
             return
         out = Path(chosen)
         try:
-            count = exporting.export_annotations(film.ws, film.session.id, out, film.index)
+            count = export_annotations(film.ws, film.session.id, out, film.index)
         except VigError as error:
             self._bench.messages.tell(error)
             return
@@ -171,7 +179,9 @@ class FilmCommands:
         self._window.close()
 
     def _demo_made(self, folder: Path, session_id: str) -> None:
-        if self._door.open(folder, coder=demo.CODER, usual=False):
+        from vig_annotator.services.demo import CODER
+
+        if self._door.open(folder, coder=CODER, usual=False):
             self.open_session(session_id)
 
     def _no_demo(self, error: BaseException) -> None:

@@ -33,6 +33,7 @@ class Theme(QObject):
         self._choice = ThemeChoice.SYSTEM
         self._tokens = LIGHT
         self._following = False
+        self._dressed: QObject | None = None
 
     @property
     def tokens(self) -> Tokens:
@@ -67,8 +68,11 @@ class Theme(QObject):
     def _dress(self) -> None:
         system_dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
         dark = self._choice is ThemeChoice.DARK or (self._choice is ThemeChoice.SYSTEM and system_dark)
-        self._tokens = DARK if dark else LIGHT
+        tokens = DARK if dark else LIGHT
         app = QApplication.instance()
+        if tokens is self._tokens and self._dressed is app:
+            return
+        self._tokens, self._dressed = tokens, app
         if isinstance(app, QApplication):
             app.setStyle(QStyleFactory.create("Fusion"))
             app.setFont(body_font())

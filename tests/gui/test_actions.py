@@ -1,0 +1,278 @@
+"""Every row of the action table: its keys are free, it does what its help says, by its first key where it has one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QApplication
+
+from tests.builders.clips import Clip
+from tests.guards import Dialogs
+from tests.gui.hand import Hand
+from vig_annotator.codebook.reserved_keys import free_keys, is_reserved
+from vig_annotator.codebook.shipped import shipped_codebooks
+from vig_annotator.gui.actions import ACTIONS, Need, Topic, action, of_topic
+from vig_annotator.gui.coding.side_panel import Tab
+from vig_annotator.gui.theme import ThemeChoice, theme
+
+Look = Callable[[Hand], object]
+
+
+class Case:
+    """What is so before an action, and what must be so after it."""
+
+    def __init__(
+        self, look: Look, then: object = ..., before: Callable[[Hand], object] = lambda _: None
+    ) -> None:
+        self.look, self.then, self.before = look, then, before
+
+
+def shown(hand: Hand) -> int:
+    return hand.window.player.shown_frame
+
+
+def at(frame: int) -> Callable[[Hand], None]:
+    return lambda hand: hand.go_to(frame)
+
+
+def choose_state(hand: Hand) -> None:
+    """The tag from frame 20 to 39 is chosen."""
+    film = hand.window.bench.open_film
+    state = next(one for one in film.desk.annotations if not one.is_point)
+    film.selection.choose_tags([state.id])
+    hand.go_to(30)
+
+
+def span_in_frames(hand: Hand) -> tuple[int, int]:
+    film = hand.window.bench.open_film
+    state = next(one for one in hand.tags if one.offset_us and not one.is_point)
+    assert state.offset_us is not None
+    return film.frames.frame_at(state.onset_us), film.frames.frame_at(state.offset_us - 1)
+
+
+def choose_moment(hand: Hand) -> None:
+    """The second of the two moments (frames 40 to 59) is chosen."""
+    hand.window.bench.open_film.selection.choose_moment(hand.moments[1].id)
+    hand.go_to(45)
+
+
+def moment_in_frames(hand: Hand) -> tuple[int, int]:
+    frames = hand.window.bench.open_film.frames
+    one = hand.moments[-1] if len(hand.moments) < 2 else hand.moments[1]
+    return frames.frame_at(one.onset_us), frames.frame_at(one.offset_us - 1)
+
+
+def focus_name(_hand: Hand) -> str:
+    widget = QApplication.focusWidget()
+    return widget.accessibleName() if widget is not None else ""
+
+
+def label(hand: Hand) -> int:
+    return hand.window.bench.open_film.selection.tags.__len__()
+
+
+def said(hand: Hand) -> str:
+    return hand.said[-1] if hand.said else ""
+
+
+CASES: dict[str, Case] = {
+    "film.open": Case(lambda h: h.window.bench.film is not None, True),
+    "film.start_page": Case(lambda h: h.window.coding, False),
+    "film.open_demo": Case(lambda h: h.window.bench.film and h.window.bench.film.session.title, "Playing at the table"),
+    "film.relink": Case(lambda h: h.window.bench.film is not None, True),
+    "film.export_table": Case(lambda h: "tags are in “t.csv”" in said(h), True),
+    "film.save_picture": Case(lambda h: "Saved as “p.png”" in said(h), True),
+    "film.saved": Case(lambda h: "Everything is saved" in said(h), True),
+    "film.choose_library": Case(lambda h: h.window.door.workspace and h.window.door.workspace.folder.name, "other"),
+    "film.choose_codebook": Case(lambda h: h.window.finder.is_open, True),
+    "film.quit": Case(lambda h: h.window.isVisible(), False),
+    "play.toggle": Case(lambda h: h.window.player.playing, True),
+    "play.frame_back": Case(shown, 49, at(50)),
+    "play.frame_on": Case(shown, 51, at(50)),
+    "play.second_back": Case(shown, 25, at(50)),
+    "play.second_on": Case(shown, 75, at(50)),
+    "play.jump_back": Case(shown, 0, at(50)),
+    "play.jump_on": Case(shown, 99, at(50)),
+    "play.again": Case(lambda h: h.window.player.playing and shown(h) < 20, True, at(60)),
+    "play.start": Case(shown, 0, at(50)),
+    "play.end": Case(shown, 99, at(50)),
+    "play.tag_before": Case(shown, 60, at(70)),
+    "play.tag_after": Case(shown, 60, at(30)),
+    "play.go_to": Case(lambda h: h.window.go_to.is_open, True),
+    "play.loop": Case(lambda h: h.window.player.loop is not None and h.window.player.playing, True, choose_state),
+    "play.slower": Case(lambda h: h.window.player.speed, 0.75),
+    "play.faster": Case(lambda h: h.window.player.speed, 1.25),
+    "play.normal_speed": Case(lambda h: h.window.player.speed, 1.0, lambda h: h.press("L", times=3)),
+    "play.mute": Case(lambda h: h.settings.muted, True),
+    "tag.find": Case(lambda h: h.window.finder.is_open, True),
+    "tag.end_running": Case(
+        lambda h: [one.running for one in h.tags if one.code_id == "shared_joy"], [False], lambda h: (h.go_to(70), h.press("f"), h.go_to(80))
+    ),
+    "tag.undo": Case(lambda h: len(h.window.bench.open_film.clips), 0),
+    "tag.redo": Case(lambda h: len(h.window.bench.open_film.clips), 1, lambda h: h.press("Ctrl+Z")),
+    "tag.delete": Case(lambda h: len(h.tags), 1, choose_state),
+    "tag.change_code": Case(lambda h: h.window.finder.is_open, True, choose_state),
+    "tag.note": Case(focus_name, "Note", choose_state),
+    "tag.start_here": Case(span_in_frames, (30, 39), choose_state),
+    "tag.end_here": Case(span_in_frames, (20, 30), choose_state),
+    "tag.start_earlier": Case(span_in_frames, (19, 39), choose_state),
+    "tag.start_later": Case(span_in_frames, (21, 39), choose_state),
+    "tag.end_earlier": Case(span_in_frames, (20, 38), choose_state),
+    "tag.end_later": Case(span_in_frames, (20, 40), choose_state),
+    "tag.choose_all": Case(label, 2),
+    "tag.choose_none": Case(label, 0, choose_state),
+    "moment.mark_in": Case(lambda h: h.window.bench.open_film.mark_in, 2_000_000, at(50)),
+    "moment.mark_out": Case(lambda h: len(h.moments), 3, lambda h: (h.go_to(80), h.press("["), h.go_to(90))),
+    "moment.of_tag": Case(lambda h: len(h.moments), 3, choose_state),
+    "moment.play": Case(lambda h: h.window.player.playing, True, choose_moment),
+    "moment.star": Case(lambda h: h.moments[1].starred, True, choose_moment),
+    "moment.caption": Case(focus_name, "Caption", choose_moment),
+    "moment.begin_here": Case(moment_in_frames, (45, 59), choose_moment),
+    "moment.finish_here": Case(moment_in_frames, (40, 45), choose_moment),
+    "moment.to_reel": Case(lambda h: len(h.window.bench.open_film.clips), 2, choose_moment),
+    "moment.up": Case(lambda h: [m.position for m in h.moments if m.caption == "second"], [0], choose_moment),
+    "moment.down": Case(
+        lambda h: [m.caption for m in h.moments], ["second", "first"],
+        lambda h: h.window.bench.open_film.selection.choose_moment(h.moments[0].id),
+    ),
+    "reel.make_film": Case(lambda h: "The film is made" in said(h), True),
+    "reel.new": Case(lambda h: len(h.window.bench.open_film.reels), 2),
+    "view.moments": Case(lambda h: h.window.screen_.side.tab, Tab.MOMENTS, lambda h: h.press("Alt+2")),
+    "view.annotations": Case(lambda h: h.window.screen_.side.tab, Tab.TAGS),
+    "view.reel": Case(lambda h: h.window.screen_.side.tab, Tab.REEL),
+    "view.zoom_in": Case(lambda h: h.window.screen_.timeline.scale.shows_all, False),
+    "view.zoom_out": Case(
+        lambda h: h.window.screen_.timeline.scale.us_per_px > 4_000_000 / 1300, True, lambda h: h.press("+")
+    ),
+    "view.zoom_fit": Case(
+        lambda h: h.window.screen_.timeline.scale.shows_all, True, lambda h: h.press("+", times=3)
+    ),
+    "view.only_film": Case(lambda h: h.window.screen_.side.isVisible(), False),
+    "view.full_screen": Case(lambda h: h.window.isFullScreen(), True),
+    "view.theme": Case(lambda h: (theme().tokens.dark, h.settings.theme), (True, "dark")),
+    "view.follow_system": Case(
+        lambda h: (theme().choice, h.settings.theme), (ThemeChoice.SYSTEM, "system"), lambda h: h.press("Ctrl+T")
+    ),
+    "help.keys": Case(lambda h: h.window.keys.is_open, True),
+    "help.about": Case(lambda _: True, True),
+}  # fmt: skip
+
+
+@pytest.fixture
+def worked(coding: Hand) -> Hand:
+    """A film with a state from frame 20 to 39, a point on frame 60, two moments, the first of them in the reel."""
+    coding.go_to(20)
+    coding.press("a")
+    coding.go_to(40)
+    coding.press("a")
+    coding.go_to(60)
+    coding.press("b")
+    film = coding.window.bench.open_film
+    for first, last, text in ((0, 9, "first"), (40, 59, "second")):
+        coding.go_to(first)
+        coding.press("[")
+        coding.go_to(last)
+        coding.press("]")
+        moment_id = film.selection.moment
+        assert moment_id is not None
+        coding.window.moments.set_caption(moment_id, text)
+    film.selection.choose_moment(coding.moments[0].id)
+    coding.press("Ctrl+Return")
+    film.selection.clear()
+    coding.press("Alt+1")
+    return coding
+
+
+@pytest.mark.parametrize("action_id", [row.id for row in ACTIONS])
+def test_every_action_does_what_it_says(
+    action_id: str, worked: Hand, dialogs: Dialogs, tmp_path: Path, plain_film: Clip
+) -> None:
+    case = CASES[action_id]
+    (tmp_path / "other").mkdir()
+    answers: dict[str, object] = {
+        "film.open": (str(plain_film.path), ""),
+        "film.relink": (str(plain_film.path), ""),
+        "film.export_table": (str(tmp_path / "t.csv"), ""),
+        "film.save_picture": (str(tmp_path / "p.png"), ""),
+        "film.choose_library": str(tmp_path / "other"),
+        "reel.make_film": (str(tmp_path / "r.mp4"), ""),
+        "help.about": 0,
+    }
+    if action_id in answers:
+        dialogs.answer(answers[action_id])
+    case.before(worked)
+    row = action(action_id)
+
+    if row.keys:
+        worked.press(row.key)
+    else:
+        worked.window.actions_.trigger(action_id)
+
+    worked.until(lambda: case.look(worked) == case.then)
+
+
+def test_every_row_has_a_case() -> None:
+    assert set(CASES) == {row.id for row in ACTIONS}
+
+
+def test_no_key_is_given_twice() -> None:
+    keys = Counter(QKeySequence(key).toString() for row in ACTIONS for key in row.keys)
+
+    assert "" not in keys
+    assert [key for key, count in keys.items() if count > 1] == []
+
+
+def test_plain_characters_are_those_that_no_code_can_have() -> None:
+    plain = {key.lower() for row in ACTIONS for key in row.keys if len(key) == 1}
+
+    assert all(is_reserved(key) for key in plain)
+    assert not plain & set(free_keys())
+
+
+def test_rows_are_complete() -> None:
+    assert len({row.id for row in ACTIONS}) == len(ACTIONS)
+    for row in ACTIONS:
+        assert row.title and row.help.endswith("."), row.id
+        assert row.topic in Topic and row.need in Need
+    assert [row for topic in Topic for row in of_topic(topic)] == sorted(
+        ACTIONS, key=lambda row: list(Topic).index(row.topic)
+    )
+
+
+def test_without_a_film_only_what_needs_none_can_be_done(hand: Hand) -> None:
+    for row in ACTIONS:
+        assert hand.window.actions_.qaction(row.id).isEnabled() == (row.need is Need.NOTHING), row.id
+
+
+def test_the_menu_and_the_key_card_hold_the_whole_table(coding: Hand) -> None:
+    menu = coding.window.actions_.menu(coding.window)
+    titles = [one.text() for below in menu.actions() for one in below.menu().actions()]  # type: ignore[union-attr]
+    assert len(titles) == len(ACTIONS)
+
+    coding.press("F1")
+    from PySide6.QtWidgets import QLabel
+
+    words = {one.accessibleName().partition(":")[0] for one in coding.window.keys.findChildren(QLabel)}
+    assert {row.title.rstrip("…") for row in ACTIONS if row.keys} <= words
+    assert "Baby's initiative" in words
+
+
+def test_another_codebook_brings_its_own_codes_and_keys(worked: Hand) -> None:
+    worked.window.films.choose_codebook()
+    other = next(path for path in shipped_codebooks() if path.stem == "engagement_cues")
+    worked.type("engagement")
+    worked.press("Return")
+
+    film = worked.window.bench.open_film
+    assert film.codebook.id == "engagement_cues"
+    assert worked.tags == []
+    assert worked.settings.codebook == str(other)
+    worked.until_ready()
+    code = film.codebook.active_codes[0]
+    assert code.key is not None
+    worked.press(code.key)
+    assert [tag.code_id for tag in worked.tags] == [code.id]
