@@ -156,6 +156,13 @@ def test_a_crowd_is_drawn_where_it_is_and_nowhere_else(view: TimelineView) -> No
     assert abs(states.min() - view.x_of(30_000_000)) <= 3 and abs(states.max() - view.x_of(40_000_000)) <= 3
 
 
+def test_concern_has_its_own_shape_in_a_crowd_too(view: TimelineView) -> None:
+    view.set_annotations([tag(f"{n}", "missed", 10 + n * 0.01) for n in range(1_500)])
+    y = round(view.y_of("0"))
+    amber = like(picture(view)[y - 10 : y + 11, 160:], LIGHT.concern, 40).sum(axis=1)
+    assert amber[:10].max() == 0 and amber[12:15].min() > 250
+
+
 def test_a_selected_tag_is_seen_in_a_crowd(view: TimelineView) -> None:
     view.set_annotations([tag(f"{n}", "initiative", 10 + n * 0.01) for n in range(1_500)])
     before = picture(view)
@@ -171,6 +178,15 @@ def test_tags_that_change_are_seen_changed(view: TimelineView) -> None:
     y = round(view.y_of("look"))
     view.change_annotations([], ["look"])
     assert not like(picture(view)[y], LIGHT.infant)[160:].any()
+
+
+def test_the_lane_of_a_new_or_chosen_tag_comes_into_view(view: TimelineView) -> None:
+    view.set_annotations([tag("look", "initiative", 20), tag("watch", "watching", 30, 40)])
+    view.resize(1366, 150)
+    view.change_annotations([tag("run", "run", 20, 30)])
+    assert len(row(view, "run", LIGHT.dyad)) > 100
+    view.set_selection(["look"])
+    assert len(row(view, "look", LIGHT.infant)) >= 9
 
 
 def test_both_themes_follow_at_once(view: TimelineView) -> None:

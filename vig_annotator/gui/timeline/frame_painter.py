@@ -54,13 +54,10 @@ def paint_grid(painter: QPainter, view: View, marks: Sequence[Mark]) -> None:
 def paint_ruler(painter: QPainter, view: View, marks: Sequence[Mark]) -> None:
     """Times with small marks between them; where frames are wide enough, each frame and its number."""
     band, tokens = view.layout.ruler, view.styles.tokens
-    painter.setFont(view.styles.ruler_font)
-    painter.setPen(QColor(tokens.ink2))
     for mark in marks:
         if mark.label and view.x_of(mark.time_us) + 4 >= GUTTER_PX:
-            text = view.styles.text(mark.label, ruler=True)
-            top = band.middle - 2.5 - text.size().height() / 2
-            painter.drawStaticText(QPointF(view.x_of(mark.time_us) + 4, top), text)
+            words = view.styles.words(mark.label, QColor(tokens.ink2), view.styles.ruler_font)
+            view.styles.place_words(painter, words, view.x_of(mark.time_us) + 4, band.middle - 2.5)
     bottom = _crisp(band.bottom)
     painter.setPen(QPen(QColor(tokens.ink3), 1.0))
     left, scale = view.layout.left, view.scale
@@ -77,17 +74,15 @@ def paint_names(painter: QPainter, view: View, plan: LanePlan) -> None:
     """The names of the lanes, in the colours of their subjects."""
     styles, layout = view.styles, view.layout
     width = GUTTER_PX - _TITLE_LEFT_PX - 6.0
-    painter.setFont(styles.label_font)
-    painter.setPen(QColor(styles.tokens.ink2))
     for band, name in ((layout.film, "Film"), (layout.sound, "Sound")):
-        painter.drawText(QRectF(_TITLE_LEFT_PX, band.top, width, band.height), _ANY_HEIGHT, name)
+        words = styles.words(name, QColor(styles.tokens.ink2), styles.label_font)
+        styles.place_words(painter, words, _TITLE_LEFT_PX, band.middle)
     painter.save()
     painter.setClipRect(QRectF(0, layout.lanes_area.top, GUTTER_PX, layout.lanes_area.height))
-    painter.setFont(styles.title_font)
     for lane, band in zip(plan.lanes, layout.lanes, strict=True):
-        painter.setPen(styles.subject(lane.subject))
-        name = painter.fontMetrics().elidedText(lane.title, Qt.TextElideMode.ElideRight, int(width))
-        painter.drawText(QRectF(_TITLE_LEFT_PX, band.top, width, band.height), _ANY_HEIGHT, name)
+        name = styles.elided_title(lane.title, width)
+        words = styles.words(name, styles.subject(lane.subject), styles.title_font)
+        styles.place_words(painter, words, _TITLE_LEFT_PX, band.middle)
     if layout.furthest_scroll > 0:
         _paint_scroll(painter, view)
     painter.restore()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from vig_annotator.gui.timeline.lanes import LanePlan
@@ -27,7 +28,7 @@ class Measures:
 
 ROOMY = Measures(film=42.0, sound=38.0, lane=31.0, row=22.0)
 CLOSE = Measures(film=34.0, sound=28.0, lane=24.0, row=20.0)
-"""Used where not all lanes would fit otherwise."""
+"""What is used where there is room for all lanes, and how close they move together at most to fit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,8 @@ class Layout:
     @property
     def furthest_scroll(self) -> float:
         """How far the lanes can be scrolled."""
-        return max(0.0, self.lanes_height - self.lanes_area.height)
+        beyond = self.lanes_height - self.lanes_area.height
+        return beyond if beyond > 0.5 else 0.0
 
     def row_middle(self, lane: int, row: int) -> float:
         """The middle of a row of a lane."""
@@ -113,7 +115,7 @@ class Layout:
 
 def lay_out(width: float, height: float, plan: LanePlan, scroll: float = 0.0) -> Layout:
     """The strips for a widget of this size; `scroll` moves the lanes up, as far as there are lanes."""
-    sizes = ROOMY if least_height(plan, len(plan.lanes)) <= height else CLOSE
+    sizes = _measures(height, plan)
     heights = _heights(plan, sizes)
     film = Band(RULER_PX, sizes.film)
     sound = Band(film.bottom, sizes.sound)
@@ -134,7 +136,23 @@ def lay_out(width: float, height: float, plan: LanePlan, scroll: float = 0.0) ->
 
 def least_height(plan: LanePlan, lanes: int = 4) -> float:
     """A height at which that many lanes are seen, with room between them."""
-    return RULER_PX + ROOMY.film + ROOMY.sound + sum(_heights(plan, ROOMY)[:lanes]) + OVERVIEW_PX
+    return _height(ROOMY, _heights(plan, ROOMY)[:lanes])
+
+
+def _measures(height: float, plan: LanePlan) -> Measures:
+    roomy, close = (_height(sizes, _heights(plan, sizes)) for sizes in (ROOMY, CLOSE))
+    share = min(max((height - close) / (roomy - close), 0.0), 1.0)
+    film, sound, lane, row = (
+        low + share * (high - low)
+        for low, high in (
+            (CLOSE.film, ROOMY.film), (CLOSE.sound, ROOMY.sound), (CLOSE.lane, ROOMY.lane), (CLOSE.row, ROOMY.row)
+        )
+    )  # fmt: skip
+    return Measures(film, sound, lane, row)
+
+
+def _height(sizes: Measures, lanes: Sequence[float]) -> float:
+    return RULER_PX + sizes.film + sizes.sound + sum(lanes) + OVERVIEW_PX
 
 
 def _heights(plan: LanePlan, sizes: Measures) -> list[float]:

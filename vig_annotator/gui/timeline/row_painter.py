@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +13,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPen
 from vig_annotator.gui.timeline.geometry import TimeScale
 from vig_annotator.gui.timeline.layout import BAR_PX, DOT_PX
 from vig_annotator.gui.timeline.styles import STAMP_PX, CodeStyle, Styles, diamond
-from vig_annotator.gui.timeline.tracks import FOREVER, InView, Track
+from vig_annotator.gui.timeline.tracks import FOREVER, Crowd, Int64s, Track
 
 _ROUND_PX = 4.0
 _LABEL_FROM_PX = 40.0
@@ -51,7 +52,7 @@ def paint_row(
     beyond_us = _BEYOND_PX * scale.us_per_px
     seen = track.in_view(int(scale.left_us - beyond_us), int(scale.right_us + beyond_us) + 1)
     if len(seen) > max(_FEWEST_IN_CROWD, area.width / _CROWD_PX):
-        _paint_crowd(painter, seen, scale, area, styles)
+        _paint_crowd(painter, track, scale, area, styles)
         return False
     starts = ((seen.onset_us - scale.left_us) / scale.us_per_px + area.left).tolist()
     ends = ((seen.offset_us - scale.left_us) / scale.us_per_px + area.left).tolist()
@@ -126,72 +127,44 @@ def _paint_label(painter: QPainter, styles: Styles, style: CodeStyle, bar: QRect
         left += 14.0
     words = styles.elided(style.label, right - left)
     if words:
-        text = styles.text(words)
-        painter.setPen(style.ink)
-        painter.drawStaticText(QPointF(left, area.middle - text.size().height() / 2), text)
+        styles.place_words(painter, styles.words(words, style.ink, styles.label_font), left, area.middle)
 
 
-def _paint_crowd(painter: QPainter, seen: InView, scale: TimeScale, area: RowArea, styles: Styles) -> None:
+def _paint_crowd(painter: QPainter, track: Track, scale: TimeScale, area: RowArea, styles: Styles) -> None:
     columns = max(1, round(area.width))
-    first = ((seen.onset_us - scale.left_us) * (columns / (scale.us_per_px * area.width))).astype(np.int64)
-    points = seen.offset_us == seen.onset_us
-    states = ~points & (seen.offset_us != FOREVER)
-    if states.any():
-        _paint_covered(painter, seen, states, first, columns, scale, area, styles)
-    if points.any():
-        concern = styles.concern[seen.code]
-        _paint_frequent(painter, seen, points & ~concern, first, columns, area, styles, 0.0, DOT_PX + 1)
+    column_us = scale.us_per_px * area.width / columns
+    edges_us = (scale.left_us + np.arange(columns + 1) * column_us).astype(np.int64)
+    states, points = track.crowds()
+    if len(states):
+        band = _covered(states, edges_us, styles)
+        _draw_columns(painter, band, area, area.middle - BAR_PX / 2, BAR_PX)
+    if len(points):
+        marks, concern = _frequent(points, edges_us, styles)
+        height = DOT_PX + 1
+        _draw_columns(painter, np.where(concern, 0, marks), area, area.middle - height / 2, height)
         if concern.any():
-            below = DOT_PX / 2 + 2
-            _paint_frequent(painter, seen, points & concern, first, columns, area, styles, below, 4.0)
+            # Concern is told apart by its shape here too: a low mark below the row's middle.
+            _draw_columns(painter, np.where(concern, marks, 0), area, area.middle + 1.0, height / 2)
 
 
-def _paint_covered(
-    painter: QPainter,
-    seen: InView,
-    chosen: NDArray[np.bool_],
-    first: NDArray[np.int64],
-    columns: int,
-    scale: TimeScale,
-    area: RowArea,
-    styles: Styles,
-) -> None:
-    """A band in the colours of the states that cover each column of pixels."""
-    onset, code = seen.onset_us[chosen], seen.code[chosen]
-    latest_end = np.maximum.accumulate(seen.offset_us[chosen])
-    middles = scale.left_us + (np.arange(columns) + 0.5) * (scale.us_per_px * area.width / columns)
-    latest = np.searchsorted(onset, middles, side="right") - 1
-    covered = (latest >= 0) & (latest_end[latest] > middles)
-    band = np.where(covered, styles.argb[code[latest]], 0).astype(np.uint32)
-    # States that are shorter than a pixel's time are seen where they begin.
-    begins = first[chosen]
-    inside = (begins >= 0) & (begins < columns)
-    band[begins[inside]] = styles.argb[code[inside]]
-    _draw_columns(painter, band, area, area.middle - BAR_PX / 2, BAR_PX)
+def _covered(states: Crowd, edges_us: Int64s, styles: Styles) -> NDArray[np.uint32]:
+    """The colours of the states that cover each column of pixels; of several, the one that began last."""
+    began = np.searchsorted(states.onset_us, edges_us, side="left")
+    latest = began[1:] - 1
+    # Also a state that is shorter than a pixel's time is seen, where it begins.
+    covered = (states.latest_end_us[latest] > edges_us[:-1]) | (began[1:] > began[:-1])
+    return np.where(covered & (latest >= 0), styles.argb[states.code[latest]], 0).astype(np.uint32)
 
 
-def _paint_frequent(
-    painter: QPainter,
-    seen: InView,
-    chosen: NDArray[np.bool_],
-    first: NDArray[np.int64],
-    columns: int,
-    area: RowArea,
-    styles: Styles,
-    below: float,
-    height: float,
-) -> None:
-    """Marks in each column of pixels that holds points, the more of them the stronger."""
-    at, code = first[chosen], seen.code[chosen]
-    inside = (at >= 0) & (at < columns)
-    at, code = at[inside], code[inside]
-    if not len(at):
-        return
-    counts = np.bincount(at, minlength=columns)
-    colours = np.zeros(columns, np.uint32)
-    colours[at] = styles.argb[code]
+def _frequent(
+    points: Crowd, edges_us: Int64s, styles: Styles
+) -> tuple[NDArray[np.uint32], NDArray[np.bool_]]:
+    """Colours for the columns of pixels that hold points, the more of them the stronger; and which are of concern."""
+    began = np.searchsorted(points.onset_us, edges_us, side="left")
+    counts = np.diff(began)
+    code = points.code[began[1:] - 1]
     strength = np.where(counts > 0, np.minimum(0.55 + 0.15 * counts, 1.0), 0.0)
-    _draw_columns(painter, _faded(colours, strength), area, area.middle + below - height / 2, height)
+    return _faded(styles.argb[code], strength), styles.concern[code] & (counts > 0)
 
 
 def _faded(argb: NDArray[np.uint32], strength: NDArray[np.float64]) -> NDArray[np.uint32]:
@@ -201,8 +174,8 @@ def _faded(argb: NDArray[np.uint32], strength: NDArray[np.float64]) -> NDArray[n
 
 
 def _draw_columns(
-    painter: QPainter, argb: NDArray[np.uint32], area: RowArea, top: float, height: float
+    painter: QPainter, argb: NDArray[np.integer[Any]], area: RowArea, top: float, height: float
 ) -> None:
-    line = np.ascontiguousarray(argb)
+    line = np.ascontiguousarray(argb, np.uint32)
     image = QImage(line.data, len(line), 1, len(line) * 4, QImage.Format.Format_ARGB32_Premultiplied)
     painter.drawImage(QRectF(area.left, top, area.width, height), image)

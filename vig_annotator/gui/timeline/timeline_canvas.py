@@ -91,17 +91,25 @@ class TimelineCanvas(QWidget):
         self._changed(lanes=True)
 
     def change_annotations(self, changed: Iterable[Annotation], removed_ids: Iterable[str] = ()) -> None:
-        """Some were made, changed or removed; quick however many there are."""
-        gone = list(removed_ids)
-        lanes = self.scene.tracks.change(changed, gone)
+        """Some were made, changed or removed; quick however many there are. The lane of a new one comes into view."""
+        gone, put_in = list(removed_ids), list(changed)
+        new = [one for one in put_in if self.scene.tracks.get(one.id) is None]
+        lanes = self.scene.tracks.change(put_in, gone)
         self.scene.selected -= frozenset(gone)
         self._changed(lanes=lanes)
         self._describe()
+        if len(new) == 1:
+            self._show_lane_of(new[0])
 
     def set_selection(self, ids: Iterable[str]) -> None:
-        """Which annotations are selected; sends no signal."""
+        """Which annotations are selected; sends no signal. The lane of a single one comes into view."""
         self.scene.selected = frozenset(ids)
         self._changed()
+        one = (
+            self.scene.tracks.get(next(iter(self.scene.selected))) if len(self.scene.selected) == 1 else None
+        )
+        if one is not None:
+            self._show_lane_of(one)
 
     def set_moments(self, moments: Sequence[Moment], chosen_id: str | None = None) -> None:
         """The moments of the film, and which one is chosen in the list."""
@@ -306,6 +314,13 @@ class TimelineCanvas(QWidget):
     def _zoom_centre(self) -> float:
         at_us = self.scene.playhead_us
         return self._scale.x_of(at_us) if self._scale.in_view(at_us) else self._scale.width_px / 2
+
+    def _show_lane_of(self, one: Annotation) -> None:
+        place, area = self.scene.tracks.place_of(one), self._layout.lanes_area
+        middle, half = self._layout.row_middle(place.lane, place.row), self._layout.row_px / 2 + 2
+        hidden = min(middle - half - area.top, 0.0) or max(middle + half - area.bottom, 0.0)
+        if hidden:
+            self.scroll_lanes(self._lane_scroll + hidden)
 
     def _theme_changed(self) -> None:
         self._styles = None

@@ -33,6 +33,24 @@ class InView:
         return len(self.onset_us)
 
 
+@dataclass(frozen=True, slots=True)
+class Crowd:
+    """All annotations of one kind in a track, ready for asking what lies at many places at once.
+
+    Attributes:
+        onset_us: increasing.
+        latest_end_us: the latest end of this one and all before it.
+        code: as in `Track`.
+    """
+
+    onset_us: Int64s
+    latest_end_us: Int64s
+    code: NDArray[np.int16]
+
+    def __len__(self) -> int:
+        return len(self.onset_us)
+
+
 class Track:
     """The annotations of one row, sorted by onset."""
 
@@ -43,6 +61,7 @@ class Track:
         self.onset_us: Int64s = np.array([one.onset_us for one in ordered], np.int64)
         self.offset_us: Int64s = np.array([_end(one) for one in ordered], np.int64)
         self.code: NDArray[np.int16] = np.array([codes[one.code_id] for one in ordered], np.int16)
+        self._crowds: tuple[Crowd, Crowd] | None = None
 
     def __len__(self) -> int:
         return len(self._ids)
@@ -63,8 +82,16 @@ class Track:
         at = np.flatnonzero(reaching)
         return InView(self.onset_us[at], self.offset_us[at], self.code[at], at)
 
+    def crowds(self) -> tuple[Crowd, Crowd]:
+        """Its ended states, and its points."""
+        if self._crowds is None:
+            points = self.onset_us == self.offset_us
+            self._crowds = (self._crowd(~points & (self.offset_us != FOREVER)), self._crowd(points))
+        return self._crowds
+
     def insert(self, one: Annotation) -> None:
         """Add an annotation that is not in the track."""
+        self._crowds = None
         at = self._slot(one)
         self._ids.insert(at, one.id)
         self.onset_us = np.insert(self.onset_us, at, one.onset_us)
@@ -75,10 +102,14 @@ class Track:
         """Take out an annotation as it was inserted."""
         at = self._slot(one)
         assert self._ids[at] == one.id
+        self._crowds = None
         del self._ids[at]
         self.onset_us = np.delete(self.onset_us, at)
         self.offset_us = np.delete(self.offset_us, at)
         self.code = np.delete(self.code, at)
+
+    def _crowd(self, which: NDArray[np.bool_]) -> Crowd:
+        return Crowd(self.onset_us[which], np.maximum.accumulate(self.offset_us[which]), self.code[which])
 
     def _slot(self, one: Annotation) -> int:
         first = int(np.searchsorted(self.onset_us, one.onset_us, side="left"))
