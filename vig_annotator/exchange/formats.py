@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import re
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -18,6 +19,7 @@ from vig_annotator.exchange.document import Document
 from vig_annotator.exchange.elan_reading import read_elan
 from vig_annotator.exchange.elan_writing import elan_losses, write_elan, write_template
 from vig_annotator.exchange.limits import MAX_BYTES, MAX_UNPACKED_BYTES
+from vig_annotator.exchange.subtitles import read_srt, read_webvtt, subtitle_losses, write_srt, write_webvtt
 from vig_annotator.exchange.text import decode
 from vig_annotator.exchange.textgrid_reading import read_textgrid
 from vig_annotator.exchange.textgrid_writing import textgrid_losses, write_textgrid
@@ -76,6 +78,17 @@ FORMATS: tuple[Format, ...] = (
         textgrid_losses,
         keeps=True,
     ),
+    Format(
+        "webvtt",
+        "WebVTT",
+        "subtitles (WebVTT)",
+        (".vtt",),
+        read_webvtt,
+        write_webvtt,
+        subtitle_losses,
+        keeps=True,
+    ),
+    Format("srt", "SRT", "subtitles (SRT)", (".srt",), read_srt, write_srt, subtitle_losses, keeps=True),
     Format("csv", "CSV", "table (CSV)", (".csv",), tables.read_csv, tables.write_csv, tables.table_losses),
     Format(
         "tsv", "TSV", "table (TSV)", (".tsv", ".tab"), tables.read_tsv, tables.write_tsv, tables.table_losses
@@ -94,6 +107,8 @@ FORMATS: tuple[Format, ...] = (
     ),
 )
 """Every format, in the order in which menus and documents list them."""
+
+_SUBTITLE = re.compile(r"^\s*-?\d{1,5}:\d{1,2}:\d{1,2}[,.]\d{1,3}\s*--+>", re.MULTILINE)
 
 
 def format_of_id(format_id: str) -> Format:
@@ -224,6 +239,10 @@ def _of_text(text: str) -> str | None:
         return "textgrid"
     if start.startswith(("{", "[")):
         return _of_json(text)
+    if text.startswith("WEBVTT"):
+        return "webvtt"
+    if _SUBTITLE.search(text):
+        return "srt"
     if tables.looks_like_table(text):
         return "tsv" if text.split("\n", 1)[0].count("\t") > text.split("\n", 1)[0].count(",") else "csv"
     return None
