@@ -97,6 +97,30 @@ class Origin(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """One edit, as a list of what was done shows it.
+
+    Attributes:
+        seq: its place in the log.
+        change_id: of its entry in the log.
+        label: what was done, in the user's words.
+        at: UTC, ISO 8601.
+        who: the coder's name.
+        undone: whether it is taken back at present.
+        reachable: whether undo or redo lead to it: not to what others did, nor to what was undone before something new
+            was done.
+    """
+
+    seq: int
+    change_id: str
+    label: str
+    at: str
+    who: str
+    undone: bool
+    reachable: bool
+
+
+@dataclass(frozen=True, slots=True)
 class LoggedChange:
     """One entry of the change log: undo, audit trail and version history at once.
 

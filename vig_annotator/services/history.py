@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from vig_annotator.errors import NotFound, RuleViolation
 from vig_annotator.events import EventBus
-from vig_annotator.model.changes import ChangeSet, LoggedChange, Origin
+from vig_annotator.model.changes import ChangeSet, LoggedChange, Origin, Step
+from vig_annotator.storage import change_log
 from vig_annotator.storage.library_store import LibraryStore
 
 
@@ -91,6 +93,45 @@ class History:
             StaleEdit: what it would change was changed since by something else; nothing was done.
         """
         return self._told(self._store.redo(who=self._coder, at=self._now()))
+
+    def steps(self, before_seq: int | None = None, limit: int = 100) -> list[Step]:
+        """A page of what was done in this library, by everybody, the latest first.
+
+        Args:
+            before_seq: `Step.seq` of the last of the page before; None for the first page.
+            limit: how many at most.
+        """
+        with self._store.reading() as connection:
+            return change_log.steps(connection, self._coder, before_seq, limit)
+
+    def jump_to(self, change_id: str) -> int:
+        """Undo or redo until a step is the last that is done.
+
+        Each step on the way is written and told by itself, so what was walked stays walked if one is refused.
+
+        Returns:
+            how many steps it went: negative for undo, positive for redo.
+
+        Raises:
+            NotFound: there is no such step.
+            RuleViolation: undo and redo don't lead there.
+            StaleEdit: a step on the way changed something that was changed since by something else.
+        """
+        with self._store.reading() as connection:
+            goal = change_log.step(connection, self._coder, change_id)
+        if goal is None:
+            raise NotFound("This step is not in the history.", "Look at the list again.")
+        if not goal.reachable:
+            why = "It was undone before something new was done."
+            raise RuleViolation(
+                f"The history can't go to this step: {goal.label}.",
+                why if goal.who == self._coder else "Somebody else did it.",
+            )
+        walk, way = (self.redo, 1) if goal.undone else (self.undo, -1)
+        walked = 0
+        while self._store.next_undo(self._coder) != change_id and walk() is not None:
+            walked += way
+        return walked
 
     def _write(self, change_set: ChangeSet, origin: Origin) -> str | None:
         if not change_set.changes:

@@ -2,7 +2,8 @@
 
 Every function takes the open library and the pass that the annotations belong to. All of them raise `NotFound` for an
 annotation that is not there (any more), `RuleViolation` for what the rules of coding forbid (the message says why),
-and `LibraryNotWritable` if the disk refuses; then nothing was changed. What changes nothing leaves no undo step.
+and `LibraryNotWritable` if the disk refuses; then nothing was changed. What changes nothing leaves no undo step. Where
+`neighbours` is asked for, the coder chooses what becomes of others of an exclusive group that are in the way.
 """
 
 from __future__ import annotations
@@ -12,7 +13,9 @@ from collections.abc import Collection, Mapping, Sequence
 from vig_annotator.model.annotation import Annotation
 from vig_annotator.model.coding_pass import CodingPass
 from vig_annotator.model.edits import annotations as rules
+from vig_annotator.model.edits import describing
 from vig_annotator.model.edits.annotations import Edge
+from vig_annotator.model.edits.room import Neighbours
 from vig_annotator.model.mediatime import MediaTime
 from vig_annotator.services.linking import write_tags
 from vig_annotator.services.workspace import Workspace
@@ -30,14 +33,16 @@ def move_edge(
     edge: Edge,
     to_us: MediaTime,
     film_end_us: MediaTime | None = None,
+    neighbours: Neighbours = Neighbours.STAY,
 ) -> Annotation:
     """Move the start or the end of a state (or a point as a whole) and answer what became of it.
 
-    The edge stops at the film's ends and at a neighbour of the same exclusive group; crossing its own other edge is
-    refused.
+    The edge stops at the film's ends and at a neighbour of the same exclusive group, unless neighbours give way;
+    crossing its own other edge is refused.
     """
     coding = ws.desk(coding_pass).coding
-    ws.history.apply(rules.move_edge(coding, annotation_id, edge, to_us, film_end_us))
+    change_set = rules.move_edge(coding, annotation_id, edge, to_us, film_end_us, neighbours)
+    write_tags(ws, coding_pass, change_set)
     return coding.get(annotation_id)
 
 
@@ -48,10 +53,12 @@ def set_span(
     onset_us: MediaTime,
     offset_us: MediaTime,
     film_end_us: MediaTime | None = None,
+    neighbours: Neighbours = Neighbours.STAY,
 ) -> Annotation:
     """Give an annotation another start and end, as when a bar is dragged or times are typed."""
     coding = ws.desk(coding_pass).coding
-    ws.history.apply(rules.set_span(coding, annotation_id, onset_us, offset_us, film_end_us))
+    change_set = rules.set_span(coding, annotation_id, onset_us, offset_us, film_end_us, neighbours)
+    write_tags(ws, coding_pass, change_set)
     return coding.get(annotation_id)
 
 
@@ -61,9 +68,10 @@ def shift(
     ids: Collection[str],
     by_us: int,
     film_end_us: MediaTime | None = None,
+    neighbours: Neighbours = Neighbours.STAY,
 ) -> None:
     """Move annotations as a whole by the same time, earlier if negative, all in one step."""
-    ws.history.apply(rules.shift(ws.desk(coding_pass).coding, ids, by_us, film_end_us))
+    write_tags(ws, coding_pass, rules.shift(ws.desk(coding_pass).coding, ids, by_us, film_end_us, neighbours))
 
 
 def change_code(
@@ -72,6 +80,7 @@ def change_code(
     annotation_id: str,
     code_id: str,
     frame_end_us: MediaTime | None = None,
+    neighbours: Neighbours = Neighbours.STAY,
 ) -> Annotation:
     """Say that an annotation is of another code.
 
@@ -80,7 +89,10 @@ def change_code(
     """
     coding = ws.desk(coding_pass).coding
     write_tags(
-        ws, coding_pass, rules.change_code(coding, annotation_id, code_id, frame_end_us), (annotation_id,)
+        ws,
+        coding_pass,
+        describing.change_code(coding, annotation_id, code_id, frame_end_us),
+        (annotation_id,),
     )
     return coding.get(annotation_id)
 
@@ -88,7 +100,7 @@ def change_code(
 def set_note(ws: Workspace, coding_pass: CodingPass, annotation_id: str, note: str) -> Annotation:
     """Write, change or (empty) remove the note of an annotation."""
     coding = ws.desk(coding_pass).coding
-    ws.history.apply(rules.set_note(coding, annotation_id, note))
+    ws.history.apply(describing.set_note(coding, annotation_id, note))
     return coding.get(annotation_id)
 
 
@@ -97,5 +109,5 @@ def set_modifiers(
 ) -> Annotation:
     """Set the further choices of an annotation (modifier id to choices), all of them at once."""
     coding = ws.desk(coding_pass).coding
-    ws.history.apply(rules.set_modifiers(coding, annotation_id, modifiers))
+    ws.history.apply(describing.set_modifiers(coding, annotation_id, modifiers))
     return coding.get(annotation_id)

@@ -9,9 +9,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, RowMapping, ScalarSelect, exists, func, insert, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    RowMapping,
+    ScalarSelect,
+    Select,
+    exists,
+    func,
+    insert,
+    select,
+)
 
-from vig_annotator.model.changes import ChangeSet, LoggedChange, Origin
+from vig_annotator.model.changes import ChangeSet, LoggedChange, Origin, Step
 from vig_annotator.model.ids import new_id
 from vig_annotator.storage.rows import change_as_json, change_from_json
 from vig_annotator.storage.schema import change_log
@@ -130,6 +141,54 @@ def _stands_undone_since(seq: ScalarSelect[int] | int) -> ColumnElement[bool]:
             ~overtaken.correlate(undo, change_log),
         )
         .correlate(change_log)
+    )
+
+
+def steps(connection: Connection, who: str, before_seq: int | None, limit: int) -> list[Step]:
+    """A page of the edits of everybody, the latest first, as somebody sees them; see `Step`.
+
+    Args:
+        connection: to read with.
+        who: whose undo and redo it is.
+        before_seq: only edits before that one in the log; None from the end.
+        limit: how many at most.
+    """
+    query = _as_steps(connection, who).order_by(change_log.c.seq.desc()).limit(limit)
+    if before_seq is not None:
+        query = query.where(change_log.c.seq < before_seq)
+    return [_step(found, who) for found in connection.execute(query)]
+
+
+def step(connection: Connection, who: str, change_id: str) -> Step | None:
+    """One edit as somebody sees it, or None if there is none of that id."""
+    query = _as_steps(connection, who).where(change_log.c.id == change_id)
+    found = connection.execute(query).one_or_none()
+    return None if found is None else _step(found, who)
+
+
+def _as_steps(connection: Connection, who: str) -> Select[Any]:
+    last_edit = connection.execute(select(func.max(change_log.c.seq)).where(*_edits_of(who))).scalar_one()
+    columns = change_log.c
+    return select(
+        columns.seq,
+        columns.id,
+        columns.label,
+        columns.at,
+        columns.who,
+        _stands_undone_since(0).label("undone"),
+        _stands_undone_since(last_edit or 0).label("can_be_redone"),
+    ).where(columns.origin == Origin.EDIT.value)
+
+
+def _step(found: Row[Any], who: str) -> Step:
+    return Step(
+        seq=found.seq,
+        change_id=found.id,
+        label=found.label,
+        at=found.at,
+        who=found.who,
+        undone=bool(found.undone),
+        reachable=found.who == who and bool(not found.undone or found.can_be_redone),
     )
 
 

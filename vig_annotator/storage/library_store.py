@@ -155,6 +155,12 @@ class LibraryStore:
             undo, redo = change_log.next_undo(connection, who), change_log.next_redo(connection, who)
         return (undo[1] if undo else None, redo[1] if redo else None)
 
+    def next_undo(self, who: str) -> str | None:
+        """Id of the edit that the next undo of `who` takes back, or None."""
+        with self.reading() as connection:
+            found = change_log.next_undo(connection, who)
+        return found[0] if found else None
+
     def _reverse(
         self, connection: Connection, change_id: str, who: str, at: str, origin: Origin
     ) -> LoggedChange:

@@ -10,6 +10,7 @@ from vig_annotator.model.annotation import Annotation
 from vig_annotator.model.changes import ChangeSet
 from vig_annotator.model.coding import Coding
 from vig_annotator.model.edits import annotations as edits
+from vig_annotator.model.edits import describing
 from vig_annotator.model.edits.annotations import Edge
 
 BOOK = small_codebook().codebook
@@ -88,9 +89,9 @@ def test_an_edge_that_stays_changes_nothing(coding: Coding) -> None:
     assert edits.move_edge(coding, "face", Edge.ONSET, at(10)).changes == ()
     assert edits.set_span(coding, "face", at(10), at(20)).changes == ()
     assert edits.shift(coding, ["face"], 0).changes == ()
-    assert edits.change_code(coding, "face", "face").changes == ()
-    assert edits.set_note(coding, "face", "  ").changes == ()
-    assert edits.set_modifiers(coding, "face", {"strength": ()}).changes == ()
+    assert describing.change_code(coding, "face", "face").changes == ()
+    assert describing.set_note(coding, "face", "  ").changes == ()
+    assert describing.set_modifiers(coding, "face", {"strength": ()}).changes == ()
     assert edits.delete(coding, []).changes == ()
 
 
@@ -132,49 +133,51 @@ def test_annotations_move_together(coding: Coding) -> None:
 
 
 def test_a_code_changes_within_its_kind(coding: Coding) -> None:
-    change_set = edits.change_code(coding, "face", "away")
+    change_set = describing.change_code(coding, "face", "away")
     assert after(change_set).code_id == "away"
     assert change_set.label == "change “Looks at face” to “Looks away”"
-    assert after(edits.change_code(coding, "smile", "cry")).code_id == "cry"
+    assert after(describing.change_code(coding, "smile", "cry")).code_id == "cry"
     with pytest.raises(RuleViolation, match="“Looks at face”"):
-        edits.change_code(coding, "voice", "toy")
+        describing.change_code(coding, "voice", "toy")
 
 
 def test_a_state_becomes_a_point_at_its_start(coding: Coding) -> None:
-    point = after(edits.change_code(coding, "face", "cry"))
+    point = after(describing.change_code(coding, "face", "cry"))
     assert (point.onset_us, point.offset_us) == (at(10), at(10))
-    assert after(edits.change_code(coding, "away", "cry")).is_point
+    assert after(describing.change_code(coding, "away", "cry")).is_point
     coding.put(tag("third", "smile", 10, 10))
     with pytest.raises(RuleViolation, match="already tagged on this frame"):
-        edits.change_code(coding, "face", "smile")
+        describing.change_code(coding, "face", "smile")
 
 
 def test_a_point_becomes_a_state_of_one_frame(coding: Coding) -> None:
     coding.put(tag("free", "smile", 50, 50))
-    state = after(edits.change_code(coding, "free", "toy", frame_end_us=at(51)))
+    state = after(describing.change_code(coding, "free", "toy", frame_end_us=at(51)))
     assert (state.onset_us, state.offset_us) == (at(50), at(51))
     with pytest.raises(RuleViolation, match="has no length"):
-        edits.change_code(coding, "free", "toy")
+        describing.change_code(coding, "free", "toy")
     with pytest.raises(RuleViolation, match="“Looks at face”"):
-        edits.change_code(coding, "smile", "toy", frame_end_us=at(16))
+        describing.change_code(coding, "smile", "toy", frame_end_us=at(16))
 
 
 def test_one_state_of_a_group_runs(coding: Coding) -> None:
     coding.put(tag("speaking", "voice", 70, None))
     with pytest.raises(RuleViolation, match=r"“Looks away” .*still running"):
-        edits.change_code(coding, "speaking", "toy")
-    assert after(edits.change_code(coding, "away", "toy")).running
+        describing.change_code(coding, "speaking", "toy")
+    assert after(describing.change_code(coding, "away", "toy")).running
 
 
 def test_modifiers_that_a_code_does_not_have_are_dropped(coding: Coding) -> None:
     coding.put(replace(coding.get("face"), modifiers={"strength": ("weak",), "hands": ("left",)}))
-    assert after(edits.change_code(coding, "face", "smile")).modifiers == {"strength": ("weak",)}
-    assert after(edits.change_code(coding, "face", "away")).modifiers == {}
+    assert after(describing.change_code(coding, "face", "smile")).modifiers == {"strength": ("weak",)}
+    assert after(describing.change_code(coding, "face", "away")).modifiers == {}
 
 
 def test_notes_and_modifiers(coding: Coding) -> None:
-    assert after(edits.set_note(coding, "face", " a note ")).note == "a note"
-    chosen = after(edits.set_modifiers(coding, "face", {"hands": ["left", "right", "left"], "strength": []}))
+    assert after(describing.set_note(coding, "face", " a note ")).note == "a note"
+    chosen = after(
+        describing.set_modifiers(coding, "face", {"hands": ["left", "right", "left"], "strength": []})
+    )
     assert chosen.modifiers == {"hands": ("left", "right")}
     for modifiers, reason in (
         ({"strength": ["weak", "strong"]}, "Only one choice"),
@@ -182,9 +185,9 @@ def test_notes_and_modifiers(coding: Coding) -> None:
         ({"colour": ["red"]}, "no modifier “colour”"),
     ):
         with pytest.raises(RuleViolation, match=reason):
-            edits.set_modifiers(coding, "face", modifiers)
+            describing.set_modifiers(coding, "face", modifiers)
     with pytest.raises(RuleViolation, match="no modifier"):
-        edits.set_modifiers(coding, "smile", {"hands": ["left"]})
+        describing.set_modifiers(coding, "smile", {"hands": ["left"]})
 
 
 def test_deleting(coding: Coding) -> None:

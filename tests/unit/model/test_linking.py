@@ -12,7 +12,7 @@ from vig_annotator.model.annotation import Annotation
 from vig_annotator.model.changes import ChangeSet
 from vig_annotator.model.coding import Coding
 from vig_annotator.model.edits import annotations as edits
-from vig_annotator.model.edits import linking
+from vig_annotator.model.edits import describing, linking
 from vig_annotator.model.edits.drafting import Stamp, made
 from vig_annotator.model.exchanges import exchanges, initiative_codes, runs
 from vig_annotator.model.link import Link
@@ -145,11 +145,11 @@ def test_moving_a_tag_keeps_its_link() -> None:
 
 def test_a_change_of_code_keeps_what_the_codebook_allows() -> None:
     work = Linked(tag("b", "bid", 10), tag("n", "notice", 20))
-    work.do(edits.change_code(work.coding, "n", "builds", at(21)), ("n",))
+    work.do(describing.change_code(work.coding, "n", "builds", at(21)), ("n",))
     assert work.pairs == {("b", "n")}
-    work.do(edits.change_code(work.coding, "n", "smile"), ("n",))
+    work.do(describing.change_code(work.coding, "n", "smile"), ("n",))
     assert work.pairs == set()
-    work.do(edits.change_code(work.coding, "n", "notice"), ("n",))
+    work.do(describing.change_code(work.coding, "n", "notice"), ("n",))
     assert work.pairs == {("b", "n")}
 
 

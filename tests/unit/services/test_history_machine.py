@@ -23,12 +23,14 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from tests.builders.frames import steady
 from tests.builders.libraries import Desk, at, begin_work, small_codebook
 from tests.builders.library_content import Content, content
 from vig_annotator.errors import RuleViolation
 from vig_annotator.model.annotation import Annotation
 from vig_annotator.model.edits.annotations import Edge
 from vig_annotator.model.edits.link_finding import may_answer
+from vig_annotator.model.edits.room import Neighbours
 from vig_annotator.model.link import Link
 from vig_annotator.model.reel import Audience
 from vig_annotator.services import (
@@ -40,11 +42,13 @@ from vig_annotator.services import (
     sessions,
     tagging,
     timeline_editing,
+    timeline_shaping,
 )
 from vig_annotator.services.history import Changed
 from vig_annotator.services.workspace import Workspace
 
 FILM_END = 60
+FILM = steady(FILM_END)
 FRAMES = st.integers(0, FILM_END - 1)
 CODES = st.sampled_from([code.id for code in small_codebook().codebook.codes])
 WHICH = st.integers(0, 1000)
@@ -142,6 +146,47 @@ class HistoryMachine(RuleBasedStateMachine):
         if chosen is not None:
             onset = self.desk.ws.desk(self.desk.coding_pass).coding.get(chosen).onset_us
             self.on_tag(which, timeline_editing.change_code, code, onset + at(1))
+
+    @rule(which=WHICH, frame=FRAMES)
+    def split_a_tag(self, which: int, frame: int) -> None:
+        self.on_tag(which, timeline_shaping.split, at(frame))
+
+    @rule(which=st.sets(WHICH, max_size=3))
+    def merge_tags(self, which: set[int]) -> None:
+        ids = {chosen for one in which if (chosen := self.tag(one)) is not None}
+        if ids:
+            self.edit(lambda ws: timeline_shaping.merge(ws, self.desk.coding_pass, ids))
+
+    @rule(which=st.sets(WHICH, max_size=3), code=CODES, neighbours=st.sampled_from(Neighbours))
+    def copy_tags(self, which: set[int], code: str, neighbours: Neighbours) -> None:
+        ids = sorted({chosen for one in which if (chosen := self.tag(one)) is not None})
+        self.edit(lambda ws: timeline_shaping.copy(ws, self.desk.coding_pass, ids, code, FILM, neighbours))
+
+    @rule(which=st.sets(WHICH, max_size=3), frames=st.integers(-5, 5), neighbours=st.sampled_from(Neighbours))
+    def nudge_tags(self, which: set[int], frames: int, neighbours: Neighbours) -> None:
+        ids = {chosen for one in which if (chosen := self.tag(one)) is not None}
+        self.edit(lambda ws: timeline_shaping.nudge(ws, self.desk.coding_pass, ids, frames, FILM, neighbours))
+
+    @rule(which=st.sets(WHICH, max_size=3), back=st.booleans())
+    def allow_for_the_reaction_time(self, which: set[int], back: bool) -> None:
+        ids = {chosen for one in which if (chosen := self.tag(one)) is not None}
+        if back:
+            self.edit(lambda ws: timeline_shaping.set_back(ws, self.desk.coding_pass, ids, at(3), FILM))
+        else:
+            self.edit(lambda ws: timeline_shaping.take_back(ws, self.desk.coding_pass, ids))
+
+    @rule(code=CODES, frame=FRAMES, down=st.booleans())
+    def hold_and_release_a_key(self, code: str, frame: int, down: bool) -> None:
+        key = tagging.hold_code if down else tagging.release_code
+        self.edit(lambda ws: key(ws, self.desk.coding_pass, code, at(frame), next_frame_us=at(frame + 1)))
+
+    @rule(frame=FRAMES)
+    def repeat_the_last(self, frame: int) -> None:
+        self.edit(
+            lambda ws: tagging.repeat_last(
+                ws, self.desk.coding_pass, at(frame), next_frame_us=at(frame + 1), pressed_us=at(frame + 2)
+            )
+        )
 
     @rule(one=WHICH, other=WHICH)
     def link_by_hand(self, one: int, other: int) -> None:
@@ -274,6 +319,20 @@ class HistoryMachine(RuleBasedStateMachine):
         for label, _, after in self.done:
             assert self.desk.ws.history.redo() == label
             assert content(self.desk.ws.store) == after
+
+    @precondition(lambda self: self.done or self.undone)
+    @rule(which=WHICH)
+    def jump_to_a_step(self, which: int) -> None:
+        steps = [one for one in self.desk.ws.history.steps() if one.reachable]
+        goal = steps[which % len(steps)]
+        walked = self.desk.ws.history.jump_to(goal.change_id)
+        for _ in range(-walked):
+            self.undone.append(self.done.pop())
+            self.now = self.undone[-1][1]
+        for _ in range(walked):
+            self.done.append(self.undone.pop())
+            self.now = self.done[-1][2]
+        assert self.done[-1][0] == goal.label
 
     @rule()
     def restart(self) -> None:

@@ -29,19 +29,29 @@ from vig_annotator.model.mediatime import MediaTime
 
 @dataclass(frozen=True, slots=True)
 class FrameShown:
-    """The frame on the screen when a key was pressed.
+    """The frame that a press of a key is about.
 
     Attributes:
         at_us: its time.
         next_us: where it ends: the time of the frame after it, or the film's end.
+        pressed_us: time of the frame on the screen when the key came down, if that was later than the frame that was
+            meant (`model/edits/reaction.py`).
     """
 
     at_us: MediaTime
     next_us: MediaTime
+    pressed_us: MediaTime | None = None
 
     def __post_init__(self) -> None:
         if not 0 <= self.at_us < self.next_us:
             raise ValueError(f"a frame can't be shown from {self.at_us} to {self.next_us}")
+        if self.pressed_us is not None and self.pressed_us < self.at_us:
+            raise ValueError(f"a key pressed at {self.pressed_us} can't mean the frame at {self.at_us}")
+
+    @property
+    def shift_us(self) -> int:
+        """How much earlier than the press it is."""
+        return 0 if self.pressed_us is None else self.pressed_us - self.at_us
 
 
 def press_code(
@@ -97,18 +107,26 @@ def _tag_point(
 ) -> tuple[ChangeSet, Annotation]:
     if coding.points_at(code.id, frame.at_us):
         raise RuleViolation(f"“{code.label}” is already tagged on this frame.", "")
-    point = _new(pass_id, code, frame.at_us, frame.at_us, stamp)
+    point = _new(pass_id, code, frame, frame.at_us, stamp)
     return ChangeSet(f"tag “{code.label}”", (made(point),)), point
 
 
 def _end(coding: Coding, running: Annotation, frame: FrameShown) -> tuple[ChangeSet, Annotation]:
+    onset_shift, offset_shift = running.onset_shift_us, frame.shift_us
     if frame.at_us > running.onset_us:
         onset, offset = running.onset_us, frame.at_us
     elif frame.at_us == running.onset_us:
         onset, offset = running.onset_us, frame.next_us
     else:
         onset, offset = frame.at_us, running.onset_us
-    change = changed(running, onset_us=onset, offset_us=offset)
+        onset_shift, offset_shift = offset_shift, onset_shift
+    change = changed(
+        running,
+        onset_us=onset,
+        offset_us=offset,
+        onset_shift_us=onset_shift,
+        offset_shift_us=offset_shift,
+    )
     room = make_room(coding, coding.lane_of(running.code_id), onset, offset)
     assert isinstance(change.after, Annotation)
     return ChangeSet(f"end “{coding.label_of(running)}”", (change, *room)), change.after
@@ -123,7 +141,7 @@ def _start(
             raise RuleViolation(
                 f"{described(coding, one)} is already tagged here.", "Move its edges instead."
             )
-    started = _new(pass_id, code, frame.at_us, None, stamp)
+    started = _new(pass_id, code, frame, None, stamp)
     changes: list[RowChange] = []
     if running is not None:
         if frame.at_us < running.onset_us:
@@ -133,20 +151,21 @@ def _start(
         if frame.at_us == running.onset_us:
             changes.append(removed(running))
         else:
-            changes.append(changed(running, offset_us=frame.at_us))
+            changes.append(changed(running, offset_us=frame.at_us, offset_shift_us=frame.shift_us))
             changes.extend(make_room(coding, lane, running.onset_us, frame.at_us))
     return ChangeSet(f"start “{code.label}”", (*changes, made(started))), started
 
 
 def _new(
-    pass_id: str, code: Code, onset_us: MediaTime, offset_us: MediaTime | None, stamp: Stamp
+    pass_id: str, code: Code, frame: FrameShown, offset_us: MediaTime | None, stamp: Stamp
 ) -> Annotation:
     return Annotation(
         id=new_id(),
         pass_id=pass_id,
         code_id=code.id,
-        onset_us=onset_us,
+        onset_us=frame.at_us,
         offset_us=offset_us,
+        onset_shift_us=frame.shift_us,
         created_by=stamp.who,
         created_at=stamp.at,
     )
