@@ -45,6 +45,7 @@ def caption(hand: Hand, text: str) -> None:
     hand.type(text)
     hand.press("Return")
     hand.until(lambda: not isinstance(QApplication.focusWidget(), QLineEdit))
+    assert not hand.window.player.playing
 
 
 def send_all(hand: Hand, *captions: str) -> None:

@@ -173,6 +173,9 @@ class CardPainter(QStyledItemDelegate):
         return _LINE_PX * (2 if _wrapped_lines(metrics, card.title, _title_width(card, width)) > 1 else 1)
 
 
+_ABOVE = 0.3
+"""Share of what is cut off a high picture that is cut off at its top."""
+
 _WRAPPED = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
 
 
@@ -218,4 +221,7 @@ def _filled(area: QRectF, picture: QImage) -> QRectF:
     """The picture's rectangle that fills an area, cut at its edges, not squeezed."""
     scale = max(area.width() / picture.width(), area.height() / picture.height())
     width, height = picture.width() * scale, picture.height() * scale
-    return QRectF(area.center().x() - width / 2, area.center().y() - height / 2, width, height)
+    # Faces are rather in the upper half of an upright picture.
+    return QRectF(
+        area.center().x() - width / 2, area.top() - (height - area.height()) * _ABOVE, width, height
+    )

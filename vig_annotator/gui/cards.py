@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
 Index = QModelIndex | QPersistentModelIndex
 CARD_ROLE = Qt.ItemDataRole.UserRole
+_LEAST_PX = 44
 _MIME = "application/x-vig-card"
 
 
@@ -175,6 +176,7 @@ class CardList(QListView):
         self.cards = CardModel(self)
         self.setModel(self.cards)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setMinimumHeight(_LEAST_PX)
         self.setMouseTracking(True)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -226,6 +228,8 @@ class CardList(QListView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter plays a card; the other keys walk, or are the window's."""
+        if self.state() == QAbstractItemView.State.EditingState:
+            return  # the Enter that ended the typing comes by here, too
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.chosen_id is not None:
             self.activated_card.emit(self.chosen_id)
             return

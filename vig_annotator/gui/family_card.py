@@ -90,6 +90,7 @@ class FamilyCard(QFrame):
         words.addWidget(name)
         summary = QLabel(_summary(overview))
         summary.setProperty("role", "secondary")
+        summary.setWordWrap(True)
         words.addWidget(summary)
         if overview.family.goal:
             words_of_parent = overview.family.goal.strip('“”" ')

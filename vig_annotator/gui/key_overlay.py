@@ -12,12 +12,16 @@ from vig_annotator.gui.buttons import key_text, push_button
 from vig_annotator.gui.overlay import Overlay
 from vig_annotator.model.codebook import Codebook
 
-_COLUMNS: tuple[tuple[Topic, ...], ...] = (
+_WIDE: tuple[tuple[Topic, ...], ...] = (
     (Topic.PLAY, Topic.REEL, Topic.HELP),
     (Topic.TAG, Topic.FILM),
     (Topic.MOMENTS, Topic.VIEW),
 )
-
+_NARROW: tuple[tuple[Topic, ...], ...] = (
+    (Topic.PLAY, Topic.FILM, Topic.REEL, Topic.HELP),
+    (Topic.TAG, Topic.MOMENTS, Topic.VIEW),
+)
+_NARROW_PX = 1200
 _AROUND_PX = 190
 """Height of the window that is not the list's."""
 
@@ -50,12 +54,22 @@ class KeyOverlay(Overlay):
         row = QHBoxLayout(inside)
         row.setContentsMargins(0, 0, 10, 0)
         row.setSpacing(26)
-        for topics in _COLUMNS:
-            sections = [(topic.value, _with_keys(of_topic(topic))) for topic in topics]
-            row.addLayout(_column(sections), 3)
+        narrow = self._window.width() < _NARROW_PX
+        columns = [
+            [(topic.value, _with_keys(of_topic(topic))) for topic in topics]
+            for topics in (_NARROW if narrow else _WIDE)
+        ]
         if codebook is not None:
-            coded = [(code.label, (code.key,)) for code in codebook.active_codes if code.key]
-            row.addLayout(_column([("Codes", coded)]), 2)
+            coded: Section = (
+                "Codes",
+                [(code.label, (code.key,)) for code in codebook.active_codes if code.key],
+            )
+            if narrow:
+                columns[0].append(coded)
+            else:
+                columns.append([coded])
+        for sections in columns:
+            row.addLayout(_column(sections), 2 if sections[0][0] == "Codes" else 3)
         self._scroll.setWidget(inside)
         inside.setAutoFillBackground(False)
         self._scroll.viewport().setAutoFillBackground(False)
@@ -65,13 +79,14 @@ class KeyOverlay(Overlay):
 
 
 Line = tuple[str, tuple[str, ...]]
+Section = tuple[str, list[Line]]
 
 
 def _with_keys(rows: Sequence[Action]) -> list[Line]:
     return [(one.title.rstrip("…"), one.keys[:2]) for one in rows if one.keys]
 
 
-def _column(sections: Sequence[tuple[str, Sequence[Line]]]) -> QVBoxLayout:
+def _column(sections: Sequence[Section]) -> QVBoxLayout:
     column = QVBoxLayout()
     column.setSpacing(3)
     for title, lines in sections:
@@ -80,7 +95,7 @@ def _column(sections: Sequence[tuple[str, Sequence[Line]]]) -> QVBoxLayout:
         head.setContentsMargins(0, 6, 0, 2)
         column.addWidget(head)
         grid = QGridLayout()
-        grid.setHorizontalSpacing(4)
+        grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(2)
         grid.setColumnStretch(0, 1)
         for place, (text, keys) in enumerate(lines):
@@ -88,11 +103,14 @@ def _column(sections: Sequence[tuple[str, Sequence[Line]]]) -> QVBoxLayout:
             name.setAccessibleName(f"{text}: {' or '.join(map(key_text, keys))}")
             name.setMinimumWidth(40)
             grid.addWidget(name, place, 0)
-            for at, key in enumerate(reversed(keys)):
+            caps = QHBoxLayout()
+            caps.setSpacing(4)
+            for key in keys:
                 cap = QLabel(key_text(key))
                 cap.setProperty("role", "cap")
                 cap.setAlignment(Qt.AlignmentFlag.AlignCenter)
-                grid.addWidget(cap, place, 2 - at, Qt.AlignmentFlag.AlignRight)
+                caps.addWidget(cap)
+            grid.addLayout(caps, place, 1, Qt.AlignmentFlag.AlignRight)
         column.addLayout(grid)
     column.addStretch(1)
     return column

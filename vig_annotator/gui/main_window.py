@@ -49,7 +49,7 @@ from vig_annotator.services import sessions
 from vig_annotator.settings import Settings, save_settings
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_LEAST = (960, 600)
+_LEAST = (900, 500)
 _USUAL = (1366, 768)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from vig_annotator.gui.action_set import ActionSet
@@ -17,7 +18,8 @@ from vig_annotator.gui.menu_button import MenuButton
 from vig_annotator.model.overview import FamilyOverview
 from vig_annotator.services.workspace import Workspace
 
-_LEFT_PX = 380
+_LEFT_PX, _LEFT_NARROW_PX = 380, 300
+_NARROW_PX = 1150
 _WIDEST_PX = 1480
 
 
@@ -50,7 +52,7 @@ class StartPage(QWidget):
         self.coder = QLineEdit()
         self.coder.setAccessibleName("You code as")
         self.coder.setMaxLength(60)
-        self.coder.setFixedWidth(190)
+        self.coder.setFixedWidth(160)
         self.coder.editingFinished.connect(lambda: self.coder_given.emit(self.coder.text().strip()))
         self._library = push_button("Library", self._actions.qaction("film.choose_library").trigger)
         self._list = QVBoxLayout()
@@ -62,10 +64,9 @@ class StartPage(QWidget):
         column.addWidget(self._top_bar())
         middle = QWidget()
         middle.setMaximumWidth(_WIDEST_PX)
-        row = QHBoxLayout(middle)
-        row.setContentsMargins(60, 26, 54, 0)
-        row.setSpacing(34)
-        row.addWidget(self._left_side())
+        row = self._row = QHBoxLayout(middle)
+        self._left = self._left_side()
+        row.addWidget(self._left)
         row.addWidget(self._right_side(), 1)
         centred = QHBoxLayout()
         centred.addStretch(1)
@@ -106,6 +107,14 @@ class StartPage(QWidget):
             )
         self._show_pictures()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Less air where there is less room."""
+        super().resizeEvent(event)
+        narrow = self.width() < _NARROW_PX
+        self._row.setContentsMargins(*((24, 18, 18, 0) if narrow else (60, 26, 54, 0)))
+        self._row.setSpacing(22 if narrow else 34)
+        self._left.setFixedWidth(_LEFT_NARROW_PX if narrow else _LEFT_PX)
+
     def _show_pictures(self) -> None:
         if self._ws is None:
             return
@@ -133,7 +142,6 @@ class StartPage(QWidget):
 
     def _left_side(self) -> QWidget:
         side = QWidget()
-        side.setFixedWidth(_LEFT_PX)
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(14)
@@ -193,6 +201,7 @@ class StartPage(QWidget):
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setAccessibleName("Families")
         inside = QWidget()

@@ -60,7 +60,7 @@ QPushButton, QToolButton {{
     min-height: {CONTROL_PX - 2}px; padding: 0 12px; font-weight: 500;
 }}
 QToolButton {{ padding: 0; min-width: {CONTROL_PX - 2}px; }}
-QToolButton[popupMode="2"], QToolButton[role="menu"] {{ padding: 0 10px; }}
+QToolButton[role="menu"] {{ padding: 0 4px; }}
 QPushButton:hover, QToolButton:hover {{ background: {t.hover}; border-color: {t.ink3}; }}
 QPushButton:pressed, QToolButton:pressed {{ background: {t.soft}; }}
 QPushButton:focus, QToolButton:focus {{ border: 2px solid {t.accent}; }}
@@ -106,7 +106,7 @@ QLineEdit, QComboBox, QSpinBox, QDoubleSpinBox {{ min-height: {CONTROL_PX - 10}p
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus, QDoubleSpinBox:focus {{
     border: 2px solid {t.accent}; padding: 3px 7px;
 }}
-QComboBox {{ padding-right: 24px; }}
+QComboBox {{ padding-right: 2px; }}
 QComboBox::drop-down {{ border: none; width: 24px; background: transparent; }}
 QComboBox::down-arrow {{ image: none; }}
 QComboBox QLineEdit {{ border: none; padding: 0; background: transparent; }}

@@ -20,7 +20,7 @@ from vig_annotator.model.annotation import Annotation
 from vig_annotator.model.changes import ChangeSet
 from vig_annotator.model.codebook import Codebook
 
-_ROW_PX, _NOTE_PX = 27, 140
+_ROW_PX, _NOTE_PX, _LEAST_PX = 27, 140, 80
 _EMPTY = "No tags yet.\n\nPlay the film and press a code’s key: it tags the frame that is on the screen."
 
 
@@ -43,6 +43,7 @@ class AnnotationTable(QTableView):
         self.rows = AnnotationModel(self)
         self.setModel(self.rows)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setMinimumHeight(_LEAST_PX)
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
@@ -111,6 +112,8 @@ class AnnotationTable(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter shows the row's frame; letters are codes' keys, not a search in the list."""
+        if self.state() == QAbstractItemView.State.EditingState:
+            return  # the Enter that ended the typing comes by here, too
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
             self.went_to.emit(self.currentIndex().data(ID_ROLE))
             return

@@ -51,7 +51,8 @@ class MomentsPanel(QWidget):
         self._marked.setProperty("role", "hint")
         self._marked.setContentsMargins(14, 0, 14, 6)
         self._marked.hide()
-        buttons = QHBoxLayout()
+        self._buttons = QWidget()
+        buttons = QHBoxLayout(self._buttons)
         buttons.setContentsMargins(12, 8, 12, 8)
         buttons.setSpacing(8)
         buttons.addWidget(self._begin, 1)
@@ -61,7 +62,7 @@ class MomentsPanel(QWidget):
         column.setSpacing(0)
         column.addWidget(self.list, 1)
         column.addWidget(self._marked)
-        column.addLayout(buttons)
+        column.addWidget(self._buttons)
 
     def show_moments(self, moments: Sequence[Moment], coding: Coding, picture_at: PictureAt) -> None:
         """Show the session's moments, in the clinician's order."""
@@ -82,6 +83,10 @@ class MomentsPanel(QWidget):
             ]
         )
         self._empty.setVisible(not moments)
+
+    def show_buttons(self, shown: bool) -> None:
+        """Show the two buttons, or leave their room to the cards; their keys work all the same."""
+        self._buttons.setVisible(shown)
 
     def show_mark(self, begins_us: MediaTime | None) -> None:
         """Where a moment was marked to begin."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QMenu,
     QPlainTextEdit,
     QPushButton,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -92,6 +93,8 @@ class SelectedPanel(QFrame):
         self._code.setProperty("role", "crumb")
         self._code.setProperty("strong", "true")
         self._code.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._code.setMinimumWidth(60)
+        self._code.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._code.clicked.connect(actions.qaction("tag.change_code").trigger)
         self._place = QLabel("")
         self._place.setFont(font(BODY_PX, tabular=True))
@@ -110,7 +113,6 @@ class SelectedPanel(QFrame):
         column.setContentsMargins(12, 7, 12, 10)
         column.setSpacing(3)
         column.addLayout(self._top_row(actions))
-        column.addWidget(self._code, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._place)
         column.addLayout(self._modifiers)
         column.addWidget(self.note)
@@ -121,7 +123,9 @@ class SelectedPanel(QFrame):
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2)
-        row.addWidget(self._head, 1)
+        row.addWidget(self._code)
+        row.addWidget(self._head)
+        row.addStretch(1)
         for icon_name, action_id in (("film", "moment.of_tag"), ("bin", "tag.delete")):
             one = action(action_id)
             button = IconButton(icon_name, one.title, key=one.key, role="quiet", size_px=16, parent=self)
@@ -140,7 +144,8 @@ class SelectedPanel(QFrame):
         self.setVisible(count > 0)
         for part in (self._code, self._place, self.note):
             part.setVisible(one is not None)
-        self._head.setText("CHOSEN TAG" if one is not None else f"{count} TAGS CHOSEN")
+        self._head.setVisible(one is None)
+        self._head.setText(f"{count} TAGS CHOSEN")
         self._show_code()
         self._show_modifiers()
         if one is None:
@@ -202,7 +207,8 @@ class SelectedPanel(QFrame):
             entry.setCheckable(True)
             entry.setChecked(choice in chosen)
             entry.triggered.connect(lambda _=False, value=choice: self._choose(modifier, value))
-        button.setMenu(menu)
+        # Not `setMenu`: Qt would then draw the words without the space before them.
+        button.clicked.connect(lambda: menu.popup(button.mapToGlobal(button.rect().bottomLeft())))
         return button
 
     def _choose(self, modifier: Modifier, choice: str) -> None:

@@ -45,6 +45,7 @@ class CodingScreen(QWidget):
         middle.addWidget(self.transport)
         self._across = _splitter(Qt.Orientation.Horizontal, (self._left, centre, self.side), grows=1)
         self._down = _splitter(Qt.Orientation.Vertical, (self._across, self.timeline), grows=0)
+        self.side.tab_changed.connect(self._leave_hidden_tab)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -112,6 +113,12 @@ class CodingScreen(QWidget):
         focus = self.window().focusWidget()
         if focus is not None and self.isAncestorOf(focus):
             focus.clearFocus()
+
+    def _leave_hidden_tab(self) -> None:
+        """What had the keys may be hidden now; then Qt would give them to any button."""
+        focus = self.window().focusWidget()
+        if focus is not None and self.side.isAncestorOf(focus) and not self.side.holds_tabs(focus):
+            self.focus_film()
 
     def _show_tab(self, tab: Tab) -> None:
         if self.side.isHidden():

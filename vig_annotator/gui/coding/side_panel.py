@@ -16,7 +16,7 @@ from vig_annotator.gui.annotating.selected_panel import SelectedPanel
 from vig_annotator.gui.buttons import with_key
 from vig_annotator.gui.reels.reel_panel import ReelPanel
 
-_WIDE_PX = 440
+_WIDE_PX, _HIGH_PX = 440, 400
 
 
 class Tab(IntEnum):
@@ -72,6 +72,10 @@ class SidePanel(QFrame):
         """The tab in front."""
         return Tab(self._tabs.currentIndex())
 
+    def holds_tabs(self, widget: QWidget) -> bool:
+        """Whether a widget is the row of tabs."""
+        return widget is self._tabs
+
     def show_tab(self, tab: Tab) -> None:
         """Bring a tab to the front."""
         self._tabs.setCurrentIndex(tab)
@@ -86,6 +90,7 @@ class SidePanel(QFrame):
         """Notes get room where there is some."""
         super().resizeEvent(event)
         self.tags.show_wide(self.width() >= _WIDE_PX)
+        self.moments.show_buttons(self.height() >= _HIGH_PX)
 
     def _show(self, index: int) -> None:
         self._stack.setCurrentIndex(index)

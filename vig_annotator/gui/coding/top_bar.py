@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from vig_annotator.gui import icons
@@ -10,7 +11,12 @@ from vig_annotator.gui.action_set import ActionSet
 from vig_annotator.gui.actions import action
 from vig_annotator.gui.buttons import IconButton, key_text, push_button, with_key
 from vig_annotator.gui.menu_button import MenuButton
-from vig_annotator.gui.theme import theme
+from vig_annotator.gui.theme import font, theme
+from vig_annotator.gui.tokens import BODY_PX
+
+_NARROW_PX, _NARROWEST_PX = 1150, 640
+_OTHERS_PX = 420
+"""Width of what is no name and no finding."""
 
 
 class TopBar(QFrame):
@@ -32,6 +38,7 @@ class TopBar(QFrame):
             "back", action("film.start_page").title, key=action("film.start_page").key, role="quiet"
         )
         back.clicked.connect(actions.qaction("film.start_page").trigger)
+        self._names = ("", "", "")
         self._family = _crumb("The family: name and hope")
         self._session = _crumb("The film’s name")
         self._session.setProperty("strong", "true")
@@ -74,12 +81,37 @@ class TopBar(QFrame):
 
     def show_names(self, family: str, session: str, coder: str, codebook: str) -> None:
         """Whose film it is, and who codes it with what."""
-        self._family.setText(family if family.lower().startswith("family") else f"Family {family}")
-        self._session.setText(session)
+        self._names = (
+            family if family.lower().startswith("family") else f"Family {family}",
+            session,
+            f"{codebook}  ·  {coder}",
+        )
+        self._show_names()
         self._session.setToolTip(session)
-        self._coder.setText(f"{codebook}  ·  {coder}")
         self._coder.setToolTip(f"{coder} codes with “{codebook}”. Click to code with another codebook.")
         self._coder.setAccessibleName(f"{coder} codes with {codebook}; change the codebook")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On a narrow screen names are shortened, and finding is a button without words."""
+        super().resizeEvent(event)
+        narrow = self.width() < _NARROW_PX
+        self._find.setText("" if narrow else f"Find a code or command    {key_text(action('tag.find').key)}")
+        self._find.setMinimumWidth(0 if narrow else 230)
+        self._show_names()
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as it can be made, not as it is."""
+        return QSize(_NARROWEST_PX, self.height())
+
+    def _show_names(self) -> None:
+        room = max(0, self.width() - _OTHERS_PX - (0 if self.width() < _NARROW_PX else 230))
+        for button, text, share in zip(
+            (self._family, self._session, self._coder), self._names, (0.25, 0.4, 0.35), strict=True
+        ):
+            metrics = QFontMetrics(font(BODY_PX, weight=QFont.Weight.DemiBold))
+            button.setText(
+                metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(60, round(room * share)))
+            )
 
     def name_undo(self, undo: str | None, redo: str | None) -> None:
         """What undo and redo are about."""

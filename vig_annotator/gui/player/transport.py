@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup, QFont, QFontMetrics
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup, QFont, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QSlider, QToolButton, QWidget, QWidgetAction
 
 from vig_annotator.gui.action_set import ActionSet
@@ -16,6 +16,7 @@ from vig_annotator.model.mediatime import Span
 from vig_annotator.model.timecode import format_short, format_time
 
 _BADGE_PX = 22
+_NARROW_PX, _NARROWEST_PX = 640, 470
 
 
 class Transport(QFrame):
@@ -29,6 +30,8 @@ class Transport(QFrame):
         self.setProperty("role", "foot")
         self.setFixedHeight(46)
         self._actions = actions
+        self._narrow = False
+        self._shown_frame: int | None = None
         self._to_start = self._button("to_start", "play.start")
         self._back = self._button("frame_back", "play.frame_back")
         self._play = self._button("play", "play.toggle", role="primary")
@@ -48,12 +51,11 @@ class Transport(QFrame):
         self._loop_text.setProperty("role", "secondary")
         self._speed = self._speed_button()
         self._sound = self._sound_button()
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(14, 6, 14, 6)
         row.setSpacing(8)
         for button in (self._to_start, self._back, self._play, self._on, self._loop):
             row.addWidget(button)
-        row.addSpacing(8)
         row.addWidget(self._time)
         row.addWidget(self._frame)
         row.addWidget(self._badge)
@@ -65,7 +67,8 @@ class Transport(QFrame):
     def show_place(self, time_us: int, frame: int | None) -> None:
         """The time and number of the frame on the screen; no number while frames are not known."""
         self._time.setText(format_time(time_us))
-        self._frame.setText("" if frame is None else f"frame {grouped(frame)}")
+        self._shown_frame = frame
+        self._show_frame()
 
     def show_playing(self, playing: bool) -> None:
         """Whether the film plays."""
@@ -107,6 +110,26 @@ class Transport(QFrame):
         self._slider.setValue(round(volume * 100))
         self._slider.blockSignals(False)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On a narrow screen, what is least needed makes room."""
+        super().resizeEvent(event)
+        narrow = self.width() < _NARROW_PX
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self._to_start.setVisible(not narrow)
+            self._loop_text.setVisible(not narrow)
+            self._row.setSpacing(5 if narrow else 8)
+            self._row.setContentsMargins(*((8, 6, 8, 6) if narrow else (14, 6, 14, 6)))
+            self._show_frame()
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as it can be made, not as it is."""
+        return QSize(_NARROWEST_PX, self.height())
+
+    def _show_frame(self) -> None:
+        frame, word = self._shown_frame, "f" if self._narrow else "frame"
+        self._frame.setText("" if frame is None else f"{word} {grouped(frame)}")
+
     def _button(self, icon_name: str, action_id: str, role: str = "") -> IconButton:
         row = action(action_id)
         button = IconButton(icon_name, row.title, key=row.key, role=role, parent=self)
@@ -122,7 +145,7 @@ class Transport(QFrame):
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         button.setToolTip(f"Speed  ·  {action('play.slower').key} / {action('play.faster').key}")
-        button.setMinimumWidth(QFontMetrics(font(BODY_PX)).horizontalAdvance("0.75×") + 24)
+        button.setMinimumWidth(QFontMetrics(font(BODY_PX)).horizontalAdvance("0.75×") + 16)
         menu = QMenu(button)
         self._speed_group = QActionGroup(menu)
         for speed in SPEEDS:

@@ -128,6 +128,7 @@ class ReelPanel(QWidget):
             self._title.setCurrentIndex(
                 next((n for n, r in enumerate(reels) if reel and r.id == reel.id), -1)
             )
+            self._show_title_start()
             self._show_handles((reel.handles_us if reel else 0) / US_PER_SECOND)
             self._for.setCurrentIndex(0 if reel is None or reel.audience is Audience.PARENT else 1)
         for part in (self._title, self._handles, self._for):
@@ -162,6 +163,11 @@ class ReelPanel(QWidget):
         if self._done_folder is not None:
             self.folder_wanted.emit(self._done_folder)
 
+    def _show_title_start(self) -> None:
+        editor = self._title.lineEdit()
+        if editor is not None and not editor.hasFocus():
+            editor.setCursorPosition(0)
+
     def _show_handles(self, length: float) -> None:
         row = self._handles.findData(length)
         if row < 0:
@@ -177,9 +183,9 @@ class ReelPanel(QWidget):
         top.addWidget(new)
         options = QHBoxLayout()
         options.setContentsMargins(12, 8, 12, 8)
-        options.setSpacing(8)
-        options.addWidget(self._for, 1)
-        options.addWidget(self._handles, 1)
+        options.setSpacing(6)
+        options.addWidget(self._for, 6)
+        options.addWidget(self._handles, 5)
         working = QHBoxLayout(self._working)
         working.setContentsMargins(0, 0, 0, 0)
         working.setSpacing(10)
