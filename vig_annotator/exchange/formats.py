@@ -18,6 +18,8 @@ from vig_annotator.exchange.datavyu import datavyu_losses, read_datavyu, write_d
 from vig_annotator.exchange.document import Document
 from vig_annotator.exchange.elan_reading import read_elan
 from vig_annotator.exchange.elan_writing import elan_losses, write_elan, write_template
+from vig_annotator.exchange.gseq_reading import begins_like_gseq, read_gseq
+from vig_annotator.exchange.gseq_writing import gseq_losses, write_gseq
 from vig_annotator.exchange.limits import MAX_BYTES, MAX_UNPACKED_BYTES
 from vig_annotator.exchange.subtitles import read_srt, read_webvtt, subtitle_losses, write_srt, write_webvtt
 from vig_annotator.exchange.text import decode
@@ -89,6 +91,7 @@ FORMATS: tuple[Format, ...] = (
         keeps=True,
     ),
     Format("srt", "SRT", "subtitles (SRT)", (".srt",), read_srt, write_srt, subtitle_losses, keeps=True),
+    Format("gseq", "GSEQ", "GSEQ data", (".sds",), read_gseq, write_gseq, gseq_losses, keeps=True),
     Format("csv", "CSV", "table (CSV)", (".csv",), tables.read_csv, tables.write_csv, tables.table_losses),
     Format(
         "tsv", "TSV", "table (TSV)", (".tsv", ".tab"), tables.read_tsv, tables.write_tsv, tables.table_losses
@@ -243,6 +246,8 @@ def _of_text(text: str) -> str | None:
         return "webvtt"
     if _SUBTITLE.search(text):
         return "srt"
+    if begins_like_gseq(text):
+        return "gseq"
     if tables.looks_like_table(text):
         return "tsv" if text.split("\n", 1)[0].count("\t") > text.split("\n", 1)[0].count(",") else "csv"
     return None
