@@ -10,9 +10,13 @@ from av.error import EOFError as NothingLeft
 from av.filter import Graph
 
 from vig_annotator.media.audio_resampling import Samples, frame_of, samples_of
+from vig_annotator.model.mediatime import US_PER_SECOND
 
 SLOWEST, QUICKEST = 0.1, 4.0
 """The speeds a film can be played at; 1 is as it was filmed."""
+
+_WINDOW, _WINDOW_RATE = 2048, 48_000
+"""Length of the pieces that ``atempo`` blends, in samples at that rate: a 24th of a second, up to a power of two."""
 
 
 def tempo_steps(speed: float) -> list[float]:
@@ -36,8 +40,21 @@ def tempo_steps(speed: float) -> list[float]:
     return [*steps, speed]
 
 
+def lead_us(speed: float) -> int:
+    """How much earlier than it should, in microseconds of what goes in, sound comes out of the chain for a speed.
+
+    Each filter blends pieces of `_WINDOW` samples and so brings sound forward: measured with tones at speeds from 0.1 to 2
+    (the mean of where they begin and end), by a quarter of a window of what goes into the filter.
+    """
+    early_s, share = 0.0, 1.0
+    for step in tempo_steps(speed):
+        early_s += share * _WINDOW / 4 / _WINDOW_RATE
+        share *= step
+    return round(early_s * US_PER_SECOND)
+
+
 class TempoChanger:
-    """Stretches or squeezes stereo sound; what goes in and what comes out start at the same place."""
+    """Stretches or squeezes stereo sound. It comes out `lead_us` early."""
 
     def __init__(self, speed: float, rate: int) -> None:
         self._rate = rate

@@ -207,10 +207,12 @@ def test_the_voice_keeps_its_pitch_and_its_place_at_any_speed(tmp_path: Path, sp
     for burst in bursts:
         first = (burst.onset_us - 500_000) / speed * 0.048
         length = burst.duration_us / speed * 0.048
-        heard = np.flatnonzero(np.abs(sound[: int(first + length / 2)]) > 0.12)
-        heard = heard[heard > first - length / 4]
-        # Within a picture's length: 35 ms of film when it is slowed down, 25 ms in the ear when it is not.
-        assert abs(heard[0] - first) * min(speed, 1.0) < (0.035 if speed < 0.5 else 0.025) * 48_000
+        heard = np.flatnonzero(np.abs(sound) > 0.12)
+        heard = heard[(heard > first - length / 4) & (heard < first + length * 1.25)]
+        # Slowed down, a tone is smeared over what lies beside it; its place in the film is right all the same.
+        early, late = (heard[0] - first) / 48, (heard[-1] + 1 - first - length) / 48
+        assert abs(early + late) / 2 * min(speed, 1.0) < 8, (early, late)
+        assert early * min(speed, 1.0) > -22 and late * min(speed, 1.0) < 22
         middle = sound[int(first + length * 0.3) : int(first + length * 0.7)]
         spectrum = np.abs(np.fft.rfft(middle * np.hanning(len(middle))))
         pitch = np.argmax(spectrum) * 48_000 / len(middle)

@@ -20,17 +20,38 @@ class Board(Protocol):
 
     scene: Scene
 
-    def hit(self, x: float, y: float) -> Hit: ...  # noqa: D102
-    def time_at(self, x: float) -> MediaTime: ...  # noqa: D102
-    def x_of(self, time_us: int) -> float: ...  # noqa: D102
-    def overview_to(self, x: float) -> None: ...  # noqa: D102
-    def seek(self, time_us: MediaTime) -> None: ...  # noqa: D102
-    def scrubbing(self, active: bool) -> None: ...  # noqa: D102
-    def select(self, annotation_id: str | None, *, add: bool) -> None: ...  # noqa: D102
-    def choose_moment(self, moment_id: str) -> None: ...  # noqa: D102
-    def edge_dragged(self, dragged: DraggedEdge, *, moment: bool) -> None: ...  # noqa: D102
-    def edge_let_go(self, dragged: DraggedEdge, *, moment: bool) -> None: ...  # noqa: D102
-    def drag_given_up(self, row_id: str, *, moment: bool) -> None: ...  # noqa: D102
+    def hit(self, x: float, y: float) -> Hit:
+        """What lies under a place."""
+
+    def time_at(self, x: float) -> MediaTime:
+        """The moment under an x."""
+
+    def x_of(self, time_us: int) -> float:
+        """The x of a moment."""
+
+    def overview_to(self, x: float) -> None:
+        """Scroll to a place of the overview."""
+
+    def seek(self, time_us: MediaTime) -> None:
+        """Ask for a frame."""
+
+    def scrubbing(self, active: bool) -> None:
+        """Scrubbing begins or ends."""
+
+    def select(self, annotation_id: str | None, *, add: bool) -> None:
+        """Select an annotation or nothing."""
+
+    def choose_moment(self, moment_id: str) -> None:
+        """Choose a moment."""
+
+    def edge_dragged(self, dragged: DraggedEdge, *, moment: bool) -> None:
+        """An edge is over another frame."""
+
+    def edge_let_go(self, dragged: DraggedEdge, *, moment: bool) -> None:
+        """An edge was let go."""
+
+    def drag_given_up(self, row_id: str, *, moment: bool) -> None:
+        """A dragged edge stays where it was."""
 
 
 class _Doing(Enum):
