@@ -8,8 +8,9 @@ from pathlib import Path
 
 import click
 
-from vig_annotator.errors import CodebookError
-from vig_annotator.services import codebooks
+from vig_annotator.errors import CodebookError, UsageError
+from vig_annotator.services import codebook_migration, codebooks
+from vig_annotator.services.codebook_migration import Proposal
 
 _FILE = click.Path(path_type=Path)
 
@@ -28,7 +29,7 @@ def _first_fault_only() -> Iterator[None]:
 
 @click.group()
 def codebook() -> None:
-    """Check, compare, print and convert codebooks."""
+    """Check, compare, print and convert codebooks, and take codings over to a new version."""
 
 
 @codebook.command()
@@ -98,3 +99,68 @@ def convert(file: Path, out: Path) -> None:
     for note in notes:
         click.echo(note, err=True)
     click.echo(f"{out} ({len(made.codes)} codes)")
+
+
+@codebook.command()
+@click.argument("library", type=_FILE)
+@click.argument("new", type=_FILE)
+@click.option("--session", metavar="S", help="The session: its title, its id, or the beginning of its id.")
+@click.option(
+    "--pass", "coding", metavar="P", help="The coding: its coder, its id, or the beginning of its id."
+)
+@click.option(
+    "--map", "pairs", multiple=True, metavar="OLD=NEW", help="Tags of code OLD become NEW; may be repeated."
+)
+@click.option("--dry-run", is_flag=True, help="Only say what would change.")
+def migrate(
+    library: Path, new: Path, session: str | None, coding: str | None, pairs: tuple[str, ...], dry_run: bool
+) -> None:
+    """Take a coding of LIBRARY over to codebook NEW, in one step that undo takes back.
+
+    Says first what changed between the two and how many tags each difference touches. A code that is gone or of another kind
+    has to be mapped if it was used. With --dry-run nothing is changed; exit status 1 says that it can't be done as asked.
+    """
+    mapping = dict(_pair(text) for text in pairs)
+    with (
+        _first_fault_only(),
+        codebook_migration.open_proposal(library, new, mapping, session, coding) as (ws, found),
+    ):
+        for line in _proposal_lines(found):
+            click.echo(line)
+        if dry_run:
+            for reason in found.migration.hindrances:
+                click.echo(f"Can't be done yet: {reason}")
+            raise SystemExit(1 if found.migration.hindrances else 0)
+        codebook_migration.migrate(ws, found)
+    click.echo(
+        f"Done: {found.coding_pass.coder}’s coding is made with “{found.new.codebook.title}” {found.new.codebook.version}."
+    )
+
+
+def _pair(text: str) -> tuple[str, str]:
+    old, sign, new = text.partition("=")
+    if not sign or not old.strip() or not new.strip():
+        raise UsageError(
+            f"“{text}” does not say which code becomes which.", "Write it as OLD=NEW, with the codes’ ids."
+        )
+    return old.strip(), new.strip()
+
+
+def _proposal_lines(found: Proposal) -> Iterator[str]:
+    for difference in found.differences:
+        yield f"{difference}."
+    if not found.differences:
+        yield "Nothing changed but the file’s own text."
+    for code_id, likely in found.to_map.items():
+        if likely and code_id not in found.mapping:
+            yield f"Likely: --map {code_id}={likely}"
+    done = found.migration
+    for (old, new), count in done.moved.items():
+        yield f"{old} → {new}: {count} tags"
+    for count, what in (
+        (done.lost_ends, "tags lose their end"),
+        (done.lost_modifiers, "tags lose a choice that is no longer there"),
+        (done.broken_links, "links are broken"),
+    ):
+        if count:
+            yield f"{count} {what}."

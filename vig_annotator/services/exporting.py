@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from vig_annotator.codebook.restricting import for_export
 from vig_annotator.errors import ExportError
 from vig_annotator.media.frame_index import FrameIndex
 from vig_annotator.model.annotation import Annotation
@@ -54,7 +55,8 @@ def annotations_table(ws: Workspace, session_id: str, index: FrameIndex | None =
     """Every annotation of a session, of all coders, by onset.
 
     Offsets are half-open: `offset_frame` is the first frame that is no longer part of the annotation. A state that is
-    still running has no offset and no duration. Without an index, the frame columns are empty.
+    still running has no offset and no duration. Without an index, the frame columns are empty. Of a restricted codebook
+    the labels are its ids.
 
     Raises:
         NotFound: there is no such session.
@@ -64,7 +66,7 @@ def annotations_table(ws: Workspace, session_id: str, index: FrameIndex | None =
     family = ws.get(Family, session.family_id)
     rows: list[dict[str, object]] = []
     for coding_pass in passes_of(ws, session_id):
-        codebook = ws.codebook(coding_pass.snapshot_id)
+        codebook = for_export(ws.codebook(coding_pass.snapshot_id))
         with ws.store.reading() as connection:
             tagged = queries.annotations_of(connection, coding_pass.id)
         for annotation in tagged:

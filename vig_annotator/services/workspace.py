@@ -148,5 +148,9 @@ class Workspace:
         return desk
 
     def _follow(self, event: Changed) -> None:
+        for change in event.change_set.changes:
+            # A coding that went over to another codebook is another coding: who asks for its desk gets a new one.
+            if isinstance(change.row, CodingPass):
+                self._desks.pop(change.row.id, None)
         for desk in self._desks.values():
             desk.follow(event.change_set)

@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.builders.libraries import CODEBOOK, begin_work
 from tests.unit.codebook.conftest import SMALL
 from vig_annotator.cli.main import run
 from vig_annotator.codebook.shipped import shipped_codebooks
+from vig_annotator.services.workspace import Workspace
 
 SHIPPED = [str(path) for path in shipped_codebooks()]
 
@@ -81,3 +83,37 @@ def test_manual_schema_and_convert_write_files(tmp_path: Path, capsys: pytest.Ca
     assert json.loads(schema.read_text())["type"] == "object"
     assert run(["codebook", "schema"]) == 0
     assert capsys.readouterr().out == schema.read_text()
+
+
+@pytest.fixture
+def coded_library(tmp_path: Path) -> Path:
+    desk = begin_work(tmp_path / "library")
+    desk.press("smile", 1)
+    desk.ws.close()
+    return tmp_path / "library"
+
+
+def test_migrate_looks_first_and_then_does_it(
+    coded_library: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    new = tmp_path / "new.yaml"
+    new.write_text(CODEBOOK.replace("'1.0'", "'2.0'").replace("id: smile", "id: grin"))
+    asked = ["codebook", "migrate", str(coded_library), str(new), "--session", "Visit 1"]
+    assert run([*asked, "--dry-run"]) == 1
+    out, _ = capsys.readouterr()
+    assert "(1 annotation)." in out
+    assert "Likely: --map smile=grin" in out
+    assert "Can't be done yet: “Smile” (smile, 1 tag) is not in the new codebook" in out
+    assert run(asked) == 2
+    assert "say which code takes its place" in capsys.readouterr().err
+    assert run([*asked, "--map", "smile=grin", "--dry-run"]) == 0
+    assert run([*asked, "--map", "smile=grin", "--pass", "ab"]) == 0
+    assert capsys.readouterr().out.endswith("Done: AB’s coding is made with “A small codebook” 2.0.\n")
+    with Workspace.open(coded_library, "AB") as ws:
+        assert ws.history.undo_label == "change the codebook to “A small codebook” 2.0"
+    assert run([*asked, "--pass", "AB"]) == 2
+    assert "already" in capsys.readouterr().err
+    assert run([*asked, "--map", "smile"]) == 2
+    assert "Write it as OLD=NEW" in capsys.readouterr().err
+    assert run([*asked, "--pass", "XY"]) == 2
+    assert "The codings are: AB (" in capsys.readouterr().err

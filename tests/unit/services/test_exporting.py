@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from tests.builders.libraries import FRAME_US, Desk, at, begin_work, small_codebook
+from tests.builders.libraries import CODEBOOK, FRAME_US, Desk, at, begin_work, small_codebook
+from vig_annotator.codebook.loader import parse_codebook
 from vig_annotator.errors import ExportError, NotFound
 from vig_annotator.media.frame_index import FrameIndex
 from vig_annotator.services import exporting, passes, tagging, timeline_editing
@@ -123,3 +124,13 @@ def test_what_can_not_be_written_leaves_what_was_there(desk: Desk, tmp_path: Pat
     with pytest.raises(ExportError, match="“taken” can't be written"):
         exporting.export_annotations(desk.ws, desk.session.id, folder)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["library", "taken"]
+
+
+def test_restricted_wording_stays_in_the_program(desk: Desk, tmp_path: Path) -> None:
+    text = CODEBOOK.replace("owner: Nobody", "owner: Nobody\nrestricted: true")
+    restricted = parse_codebook(text, "small.yaml")
+    coding = passes.ensure_pass(desk.ws, desk.session, restricted)
+    Desk(desk.ws, desk.family, desk.session, coding).press("smile", 1)
+    table = exported(desk, tmp_path / "out.csv")
+    assert list(table["code_id"]) == list(table["label"]) == ["smile"]
+    assert "Smile" not in (tmp_path / "out.csv").read_text(encoding="utf-8")
