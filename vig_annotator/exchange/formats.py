@@ -21,10 +21,14 @@ from vig_annotator.exchange.elan_writing import elan_losses, write_elan, write_t
 from vig_annotator.exchange.gseq_reading import begins_like_gseq, read_gseq
 from vig_annotator.exchange.gseq_writing import gseq_losses, write_gseq
 from vig_annotator.exchange.limits import MAX_BYTES, MAX_UNPACKED_BYTES
+from vig_annotator.exchange.otio_reading import read_otio
+from vig_annotator.exchange.otio_writing import otio_losses, write_otio
 from vig_annotator.exchange.subtitles import read_srt, read_webvtt, subtitle_losses, write_srt, write_webvtt
 from vig_annotator.exchange.text import decode
 from vig_annotator.exchange.textgrid_reading import read_textgrid
 from vig_annotator.exchange.textgrid_writing import textgrid_losses, write_textgrid
+from vig_annotator.exchange.vcode import begins_like_vcode, read_vcode
+from vig_annotator.exchange.via import read_via
 
 Reader = Callable[[bytes, str], Document]
 Writer = Callable[[Document], bytes]
@@ -92,6 +96,11 @@ FORMATS: tuple[Format, ...] = (
     ),
     Format("srt", "SRT", "subtitles (SRT)", (".srt",), read_srt, write_srt, subtitle_losses, keeps=True),
     Format("gseq", "GSEQ", "GSEQ data", (".sds",), read_gseq, write_gseq, gseq_losses, keeps=True),
+    Format(
+        "otio", "OTIO", "OpenTimelineIO", (".otio", ".otioz"), read_otio, write_otio, otio_losses, keeps=True
+    ),
+    Format("vcode", "VCode", "VCode table", (".txt",), read_vcode),
+    Format("via", "VIA", "VGG Image Annotator", (".json",), read_via),
     Format("csv", "CSV", "table (CSV)", (".csv",), tables.read_csv, tables.write_csv, tables.table_losses),
     Format(
         "tsv", "TSV", "table (TSV)", (".tsv", ".tab"), tables.read_tsv, tables.write_tsv, tables.table_losses
@@ -226,6 +235,8 @@ def _packed(raw: bytes) -> str:
         ) from error
     if "xl/workbook.xml" in names:
         return "xlsx"
+    if "content.otio" in names:
+        return "otio"
     if "db" in names:
         return "opf"
     raise ForeignFileError(
@@ -248,10 +259,19 @@ def _of_text(text: str) -> str | None:
         return "srt"
     if begins_like_gseq(text):
         return "gseq"
+    if begins_like_vcode(text):
+        return "vcode"
+    if "region_shape_attributes" in text[:2_000]:
+        return "via"
     if tables.looks_like_table(text):
         return "tsv" if text.split("\n", 1)[0].count("\t") > text.split("\n", 1)[0].count(",") else "csv"
     return None
 
 
 def _of_json(text: str) -> str:
+    """By words that only one format has; a large file may begin with something long, so the likeliest comes last."""
+    if '"OTIO_SCHEMA"' in text:
+        return "otio"
+    if '"_via_' in text or '"region_attributes"' in text or '"vid_list"' in text or '"aname"' in text:
+        return "via"
     return "boris"

@@ -83,7 +83,7 @@ def _rows(observation: Observation, back: bool) -> list[_Row]:
     rows: list[_Row] = []
     for place, tier in enumerate(observation.tiers):
         kept = back and "class" in tier.kept
-        name = tier.name if kept else ""
+        name = tier.name if kept else None
         points_first = kept and tier.kept["class"] == "TextTier"
         own = members.get(place, [])
         points = [one for one in own if one.offset_us == one.onset_us]
@@ -92,11 +92,11 @@ def _rows(observation: Observation, back: bool) -> list[_Row]:
         if stretches or (kept and not points_first) or not own:
             gaps = [_gap(*texts) for texts in tier.kept.get("empty", ())] if kept else []
             for lane in _in_lanes(stretches, last) or [[]]:
-                title = name or fresh_id(tier, several, taken)
+                title = fresh_id(tier, several, taken) if name is None else name
                 made.append(_Row(title, False, [_piece(one, tier, last) for one in lane], gaps))
                 gaps = []
         if points or points_first:
-            title = name or fresh_id(tier, several, taken)
+            title = fresh_id(tier, several, taken) if name is None else name
             made.append(_Row(title, True, [_piece(one, tier, last) for one in points], []))
         if kept and made:
             untouched = len(made) == 1 and all(isinstance(one.kept, dict) and "t" in one.kept for one in own)

@@ -136,7 +136,9 @@ def import_file(ws: Workspace, file: ReadFile, choices: ImportChoices | None = N
     """
     choices = choices or ImportChoices()
     document = file.document
-    if not document.observations:
+    if not any(
+        one.onset_us is not None for item in document.observations for one in item.annotations
+    ) and not any(observation.tiers for observation in document.observations):
         raise ForeignFileError(
             f"“{file.path.name}” holds no annotations to take in.",
             "If it holds a vocabulary, convert it as a codebook.",
