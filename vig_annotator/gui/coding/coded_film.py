@@ -14,6 +14,7 @@ from vig_annotator.model.changes import ChangeSet
 from vig_annotator.model.codebook import Codebook
 from vig_annotator.model.coding_pass import CodingPass
 from vig_annotator.model.family import Family
+from vig_annotator.model.link import Link
 from vig_annotator.model.mediatime import MediaTime
 from vig_annotator.model.moment import Moment
 from vig_annotator.model.reel import Reel, ReelClip
@@ -30,7 +31,7 @@ class CodedFilm(QObject):
 
     Signals:
         frames_known: the index is there; from now on tags can be made.
-        tags_changed(change_set): annotations of this coding changed.
+        tags_changed(change_set): annotations of this coding, or links between them, changed.
         moments_changed, reel_changed: the moments, or the reel with its clips, are other ones.
         marks_changed: the mark where a moment begins was set or taken away.
         names_changed: the family or session is called something else.
@@ -185,7 +186,9 @@ class CodedFilm(QObject):
         rows = [change.row for change in event.change_set.changes]
         if any(isinstance(row, Family | Session | Recording) for row in rows):
             self._take_over(rows)
-        touched_tags = any(isinstance(row, Annotation) and row.pass_id == self.coding_pass.id for row in rows)
+        touched_tags = any(
+            isinstance(row, Annotation | Link) and row.pass_id == self.coding_pass.id for row in rows
+        )
         touched_moments = any(isinstance(row, Moment) for row in rows)
         touched_reel = any(isinstance(row, Reel | ReelClip) for row in rows)
         if touched_moments:

@@ -15,6 +15,7 @@ from vig_annotator.gui.reels.reel_words import clips_and_length
 from vig_annotator.media.picture import Picture
 from vig_annotator.model.annotation import Annotation
 from vig_annotator.model.changes import ChangeSet
+from vig_annotator.model.link import Link
 from vig_annotator.model.mediatime import Span
 from vig_annotator.services import reel_building
 
@@ -81,6 +82,7 @@ class FilmDisplay(QObject):
         screen.timeline.set_film(film.end_us, film.index)
         screen.timeline.set_codebook(film.codebook)
         screen.timeline.set_annotations(annotations)
+        screen.timeline.set_links(film.desk.links)
         screen.timeline.set_hint(_HINT)
         screen.side.tags.set_all(annotations, film.codebook)
         screen.transport.show_place(0, None)
@@ -148,10 +150,23 @@ class FilmDisplay(QObject):
         kept = {one.id for one in added}
         screen.codes.count_change(removed, added, film.desk.running)
         screen.timeline.change_annotations(added, [one.id for one in removed if one.id not in kept])
+        self._take_over_links(change_set)
         screen.side.tags.take_over(change_set, film.coding_pass.id)
         screen.view.set_running(running_words(film.desk, self._player.shown_us))
         self._show_selection()
         self._settle.start()
+
+    def _take_over_links(self, change_set: ChangeSet) -> None:
+        changes = [
+            change
+            for change in change_set.changes
+            if isinstance(change.row, Link) and change.row.pass_id == self._film.coding_pass.id
+        ]
+        if changes:
+            self._screen.timeline.change_links(
+                [one.after for one in changes if isinstance(one.after, Link)],
+                [one.row.id for one in changes if one.after is None],
+            )
 
     def _show_selection(self) -> None:
         screen, film = self._screen, self._film

@@ -11,6 +11,7 @@ from vig_annotator.gui.timeline import frame_painter as frame
 from vig_annotator.gui.timeline.frame_painter import View
 from vig_annotator.gui.timeline.lanes import Place
 from vig_annotator.gui.timeline.layout import GUTTER_PX
+from vig_annotator.gui.timeline.link_arcs import paint_links
 from vig_annotator.gui.timeline.media_painter import paint_sound
 from vig_annotator.gui.timeline.row_painter import RowArea, paint_bar, paint_dot, paint_row
 from vig_annotator.gui.timeline.ruler import ruler_marks
@@ -43,6 +44,7 @@ def paint_content(painter: QPainter, view: View, scene: Scene) -> None:
     frame.paint_moments(painter, view, moments, scene.chosen_moment, scene.marked)
     painter.setClipRect(QRectF(GUTTER_PX, layout.lanes_area.top, layout.width, layout.lanes_area.height))
     _paint_rows(painter, view, scene)
+    paint_links(painter, view, scene.links, scene.tracks, scene.selected)
     painter.setClipRect(QRectF(GUTTER_PX, 0, layout.width, layout.height))
     frame.paint_moment_edges(painter, view, moments, scene.chosen_moment, scene.marked)
     frame.paint_overview(painter, view)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from vig_annotator.gui.timeline.link_arcs import LinkArcs
 from vig_annotator.gui.timeline.media_painter import FilmStrip, Loudness
 from vig_annotator.gui.timeline.tracks import Tracks
 from vig_annotator.media.frame_index import FrameIndex
@@ -35,6 +36,7 @@ class Scene:
         end_us: where the film ends; 0 while there is no film.
         index: its frames; None while they are not known.
         tracks: the annotations.
+        links: what answers what.
         moments: the chosen moments.
         chosen_moment: id of the one that is chosen in the list, or None.
         marked: a stretch that is being marked as a moment, or None.
@@ -52,6 +54,7 @@ class Scene:
     end_us: int = 0
     index: FrameIndex | None = None
     tracks: Tracks = field(default_factory=Tracks)
+    links: LinkArcs = field(default_factory=LinkArcs)
     moments: tuple[Moment, ...] = ()
     chosen_moment: str | None = None
     marked: Span | None = None

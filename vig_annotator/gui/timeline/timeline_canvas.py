@@ -15,12 +15,14 @@ from vig_annotator.gui.timeline.content_painter import paint_content, paint_live
 from vig_annotator.gui.timeline.frame_painter import View, playhead_area
 from vig_annotator.gui.timeline.geometry import TimeScale
 from vig_annotator.gui.timeline.layout import lay_out, least_height
+from vig_annotator.gui.timeline.link_arcs import LinkArcs
 from vig_annotator.gui.timeline.media_painter import Loudness
 from vig_annotator.gui.timeline.scene import Scene
 from vig_annotator.gui.timeline.styles import Styles
 from vig_annotator.media.frame_index import FrameIndex
 from vig_annotator.model.annotation import Annotation
 from vig_annotator.model.codebook import Codebook
+from vig_annotator.model.link import Link
 from vig_annotator.model.mediatime import MediaTime, Span
 from vig_annotator.model.moment import Moment
 
@@ -88,6 +90,7 @@ class TimelineCanvas(QWidget):
     def set_annotations(self, annotations: Iterable[Annotation]) -> None:
         """All annotations of the pass anew."""
         self.scene.tracks.set_annotations(annotations)
+        self.scene.links.tags_changed()
         self._changed(lanes=True)
 
     def change_annotations(self, changed: Iterable[Annotation], removed_ids: Iterable[str] = ()) -> None:
@@ -96,10 +99,21 @@ class TimelineCanvas(QWidget):
         new = [one for one in put_in if self.scene.tracks.get(one.id) is None]
         lanes = self.scene.tracks.change(put_in, gone)
         self.scene.selected -= frozenset(gone)
+        self.scene.links.tags_changed()
         self._changed(lanes=lanes)
         self._describe()
         if len(new) == 1:
             self._show_lane_of(new[0])
+
+    def set_links(self, links: Iterable[Link]) -> None:
+        """All links between the annotations anew."""
+        self.scene.links = LinkArcs(links)
+        self._changed()
+
+    def change_links(self, changed: Iterable[Link], removed_ids: Iterable[str] = ()) -> None:
+        """Some were made, changed or removed."""
+        self.scene.links.change(changed, removed_ids)
+        self._changed()
 
     def set_selection(self, ids: Iterable[str]) -> None:
         """Which annotations are selected; sends no signal. The lane of a single one comes into view."""
