@@ -33,7 +33,7 @@ def placed_as(
     left_over: list[tuple[str, tuple[str, ...]]] = []
     for name, choices in annotation.modifiers:
         modifier_id = modifier_ids.get(name)
-        clean = tuple(dict.fromkeys(text for choice in choices if (text := one_line(choice))))
+        clean = tuple(dict.fromkeys(filter(None, map(one_line, choices))))
         if modifier_id is None:
             left_over.append((name, choices))
         elif clean:
