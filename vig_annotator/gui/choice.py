@@ -19,6 +19,9 @@ class Choice(QComboBox):
         super().__init__(parent)
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        # Its list may hold long titles; the box itself may be as narrow as the panel that it lies in.
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(6)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The box, then the arrow."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
 
 from vig_annotator.gui.action_set import ActionSet
@@ -45,6 +46,9 @@ class CodingScreen(QWidget):
         middle.addWidget(self.transport)
         self._across = _splitter(Qt.Orientation.Horizontal, (self._left, centre, self.side), grows=1)
         self._down = _splitter(Qt.Orientation.Vertical, (self._across, self.timeline), grows=0)
+        self._side_px = self._timeline_px = 0
+        self._across.splitterMoved.connect(self._moved_across)
+        self._down.splitterMoved.connect(self._moved_down)
         self.side.tab_changed.connect(self._leave_hidden_tab)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -54,12 +58,22 @@ class CodingScreen(QWidget):
 
     @property
     def sizes(self) -> tuple[int, int]:
-        """Width of the right panel and height of the timeline, to be remembered."""
-        return self._across.sizes()[2], self._down.sizes()[1]
+        """Width of the right panel and height of the timeline, to be remembered; 0 where nobody moved them."""
+        return self._side_px, self._timeline_px
 
     def set_sizes(self, side_width: int, timeline_height: int) -> None:
-        """Sizes that were remembered; 0 for those that suit the window."""
-        width, height = max(self.width(), 1024), max(self.height(), 600)
+        """Sizes that were remembered; 0 for those that suit the window, whatever its size becomes."""
+        self._side_px, self._timeline_px = side_width, timeline_height
+        self._divide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Divide the room anew."""
+        super().resizeEvent(event)
+        self._divide()
+
+    def _divide(self) -> None:
+        side_width, timeline_height = self._side_px, self._timeline_px
+        width, height = max(self.width(), 640), max(self.height(), 400)
         timeline = timeline_height or max(_TIMELINE_PX, round(height * _TIMELINE_OF_HEIGHT))
         codes = min(self.codes.best_width(), max(_PALETTE_PX + 14, round(width * _CODES_OF_WIDTH)))
         film_height = height - self.top_bar.height() - self.transport.height() - timeline
@@ -113,6 +127,13 @@ class CodingScreen(QWidget):
         focus = self.window().focusWidget()
         if focus is not None and self.isAncestorOf(focus):
             focus.clearFocus()
+
+    def _moved_across(self, _at: int, handle: int) -> None:
+        if handle == 2:
+            self._side_px = self._across.sizes()[2]
+
+    def _moved_down(self) -> None:
+        self._timeline_px = self._down.sizes()[1]
 
     def _leave_hidden_tab(self) -> None:
         """What had the keys may be hidden now; then Qt would give them to any button."""
