@@ -141,7 +141,7 @@ class FilmDecoder:
         only(self._container, self._stream)
         codec = self._stream.codec_context
         codec.thread_type = "AUTO"
-        codec.thread_count = min(_MOST_THREADS, (os.cpu_count() or 1) + 2)
+        codec.thread_count = min(_MOST_THREADS, 2 * (os.cpu_count() or 1) + 2)
         self._begin(False)
 
     def _begin(self, await_keyframe: bool) -> None:
