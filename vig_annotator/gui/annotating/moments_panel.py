@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Sequence
 
@@ -101,13 +102,16 @@ class MomentsPanel(QWidget):
 def words_in(coding: Coding, onset_us: int, offset_us: int) -> str:
     """What lies in a stretch, strengths only: the positive code that is tagged most, and how often."""
     positive = _positive(coding.codebook)
-    found = Counter(
-        one.code_id
-        for one in coding.annotations
-        if one.code_id in positive
-        and one.onset_us < offset_us
-        and (one.offset_us is None or one.offset_us > onset_us or (one.is_point and one.onset_us >= onset_us))
-    )
+    tags = coding.annotations
+    first = bisect_left(tags, onset_us, key=lambda one: one.onset_us)
+    stop = bisect_left(tags, offset_us, key=lambda one: one.onset_us)
+    found = Counter(one.code_id for one in tags[first:stop] if one.code_id in positive)
+    # States that began before the stretch and reach into it.
+    lanes = {coding.lane_of(code_id) for code_id in positive}
+    for lane in lanes:
+        reaching = (one for one in coding.overlapping(lane, onset_us, offset_us) if one.onset_us < onset_us)
+        found.update(one.code_id for one in reaching if one.code_id in positive)
+    found.update(one.code_id for one in coding.running if one.onset_us < onset_us and one.code_id in positive)
     if not found:
         return ""
     code_id, count = found.most_common(1)[0]

@@ -87,6 +87,7 @@ class SelectedPanel(QFrame):
         self.setAccessibleName("Chosen tag")
         self._one: Annotation | None = None
         self._codebook: Codebook | None = None
+        self._choices: object = None
         self._head = QLabel("CHOSEN TAG")
         self._head.setProperty("role", "head")
         self._code = QPushButton()
@@ -146,8 +147,12 @@ class SelectedPanel(QFrame):
             part.setVisible(one is not None)
         self._head.setVisible(one is None)
         self._head.setText(f"{count} TAGS CHOSEN")
-        self._show_code()
-        self._show_modifiers()
+        choices = (one.code_id, tuple(sorted(one.modifiers.items())), one.id) if one is not None else None
+        if choices != self._choices or one is None:
+            # While somebody tags quickly, what looks the same is not built anew.
+            self._choices = choices
+            self._show_code()
+            self._show_modifiers()
         if one is None:
             return
         self._show_place(one, index)
