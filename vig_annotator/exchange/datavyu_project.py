@@ -54,6 +54,7 @@ def films_of(project: dict[str, Any], others: dict[str, bytes]) -> tuple[int, tu
             if not isinstance(feed, str) or not feed:
                 continue
             named += 1
+            feed = feed.encode("utf-8", "replace").decode("utf-8")  # YAML can name half characters
             links.setdefault(feed, MediaLink(feed, "", _offset_us(entry, others)))
     return named, tuple(links.values())
 

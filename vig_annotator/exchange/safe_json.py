@@ -11,6 +11,11 @@ from vig_annotator.errors import ForeignFileError
 from vig_annotator.exchange.text import decode
 
 _MOST_DIGITS = 400
+_HALF_PAIR = re.compile(
+    r"\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F][0-9a-fA-F]{2})"
+    r"|(?<!\\u[dD][89abAB][0-9a-fA-F]{2})\\u[dD][c-fC-F][0-9a-fA-F]{2}"
+)
+"""Half of a surrogate pair, which no text can be written with; the lookbehind has the width of the other half."""
 _INF = re.compile(r'"(?:[^"\\]|\\.)*"|(?<![\w"])(-?)Inf(?![\w"])')
 
 
@@ -28,7 +33,7 @@ def parse_json(raw: bytes, what: str) -> Any:
         ForeignFileError: it is no JSON; the sentence names the line.
     """
     text, _ = decode(raw)
-    text = text.lstrip("\ufeff")
+    text = _HALF_PAIR.sub(r"\\ufffd", text.lstrip("\ufeff"))
     try:
         try:
             return json.loads(text, parse_int=_whole)
