@@ -17,6 +17,7 @@ import platformdirs
 
 APP_NAME = "VIG Annotator"
 _MOST_PLACES = 200
+_LONGEST_REACTION_MS = 2_000
 
 
 @dataclass(slots=True)
@@ -37,6 +38,9 @@ class Settings:
         timeline_height: in pixels.
         window: x, y, width and height of the window; empty if it was never moved.
         maximised: whether the window filled the screen.
+        hold_keys: whether a state lasts as long as its key is held; else from press to press.
+        neighbours_give_way: whether neighbours in an exclusive group give way to a tag that is moved; else they stay.
+        reaction_ms: how much earlier than the key press tags are set while the film plays, in milliseconds.
     """
 
     theme: str = "system"
@@ -52,6 +56,9 @@ class Settings:
     timeline_height: int = 0
     window: list[int] = field(default_factory=list)
     maximised: bool = False
+    hold_keys: bool = False
+    neighbours_give_way: bool = False
+    reaction_ms: int = 0
 
     @property
     def coder_name(self) -> str:
@@ -115,6 +122,7 @@ def load_settings(path: Path | None = None) -> Settings:
         if one.name in stored and _alike(stored[one.name], getattr(usual, one.name)):
             setattr(usual, one.name, stored[one.name])
     usual.volume = min(1.0, max(0.0, float(usual.volume)))
+    usual.reaction_ms = min(_LONGEST_REACTION_MS, max(0, usual.reaction_ms))
     return usual
 
 

@@ -18,6 +18,7 @@ from vig_annotator.codebook.shipped import shipped_codebooks
 from vig_annotator.gui.actions import ACTIONS, Need, Topic, action, of_topic
 from vig_annotator.gui.coding.side_panel import Tab
 from vig_annotator.gui.theme import ThemeChoice, theme
+from vig_annotator.storage import queries
 
 Look = Callable[[Hand], object]
 
@@ -64,6 +65,24 @@ def moment_in_frames(hand: Hand) -> tuple[int, int]:
     frames = hand.window.bench.open_film.frames
     one = hand.moments[-1] if len(hand.moments) < 2 else hand.moments[1]
     return frames.frame_at(one.onset_us), frames.frame_at(one.offset_us - 1)
+
+
+def reception(hand: Hand) -> None:
+    """The initiative on frame 60 is received on frame 70, and linked."""
+    hand.go_to(70)
+    hand.press("r")
+
+
+def choose_points(hand: Hand) -> None:
+    film = hand.window.bench.open_film
+    film.selection.choose_tags([one.id for one in film.desk.annotations if one.is_point])
+
+
+def links(hand: Hand) -> int:
+    """How many links there are on disk."""
+    film = hand.window.bench.open_film
+    with film.ws.store.reading() as connection:
+        return len(queries.links_of(connection, film.coding_pass.id))
 
 
 def focus_name(_hand: Hand) -> str:
@@ -123,6 +142,22 @@ CASES: dict[str, Case] = {
     "tag.start_later": Case(span_in_frames, (21, 39), choose_state),
     "tag.end_earlier": Case(span_in_frames, (20, 38), choose_state),
     "tag.end_later": Case(span_in_frames, (20, 40), choose_state),
+    "tag.repeat": Case(lambda h: [one.onset_us for one in h.tags if one.is_point], [60 * 40_000, 70 * 40_000], at(70)),
+    "tag.split": Case(lambda h: [one.onset_us // 40_000 for one in h.tags if not one.is_point], [20, 30], choose_state),
+    "tag.merge": Case(
+        lambda h: [one.onset_us // 40_000 for one in h.tags if not one.is_point], [20], lambda h: (choose_state(h), h.press("Ctrl+B"))
+    ),
+    "tag.copy_to": Case(lambda h: h.window.finder.is_open, True, choose_state),
+    "tag.earlier": Case(span_in_frames, (19, 38), choose_state),
+    "tag.later": Case(span_in_frames, (21, 40), choose_state),
+    "tag.link": Case(lambda h: links(h), 1, lambda h: (reception(h), h.press("Shift+F6"), choose_points(h))),
+    "tag.unlink": Case(lambda h: links(h), 0, lambda h: (reception(h), choose_points(h))),
+    "tag.link_all": Case(lambda h: links(h), 1, lambda h: (reception(h), h.press("Shift+F6"))),
+    "tag.history": Case(lambda h: h.window.finder.is_open and len(h.window.finder.shown) > 5, True),
+    "tag.hold_keys": Case(lambda h: h.settings.hold_keys, True),
+    "tag.neighbours": Case(lambda h: h.settings.neighbours_give_way, True),
+    "tag.reaction_time": Case(lambda h: h.window.finder.is_open and len(h.window.finder.shown), 9),
+    "tag.as_pressed": Case(said, "The chosen tags are where the keys came down.", choose_state),
     "tag.choose_all": Case(label, 2),
     "tag.choose_none": Case(label, 0, choose_state),
     "moment.mark_in": Case(lambda h: h.window.bench.open_film.mark_in, 2_000_000, at(50)),

@@ -208,7 +208,8 @@ class MainWindow(QMainWindow):
         self._names = FamilyNames(self.door, bench, self.family_form, self.line_form)
 
     def _connect(self) -> None:
-        self.code_keys.pressed.connect(self.tags.press)
+        self.code_keys.pressed.connect(self.tags.key_down)
+        self.code_keys.released.connect(self.tags.key_up)
         self.door.changed.connect(self.show_start)
         self.opening.opened.connect(self._show_coding)
         self.opening.closed.connect(self.show_start)

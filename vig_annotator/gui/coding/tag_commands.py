@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from vig_annotator.errors import VigError
-from vig_annotator.gui.annotating.code_mark import mark_icon
 from vig_annotator.gui.coding.bench import Bench, Panels
+from vig_annotator.gui.coding.shape_commands import ShapeCommands
 from vig_annotator.gui.finder import Entry, Finder
-from vig_annotator.gui.theme import theme
 from vig_annotator.model.annotation import Annotation
-from vig_annotator.model.codebook import Code
 from vig_annotator.model.edits.annotations import Edge
+from vig_annotator.model.edits.reaction import frame_meant
+from vig_annotator.model.edits.tagging import FrameShown
 from vig_annotator.model.mediatime import MediaTime
 from vig_annotator.services import moments, reel_building, tagging, timeline_editing
 
+_REACTIONS_MS = (0, 100, 150, 200, 250, 300, 350, 400, 500)
 
-class TagCommands:
+
+class TagCommands(ShapeCommands):
     """Tagging, changing, undoing.
 
     Args:
@@ -35,33 +36,83 @@ class TagCommands:
         commands: Callable[[], Sequence[Entry]],
         close_overlay: Callable[[], bool],
     ) -> None:
-        self._bench = bench
-        self._finder = finder
+        super().__init__(bench, finder)
         self._panels = panels
         self._commands = commands
         self._close_overlay = close_overlay
 
     def press(self, code_id: str) -> None:
-        """A code's key: tag the frame that is on the screen."""
+        """A code's key, or a click on the palette: tag the frame that is on the screen."""
+        self._tag(code_id, tagging.press_code)
+
+    def key_down(self, code_id: str) -> None:
+        """A code's key went down."""
+        self._tag(code_id, tagging.hold_code if self._bench.settings.hold_keys else tagging.press_code)
+
+    def key_up(self, code_id: str) -> None:
+        """A code's key came up: where keys are held, its state ends with the frame that is on the screen."""
         film = self._bench.film
-        if film is None or film.index is None:
-            self._bench.messages.say("Tags can be made as soon as the film’s frames are known.")
+        if film is None or film.index is None or not self._bench.settings.hold_keys:
             return
-        frame, index = self._bench.shown_frame, film.index
+        meant, index = self._frame_meant(), film.index
+        self._try(
+            lambda: tagging.release_code(
+                film.ws,
+                film.coding_pass,
+                code_id,
+                meant.at_us,
+                next_frame_us=index.time_of(index.frame_at(meant.at_us) + 1),
+                pressed_us=meant.pressed_us,
+            )
+        )
+
+    def repeat(self) -> None:
+        """Tag the last code again, on the frame on the screen."""
+        film, meant = self._bench.open_film, self._frame_meant()
         self._try(
             lambda: film.selection.choose_tags(
                 [
-                    tagging.press_code(
+                    tagging.repeat_last(
                         film.ws,
                         film.coding_pass,
-                        code_id,
-                        index.time_of(frame),
-                        next_frame_us=index.time_of(frame + 1),
-                        film_end_us=MediaTime(index.end_us),
+                        meant.at_us,
+                        next_frame_us=meant.next_us,
+                        film_end_us=MediaTime(film.frames.end_us),
+                        pressed_us=meant.pressed_us,
                     ).id
                 ]
             )
         )
+
+    def hold_keys(self) -> None:
+        """Whether a state lasts as long as its key is held, or from press to press."""
+        settings = self._bench.settings
+        settings.hold_keys = not settings.hold_keys
+        self._bench.messages.say(
+            "A state now lasts as long as its key is held."
+            if settings.hold_keys
+            else "A state now starts with one press of its key and ends with the next."
+        )
+
+    def neighbours(self) -> None:
+        """Whether neighbours in a group give way to a tag that is moved, or stay."""
+        settings = self._bench.settings
+        settings.neighbours_give_way = not settings.neighbours_give_way
+        self._bench.messages.say(
+            "Neighbours in a group now give way to a tag that is moved."
+            if settings.neighbours_give_way
+            else "Neighbours in a group now stay where they are."
+        )
+
+    def reaction_time(self) -> None:
+        """Ask by how much tags are set back while the film plays."""
+        now = self._bench.settings.reaction_ms
+
+        def entry(ms: int) -> Entry:
+            words = f"{ms} ms earlier" if ms else "Not at all: the frame that is on the screen"
+            return Entry(f"{words}   ·  now" if ms == now else words, lambda: self._set_reaction(ms))
+
+        self._finder.ask("While the film plays, set tags back by", [entry(ms) for ms in _REACTIONS_MS])
 
     def find(self) -> None:
         """Find a code or command."""
@@ -160,7 +211,13 @@ class TagCommands:
         film = self._bench.open_film
         self._try(
             lambda: timeline_editing.move_edge(
-                film.ws, film.coding_pass, annotation_id, edge, to_us, MediaTime(film.frames.end_us)
+                film.ws,
+                film.coding_pass,
+                annotation_id,
+                edge,
+                to_us,
+                MediaTime(film.frames.end_us),
+                self._neighbours,
             )
         )
 
@@ -179,11 +236,39 @@ class TagCommands:
                 lambda: timeline_editing.set_modifiers(film.ws, film.coding_pass, annotation_id, chosen)
             )
 
-    def _chosen(self) -> Annotation | None:
-        one = self._bench.open_film.chosen_tag()
-        if one is None:
-            self._bench.messages.say("Choose one tag first.")
-        return one
+    def _tag(self, code_id: str, press: Callable[..., Annotation]) -> None:
+        film = self._bench.film
+        if film is None or film.index is None:
+            self._bench.messages.say("Tags can be made as soon as the film’s frames are known.")
+            return
+        meant, end_us = self._frame_meant(), MediaTime(film.index.end_us)
+        self._try(
+            lambda: film.selection.choose_tags(
+                [
+                    press(
+                        film.ws,
+                        film.coding_pass,
+                        code_id,
+                        meant.at_us,
+                        next_frame_us=meant.next_us,
+                        film_end_us=end_us,
+                        pressed_us=meant.pressed_us,
+                    ).id
+                ]
+            )
+        )
+
+    def _frame_meant(self) -> FrameShown:
+        """The frame on the screen; while the film plays, the one that was there a reaction time ago."""
+        player = self._bench.player
+        reaction_us = round(self._bench.settings.reaction_ms * 1000 * player.speed) if player.playing else 0
+        return frame_meant(self._bench.open_film.frames, self._bench.time_shown(), reaction_us)
+
+    def _set_reaction(self, ms: int) -> None:
+        self._bench.settings.reaction_ms = ms
+        self._bench.messages.say(
+            f"While the film plays, tags are set {ms} ms earlier." if ms else "Tags are no longer set back."
+        )
 
     def _nudge(self, edge: Edge, by: int) -> None:
         one = self._chosen()
@@ -206,7 +291,7 @@ class TagCommands:
         self._try(
             lambda: moved.append(
                 timeline_editing.move_edge(
-                    film.ws, film.coding_pass, one.id, edge, to_us, MediaTime(index.end_us)
+                    film.ws, film.coding_pass, one.id, edge, to_us, MediaTime(index.end_us), self._neighbours
                 )
             )
         )
@@ -220,30 +305,14 @@ class TagCommands:
         film = self._bench.open_film
         index = film.frames
         frame_end = index.time_of(index.frame_at(one.onset_us) + 1)
-        self._try(lambda: timeline_editing.change_code(film.ws, film.coding_pass, one.id, code_id, frame_end))
-
-    def _codes(self, do: Callable[[str], object]) -> list[Entry]:
-        film = self._bench.film
-        if film is None or film.index is None:
-            return []
-        book, tokens = film.codebook, theme().tokens
-
-        def entry(code: Code) -> Entry:
-            subject = book.subject(code.subject)
-            words = f"{code.definition} {subject.label if subject else ''}"
-            icon = mark_icon(code, book, tokens)
-            return Entry(code.label, lambda: do(code.id), code.key or "", words, icon)
-
-        return [entry(code) for code in book.active_codes]
+        self._try(
+            lambda: timeline_editing.change_code(
+                film.ws, film.coding_pass, one.id, code_id, frame_end, self._neighbours
+            )
+        )
 
     def _say(self, word: str, do: Callable[[], str | None]) -> None:
         labels: list[str | None] = []
         self._try(lambda: labels.append(do()))
         if labels and labels[0]:
             self._bench.messages.say(f"{word}: {labels[0]}")
-
-    def _try(self, do: Callable[[], object]) -> None:
-        try:
-            do()
-        except VigError as error:
-            self._bench.messages.tell(error)

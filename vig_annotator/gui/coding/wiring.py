@@ -18,8 +18,8 @@ from vig_annotator.gui.coding.tag_commands import TagCommands
 from vig_annotator.model.edits.annotations import Edge
 
 _TAG_MENU = (
-    "tag.change_code", "tag.note", "", "tag.start_here", "tag.end_here", "", "play.loop", "moment.of_tag", "",
-    "tag.delete",
+    "tag.change_code", "tag.copy_to", "tag.note", "", "tag.start_here", "tag.end_here", "tag.split", "tag.merge", "",
+    "tag.link", "tag.unlink", "", "play.loop", "moment.of_tag", "", "tag.delete",
 )  # fmt: skip
 _MOMENT_MENU = (
     "moment.play", "play.loop", "", "moment.star", "moment.caption", "moment.to_reel", "", "moment.begin_here",

@@ -1,0 +1,121 @@
+"""The actions that reshape, copy and link tags, and the history; each method without an underscore is a row of the table."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from vig_annotator.gui.coding.tag_tools import TagTools
+from vig_annotator.gui.finder import Entry
+from vig_annotator.model.changes import Step
+from vig_annotator.services import linking, timeline_shaping
+
+_STEPS = 1_000
+
+
+class ShapeCommands(TagTools):
+    """Split, merge, copy, nudge, link, and go through the history."""
+
+    def split(self) -> None:
+        """Part the chosen tag in two: the second begins with the frame on the screen."""
+        film, one = self._bench.open_film, self._chosen()
+        if one is not None:
+            at_us = self._bench.time_shown()
+            self._try(lambda: timeline_shaping.split(film.ws, film.coding_pass, one.id, at_us))
+
+    def merge(self) -> None:
+        """Make one of the chosen tags; of one alone and the next of its code."""
+        film, ids = self._bench.open_film, self._chosen_ids()
+        if ids:
+            self._try(lambda: timeline_shaping.merge(film.ws, film.coding_pass, ids))
+
+    def copy_to(self) -> None:
+        """Ask of which code copies of the chosen tags are to be."""
+        ids = self._chosen_ids()
+        if ids:
+            self._finder.ask("Copy to", self._codes(lambda code_id: self._copy(ids, code_id)))
+
+    def earlier(self) -> None:
+        """The chosen tags, a frame back."""
+        self._nudge_all(-1)
+
+    def later(self) -> None:
+        """The chosen tags, a frame on."""
+        self._nudge_all(1)
+
+    def link(self) -> None:
+        """Link the two chosen tags."""
+        film, ids = self._bench.open_film, self._chosen_ids()
+        if len(ids) == 2:
+            self._try(lambda: linking.link(film.ws, film.coding_pass, *ids))
+        elif ids:
+            self._bench.messages.say("Choose two tags to link: an initiative and what answers it.")
+
+    def unlink(self) -> None:
+        """Break the links of the chosen tags."""
+        film, ids = self._bench.open_film, self._chosen_ids()
+        if ids:
+            self._try(lambda: linking.unlink(film.ws, film.coding_pass, ids))
+
+    def link_all(self) -> None:
+        """Link every answer that is not linked."""
+        film = self._bench.open_film
+        count: list[int] = []
+        if self._try(lambda: count.append(linking.link_all(film.ws, film.coding_pass))) and not count[0]:
+            self._bench.messages.say("Every answer that comes soon enough is linked already.")
+
+    def history(self) -> None:
+        """List what was done; Enter goes to a step."""
+        steps = self._bench.open_film.ws.history.steps(limit=_STEPS)
+        now = next((one.change_id for one in steps if not one.undone and one.reachable), None)
+        if not steps:
+            self._bench.messages.say("Nothing was done yet.")
+            return
+        self._finder.ask("History: go to a step", [self._entry(one, one.change_id == now) for one in steps])
+
+    def as_pressed(self) -> None:
+        """Put chosen tags that were set back for the reaction time where the key came down."""
+        film, ids = self._bench.open_film, self._chosen_ids()
+        if ids and self._try(lambda: timeline_shaping.take_back(film.ws, film.coding_pass, ids)):
+            self._bench.messages.say("The chosen tags are where the keys came down.")
+
+    def _entry(self, step: Step, is_now: bool) -> Entry:
+        when = datetime.fromisoformat(step.at).astimezone()
+        title = f"{when:%H:%M}   {step.label}"
+        if is_now:
+            title += "   ·  now"
+        elif step.undone:
+            title += "   ·  undone"
+        if step.who != self._bench.open_film.ws.coder:
+            title += f"   ·  {step.who}"
+        return Entry(title, lambda: self._go_to(step), words=f"{when:%Y-%m-%d} {step.who}")
+
+    def _go_to(self, step: Step) -> None:
+        walked: list[int] = []
+        history = self._bench.open_film.ws.history
+        if self._try(lambda: walked.append(history.jump_to(step.change_id))):
+            count, word = abs(walked[0]), "undone" if walked[0] < 0 else "done again"
+            self._bench.messages.say(
+                f"{count} step{'s' if count != 1 else ''} {word}" if count else "This is where you are."
+            )
+
+    def _copy(self, ids: list[str], code_id: str) -> None:
+        film = self._bench.open_film
+        self._try(
+            lambda: film.selection.choose_tags(
+                [
+                    one.id
+                    for one in timeline_shaping.copy(
+                        film.ws, film.coding_pass, ids, code_id, film.frames, self._neighbours
+                    )
+                ]
+            )
+        )
+
+    def _nudge_all(self, by: int) -> None:
+        film, ids = self._bench.open_film, self._chosen_ids()
+        if ids:
+            self._try(
+                lambda: timeline_shaping.nudge(
+                    film.ws, film.coding_pass, ids, by, film.frames, self._neighbours
+                )
+            )

@@ -1,0 +1,64 @@
+"""What the actions on tags have in common: who is chosen, which codes there are, and how a refusal is told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from vig_annotator.errors import VigError
+from vig_annotator.gui.annotating.code_mark import mark_icon
+from vig_annotator.gui.coding.bench import Bench
+from vig_annotator.gui.finder import Entry, Finder
+from vig_annotator.gui.theme import theme
+from vig_annotator.model.annotation import Annotation
+from vig_annotator.model.codebook import Code
+from vig_annotator.model.edits.room import Neighbours
+
+
+class TagTools:
+    """The bench and the finder, and what is done with them again and again."""
+
+    def __init__(self, bench: Bench, finder: Finder) -> None:
+        self._bench = bench
+        self._finder = finder
+
+    @property
+    def _neighbours(self) -> Neighbours:
+        """What becomes of neighbours in an exclusive group, as the coder chose."""
+        return Neighbours.GIVE_WAY if self._bench.settings.neighbours_give_way else Neighbours.STAY
+
+    def _chosen(self) -> Annotation | None:
+        one = self._bench.open_film.chosen_tag()
+        if one is None:
+            self._bench.messages.say("Choose one tag first.")
+        return one
+
+    def _chosen_ids(self) -> list[str]:
+        """The chosen tags by onset; says so if there are none."""
+        film = self._bench.open_film
+        found = [one for one in map(film.desk.annotation, film.selection.tags) if one is not None]
+        if not found:
+            self._bench.messages.say("Choose a tag first.")
+        return [one.id for one in sorted(found, key=lambda one: (one.onset_us, one.id))]
+
+    def _codes(self, do: Callable[[str], object]) -> list[Entry]:
+        film = self._bench.film
+        if film is None or film.index is None:
+            return []
+        book, tokens = film.codebook, theme().tokens
+
+        def entry(code: Code) -> Entry:
+            subject = book.subject(code.subject)
+            words = f"{code.definition} {subject.label if subject else ''}"
+            icon = mark_icon(code, book, tokens)
+            return Entry(code.label, lambda: do(code.id), code.key or "", words, icon)
+
+        return [entry(code) for code in book.active_codes]
+
+    def _try(self, do: Callable[[], object]) -> bool:
+        """Do it, or tell why not; answers whether it was done."""
+        try:
+            do()
+        except VigError as error:
+            self._bench.messages.tell(error)
+            return False
+        return True
