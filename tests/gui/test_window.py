@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import numpy as np
@@ -254,6 +255,19 @@ def test_known_troubles_are_told_and_bugs_are_told_once(
     dialogs.answer(0)
     tell(KeyError("inside"))
     assert "made a mistake" in dialogs.asked[-1][1] and "inside" not in dialogs.asked[-1][1]
+    tell(KeyError("again"))
+    assert len(dialogs.asked) == 1
+
+
+def test_an_error_that_nobody_expected_on_another_thread_is_told_by_the_window(
+    hand: Hand, dialogs: Dialogs
+) -> None:
+    dialogs.answer(0)
+    thread = threading.Thread(target=hand.window.messages.caught, args=(ZeroDivisionError(),))
+    thread.start()
+    thread.join()
+
+    hand.until(lambda: len(dialogs.asked) == 1)
 
 
 def test_many_tags_at_once_are_shown_and_undone(coding: Hand) -> None:

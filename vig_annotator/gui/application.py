@@ -43,7 +43,7 @@ def run(film: Path | None = None, library: Path | None = None, demo: bool = Fals
     settings = load_settings()
     theme().set_choice(_choice(settings.theme))
     window = MainWindow(settings)
-    catch_bugs(window.messages.bug)
+    catch_bugs(window.messages.caught)
     window.restore_place()
     window.show()
     window.start(library, film, demo=demo)

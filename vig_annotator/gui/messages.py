@@ -96,9 +96,13 @@ class Messages(QObject):
     """
 
     said = Signal(str)
+    _caught = Signal(object)
 
     def __init__(self, window: QWidget, notice: Notice) -> None:
         super().__init__(window)
+        self._bugs_told: set[type[BaseException]] = set()
+        # From whatever thread, and not in the middle of what went wrong.
+        self._caught.connect(self.bug, Qt.ConnectionType.QueuedConnection)
         self._window = window
         self._notice = notice
         self._toast = Toast(window)
@@ -150,8 +154,15 @@ class Messages(QObject):
         box.setInformativeText(text)
         box.exec()
 
+    def caught(self, error: BaseException) -> None:
+        """An error that nobody expected, on any thread: it is told as soon as the window is free."""
+        self._caught.emit(error)
+
     def bug(self, error: BaseException) -> None:
-        """The program made a mistake: say so once, and where its diary is."""
+        """The program made a mistake: say so, once for each kind, and where its diary is."""
+        if type(error) in self._bugs_told:
+            return
+        self._bugs_told.add(type(error))
         self.said.emit(type(error).__name__)
         box = QMessageBox(self._window)
         box.setWindowTitle("VIG Annotator")

@@ -172,7 +172,7 @@ class Transport(QFrame):
         self._slider.valueChanged.connect(lambda value: self.volume_chosen.emit(value / 100))
         holder = QWidget(menu)
         inside = QHBoxLayout(holder)
-        inside.setContentsMargins(12, 8, 12, 8)
+        inside.setContentsMargins(12, 12, 12, 12)
         inside.addWidget(self._slider)
         entry = QWidgetAction(menu)
         entry.setDefaultWidget(holder)
