@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from tests.builders.clips import Clip
 from tests.gui.hand import Hand
@@ -44,6 +44,12 @@ def links(hand: Hand) -> list[Link]:
     film = hand.window.bench.open_film
     with film.ws.store.reading() as connection:
         return queries.links_of(connection, film.coding_pass.id)
+
+
+def said_of_links(hand: Hand) -> str:
+    """What the panel of the chosen tag says about its links."""
+    labels = hand.window.screen_.side.selected.findChildren(QLabel)
+    return next(one.text() for one in labels if one.accessibleName() == "Links" and one.isVisible())
 
 
 def choose(hand: Hand, *codes: str) -> None:
@@ -139,7 +145,12 @@ def test_an_answer_is_linked_with_its_tag_and_drawn(coding: Hand) -> None:
         ("received_body", "receive_respond"),
     }
     assert len(coding.window.screen_.timeline.scene.links) == 2
+    choose(coding, "received_body")
+    assert said_of_links(coding) == (
+        "Answers “Baby's initiative”, 0.60 s earlier\nAnswered by “Takes it up, then adds”, 0.60 s later"
+    )
     coding.press("Ctrl+Z")
+    assert said_of_links(coding) == "Answers “Baby's initiative”, 0.60 s earlier"
     assert len(coding.tags) == 2 and len(links(coding)) == 1
     assert len(coding.window.screen_.timeline.scene.links) == 1
     coding.press("Ctrl+Y")
@@ -238,6 +249,7 @@ def test_tags_are_set_back_while_the_film_plays(coding: Hand, plain_film: Clip) 
     assert number is not None
     (tag,) = coding.tags
     assert (tag.onset_us, tag.onset_shift_us) == (plain_film.times_us[number - 5], 200_000)
+    assert said_of_links(coding) == "Set back 0.20 s for the reaction time"
     coding.window.actions_.trigger("tag.as_pressed")
     (tag,) = coding.tags
     assert (tag.onset_us, tag.onset_shift_us) == (plain_film.times_us[number], 0)

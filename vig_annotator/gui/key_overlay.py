@@ -13,8 +13,8 @@ from vig_annotator.gui.overlay import Overlay
 from vig_annotator.model.codebook import Codebook
 
 _WIDE: tuple[tuple[Topic, ...], ...] = (
-    (Topic.PLAY, Topic.REEL, Topic.HELP),
-    (Topic.TAG, Topic.FILM),
+    (Topic.PLAY, Topic.FILM),
+    (Topic.TAG, Topic.REEL, Topic.HELP),
     (Topic.MOMENTS, Topic.VIEW),
 )
 _NARROW: tuple[tuple[Topic, ...], ...] = (

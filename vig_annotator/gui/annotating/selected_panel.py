@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import (
@@ -101,6 +103,11 @@ class SelectedPanel(QFrame):
         self._place.setFont(font(BODY_PX, tabular=True))
         self._place.setAccessibleName("When")
         self._place.setContentsMargins(6, 0, 0, 0)
+        self._links = QLabel("")
+        self._links.setProperty("role", "hint")
+        self._links.setAccessibleName("Links")
+        self._links.setContentsMargins(6, 0, 0, 0)
+        self._links.setWordWrap(True)
         self.note = NoteEdit()
         self.note.setAccessibleName("Note")
         self.note.setPlaceholderText(f"Note  ·  {action('tag.note').key}")
@@ -115,6 +122,7 @@ class SelectedPanel(QFrame):
         column.setSpacing(3)
         column.addLayout(self._top_row(actions))
         column.addWidget(self._place)
+        column.addWidget(self._links)
         column.addLayout(self._modifiers)
         column.addWidget(self.note)
         theme().changed.connect(self._show_code)
@@ -135,9 +143,14 @@ class SelectedPanel(QFrame):
         return row
 
     def show_tags(
-        self, one: Annotation | None, count: int, codebook: Codebook, index: FrameIndex | None
+        self,
+        one: Annotation | None,
+        count: int,
+        codebook: Codebook,
+        index: FrameIndex | None,
+        links: Sequence[str] = (),
     ) -> None:
-        """Show a tag; with several chosen only their number; without any, nothing."""
+        """Show a tag and what is said about its links; with several chosen only their number; without any, nothing."""
         same = one is not None and self._one is not None and one.id == self._one.id
         if not same:
             self._keep_note(self.note.toPlainText())
@@ -147,6 +160,8 @@ class SelectedPanel(QFrame):
             part.setVisible(one is not None)
         self._head.setVisible(one is None)
         self._head.setText(f"{count} TAGS CHOSEN")
+        self._links.setText("\n".join(links))
+        self._links.setVisible(one is not None and bool(links))
         choices = (one.code_id, tuple(sorted(one.modifiers.items())), one.id) if one is not None else None
         if choices != self._choices or one is None:
             # While somebody tags quickly, what looks the same is not built anew.

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from vig_annotator.gui.annotating.link_words import link_words
 from vig_annotator.gui.coding.coded_film import CodedFilm
 from vig_annotator.gui.coding.pictures import Pictures
 from vig_annotator.gui.coding.running_words import running_words
@@ -177,7 +178,9 @@ class FilmDisplay(QObject):
         screen.side.tags.choose(tags)
         screen.side.moments.list.choose(chosen.moment)
         screen.side.reel.list.choose(chosen.clip)
-        screen.side.selected.show_tags(film.chosen_tag(), len(tags), film.codebook, film.index)
+        one = film.chosen_tag()
+        words = link_words(film.desk.coding, one) if one is not None else ()
+        screen.side.selected.show_tags(one, len(tags), film.codebook, film.index, words)
         self._show_counts()
 
     def _show_moments(self) -> None:
