@@ -201,7 +201,7 @@ class _Reading:
         vocabulary = self._vocabularies.get(
             kind.get("CONTROLLED_VOCABULARY_REF", "") if kind is not None else "", []
         )
-        attributes = {str(key): str(value) for key, value in element.attrib.items()}
+        attributes = {"TIER_ID": tier_id} | {str(key): str(value) for key, value in element.attrib.items()}
         return Tier(
             tier_id,
             element.get("PARTICIPANT", ""),
