@@ -11,7 +11,7 @@ from vig_annotator.media.frame_index import FrameIndex
 from vig_annotator.media.probe import FilmInfo
 from vig_annotator.playback.clock import NowUs
 from vig_annotator.playback.frame_cache import FrameCache
-from vig_annotator.playback.wish import Wish, soon
+from vig_annotator.playback.wish import Wish, now, soon
 
 _PATIENCE_US = 250_000
 """While the playhead is dragged, a picture that is no longer wanted is given up for the newest one; but not if the screen
@@ -130,10 +130,9 @@ class DecodeThread:
         wish, index = self._wish, self._index
         if index is None:
             return 0 if 0 not in self._cache else None
-        have = self._cache.frames()
-        if wish.frame not in have:
-            return wish.frame
-        return next((f for f in soon(wish, have, index, self._cache.capacity) if f not in have), None)
+        have, capacity = self._cache.frames(), self._cache.capacity
+        stretch = now(wish, have, index, capacity) or soon(wish, have, index, capacity)
+        return next((frame for frame in stretch if frame not in have), None)
 
     def _check(self, wish: Wish, job: int) -> None:
         """Give up a picture for a newer wish.

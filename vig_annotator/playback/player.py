@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from functools import partial
-from math import ceil
 
 from vig_annotator.media.audio_source import AudioReader
 from vig_annotator.media.film_reader import FilmReader
@@ -17,18 +16,16 @@ from vig_annotator.media.picture import Picture
 from vig_annotator.media.probe import FilmInfo
 from vig_annotator.media.upright import Size
 from vig_annotator.model.mediatime import MediaTime, Span
-from vig_annotator.playback.audio_feed import AudioFeed, Run, Sound
+from vig_annotator.playback.audio_feed import AudioFeed, Sound
 from vig_annotator.playback.audio_output import AudioOutput
-from vig_annotator.playback.clock import NowUs, PlayClock, monotonic_us
+from vig_annotator.playback.clock import NowUs, monotonic_us
 from vig_annotator.playback.decode_thread import DecodeThread
 from vig_annotator.playback.frame_cache import DEFAULT_BYTES, FrameCache
+from vig_annotator.playback.play_run import PlayRun
 from vig_annotator.playback.sound_lead import SoundLead
 from vig_annotator.playback.wish import Wish
 
 SLOWEST, FASTEST = 0.1, 4.0
-
-_PICTURES_PER_SECOND = 61
-"""No more than this many are shown (screens show 60); faster play leaves out frames at even distances."""
 
 Film = str | os.PathLike[str]
 OpenSound = Callable[[FrameIndex], Sound]
@@ -67,11 +64,10 @@ class Player:
         self._open_sound: OpenSound = open_sound or partial(_open_sound, film)
         self._index: FrameIndex | None = None
         self._postponed: list[Callable[[], None]] = []
-        self._clock = PlayClock(now_us)
         self._feed: AudioFeed | None = None
-        self._lead = SoundLead(self._clock, None, now_us)
-        self._target = self._turn = self._floor = 0
-        self._playing = self._running = False
+        self._lead = SoundLead(None, now_us)
+        self._run: PlayRun | None = None
+        self._standing_at = self._turn = 0
         self._speed = 1.0
         self._loop: Span | None = None
         self._until_us: int | None = None
@@ -92,21 +88,23 @@ class Player:
     @property
     def frame(self) -> int:
         """Where the playhead is: the frame shown while playing, the frame asked for while standing."""
-        return self._shown.frame if self._playing and self._running and self._shown else self._target
+        if self._run is None or self._shown is None:
+            return self._standing_at
+        return self._shown.frame if self._run.started else self._run.due
 
     @property
     def position_us(self) -> MediaTime:
         """Where the playhead is, in media time; while playing it moves on smoothly between frames."""
         if self._index is None:
             return MediaTime(0)
-        if self._playing and self._running:
-            return MediaTime(min(max(0, self._clock.position_us()), self._index.end_us))
-        return self._index.time_of(self._target)
+        if self._run is not None:
+            return MediaTime(min(max(0, self._run.position_us), self._index.end_us))
+        return self._index.time_of(self._standing_at)
 
     @property
     def playing(self) -> bool:
         """Whether it plays."""
-        return self._playing
+        return self._run is not None
 
     @property
     def speed(self) -> float:
@@ -138,7 +136,7 @@ class Player:
         self._index = index
         if self._output is not None:
             self._feed = AudioFeed(partial(self._open_sound, index), self._output)
-            self._lead = SoundLead(self._clock, self._feed, self._now_us)
+            self._lead = SoundLead(self._feed, self._now_us)
         self._decoding.set_index(index)
         postponed, self._postponed = self._postponed, []
         for deed in postponed:
@@ -154,16 +152,17 @@ class Player:
             Exception: what ended decoding or sound, once, if there is no `on_trouble`.
         """
         self._tell_trouble()
-        if self._playing:
-            self._advance()
-        picture = (
-            self._cache.latest(self._floor, self._target)
-            if self._playing and self._running
-            else self._cache.get(self._target)
-        )
+        if self._run is not None:
+            self._advance(self._run)
+        run = self._run
+        if run is not None and run.started:
+            picture = self._cache.latest(run.floor, run.due)
+        else:
+            picture = self._cache.get(self._standing_at if run is None else run.due)
         if picture is None or picture is self._shown:
             return None
-        self._floor = max(self._floor, picture.frame) if self._playing else self._floor
+        if run is not None:
+            run.floor = picture.frame
         self._shown = picture
         return picture
 
@@ -176,16 +175,17 @@ class Player:
         if self._index is None:
             self._postponed.append(partial(self.play, until_us))
             return
-        if self._playing and until_us == self._until_us:
+        if self.playing and until_us == self._until_us:
+            return
+        here = self.frame
+        if until_us is not None and until_us <= self._index.time_of(here):
             return
         self._until_us = until_us
-        at_end = self._target == len(self._index) - 1 or (
-            until_us is not None and self._index.time_of(self._target) >= until_us
-        )
-        self._begin(0 if at_end and until_us is None else self._index.time_of(self._target))
+        again = until_us is None and here == len(self._index) - 1
+        self._begin(0 if again else self._index.time_of(here))
 
     def play_span(self, span: Span) -> None:
-        """Play a stretch once: from its first frame to its last one."""
+        """Play a stretch once, from its first frame to its last one; go to it only, if it is no more than an instant."""
         self.seek(span.onset_us)
         self.play(span.offset_us)
 
@@ -193,13 +193,12 @@ class Player:
         """Stop with the picture that is on the screen."""
         if self._index is None:
             self._postponed.append(self.pause)
-        elif self._playing:
-            here = self._shown.frame if self._running and self._shown is not None else self._target
-            self._stand(here)
+        elif self.playing:
+            self._stand(self.frame)
 
     def toggle(self) -> None:
         """Play if it stands, stop if it plays."""
-        if self._playing:
+        if self.playing:
             self.pause()
         else:
             self.play()
@@ -218,7 +217,7 @@ class Player:
             return
         frame = min(max(0, frame), len(self._index) - 1)
         self._until_us = None
-        if self._playing:
+        if self.playing:
             self._begin(self._index.time_of(frame))
         else:
             self._stand(frame)
@@ -228,8 +227,8 @@ class Player:
         if self._index is None:
             self._postponed.append(partial(self.step, frames))
             return
-        self.pause()
-        self.seek_frame(self._target + frames)
+        frame = min(max(0, self.frame + frames), len(self._index) - 1)
+        self._stand(frame, backwards=frames < 0)
 
     def set_speed(self, speed: float) -> None:
         """Play slower or faster.
@@ -242,7 +241,7 @@ class Player:
         if speed != self._speed:
             position = self.position_us
             self._speed = speed
-            if self._playing:
+            if self.playing:
                 self._begin(position)
 
     def set_loop(self, span: Span | None) -> None:
@@ -255,14 +254,14 @@ class Player:
             raise ValueError("a loop has a length")
         position = self.position_us
         self._loop = span
-        if self._playing:
+        if self.playing:
             self._begin(position)
 
     def set_size(self, size: Size) -> None:
         """Make pictures as large as fits in another box; the one on the screen stays until the new one is ready."""
         if size != self._cache.box:
             self._cache.clear(size)
-            self._jump()
+            self._wish(jump=True)
 
     def set_volume(self, volume: float) -> None:
         """How loud: 0 is silent, 1 is as it was filmed."""
@@ -271,7 +270,7 @@ class Player:
 
     def wait_for_picture(self, timeout_s: float = 10.0) -> Picture | None:
         """Wait until the picture that the playhead stands on is ready, and hand it out as `tick` does."""
-        self._decoding.wait_for_picture(self._target, timeout_s)
+        self._decoding.wait_for_picture(self.frame, timeout_s)
         return self.tick()
 
     def wait_until_ready(self, timeout_s: float = 10.0) -> bool:
@@ -281,7 +280,7 @@ class Player:
 
     def close(self) -> None:
         """Stop, end both threads, let go of film and device. The player can't be used afterwards."""
-        self._playing = False
+        self._run = None
         self._lead.stop()
         if self._feed is not None:
             self._feed.close()
@@ -289,78 +288,53 @@ class Player:
         if self._output is not None:
             self._output.close()
 
-    def _stand(self, frame: int) -> None:
-        self._playing = self._running = False
-        self._until_us = None
+    def _stand(self, frame: int, *, backwards: bool = False) -> None:
+        self._run = self._until_us = None
         self._lead.stop()
-        self._target = frame
-        self._jump()
+        self._standing_at = frame
+        self._wish(jump=True, backwards=backwards)
 
     def _begin(self, start_us: int) -> None:
         """Play from a moment on, as soon as its picture is there."""
         assert self._index is not None
         self._lead.stop()
-        first_us, stop_us = self._bounds()
-        self._start_us = start_us if first_us <= start_us < stop_us else first_us
-        self._playing, self._running = True, False
-        self._target = self._floor = self._index.frame_at(self._start_us)
-        self._jump()
+        first_us, stop_us = 0, self._index.end_us if self._until_us is None else self._until_us
+        looped = self._loop is not None and self._loop.onset_us < self._index.end_us
+        if self._loop is not None and looped:
+            first_us, stop_us = self._loop.onset_us, min(self._loop.offset_us, self._index.end_us)
+        self._run = PlayRun(
+            self._index, self._lead, start_us, first_us, stop_us, looped=looped, speed=self._speed
+        )
+        self._wish(jump=True)
 
-    def _bounds(self) -> tuple[int, int]:
-        """From where to where it may play."""
-        assert self._index is not None
-        if self._loop is None:
-            return 0, self._index.end_us if self._until_us is None else self._until_us
-        return self._loop.onset_us, min(self._loop.offset_us, self._index.end_us)
-
-    def _advance(self) -> None:
+    def _advance(self, run: PlayRun) -> None:
         """Put the playhead where the clock says."""
-        assert self._index is not None
-        first_us, stop_us = self._bounds()
-        if not self._running:
-            if self._target not in self._cache:
+        if not run.started:
+            if run.due not in self._cache:
                 return
-            self._running = True
-            again = first_us if self._loop is not None else None
-            self._lead.start(Run(self._start_us, stop_us, self._speed, again))
-        self._lead.tick()
-        position = self._clock.position_us()
-        if position >= stop_us:
-            last = self._index.frame_at(stop_us - 1)
-            if self._loop is None:
-                self._stand(last)
-                return
-            position = first_us + (position - first_us) % (stop_us - first_us)
-            self._clock.start(position, self._speed)
-            self._floor = self._index.frame_at(first_us)
-        frame = self._index.frame_at(max(position, first_us))
-        target = max(frame - frame % self._stride(), self._floor)
-        if target != self._target:
-            self._target = target
-            self._decoding.wish(self._wish())
+            run.start()
+        before = run.due
+        if not run.advance():
+            self._stand(run.last)
+        elif run.due != before:
+            self._wish()
 
-    def _stride(self) -> int:
-        assert self._index is not None
-        return max(1, ceil(self._speed * float(self._index.nominal_rate) / _PICTURES_PER_SECOND))
-
-    def _jump(self) -> None:
-        self._turn += 1
-        self._decoding.wish(self._wish())
-
-    def _wish(self) -> Wish:
-        if self._index is None or not self._playing:
-            return Wish(self._target, self._cache.box, self._turn)
-        first_us, stop_us = self._bounds()
-        span = self._index.frame_at(first_us), self._index.frame_at(stop_us - 1) + 1
-        loop = span if self._loop is not None else None
-        return Wish(self._target, self._cache.box, self._turn, True, self._stride(), loop)
+    def _wish(self, *, jump: bool = False, backwards: bool = False) -> None:
+        """Tell the decode thread what is wanted now."""
+        self._turn += jump
+        box, run = self._cache.box, self._run
+        if run is None:
+            wish = Wish(self._standing_at, box, self._turn, backwards=backwards)
+        else:
+            wish = Wish(run.due, box, self._turn, True, run.stride, run.loop_frames)
+        self._decoding.wish(wish)
 
     def _tell_trouble(self) -> None:
         for trouble in (self._decoding.trouble, self._feed.trouble if self._feed is not None else None):
             if trouble is not None and id(trouble) not in self._told:
                 self._told.add(id(trouble))
                 if trouble is self._decoding.trouble:
-                    self._playing = self._running = False
+                    self._run = None
                     self._lead.stop()
                 if self._on_trouble is None:
                     raise trouble

@@ -16,17 +16,26 @@ class SoundLead:
     """Runs a clock in step with what is heard, and alone where nothing is. Used by the thread that ticks the player.
 
     Args:
-        clock: what it leads.
         feed: the sound; None without a device.
         now_us: the computer's clock.
     """
 
-    def __init__(self, clock: PlayClock, feed: AudioFeed | None, now_us: NowUs) -> None:
-        self._clock, self._feed, self._now_us = clock, feed, now_us
+    def __init__(self, feed: AudioFeed | None, now_us: NowUs) -> None:
+        self._clock, self._feed, self._now_us = PlayClock(now_us), feed, now_us
         self._run: Run | None = None
         self._sounding = self._waiting = False
         self._heard_us: int | None = None
         self._moved_us = 0
+
+    @property
+    def position_us(self) -> int:
+        """The moment of the film that is due now."""
+        return self._clock.position_us()
+
+    def move_to(self, position_us: int) -> None:
+        """Go on from another moment, without touching the sound: it has come round to the start of the loop, too."""
+        if self._run is not None:
+            self._clock.start(position_us, self._run.speed)
 
     def start(self, run: Run) -> None:
         """Begin to play a run."""

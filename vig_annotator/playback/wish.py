@@ -22,6 +22,7 @@ class Wish:
         playing: pictures ahead of the playhead are wanted, none behind it.
         stride: only frames whose number is a multiple are shown while playing.
         loop: frames (first, stop) that are played round and round, or None.
+        backwards: the playhead goes back step by step.
     """
 
     frame: int
@@ -30,6 +31,21 @@ class Wish:
     playing: bool = False
     stride: int = 1
     loop: tuple[int, int] | None = None
+    backwards: bool = False
+
+
+def now(wish: Wish, have: frozenset[int], index: FrameIndex, capacity: int) -> range:
+    """Which frames to decode, one after the other, to get at the wished picture; none if it is there.
+
+    Usually it alone. Going back, all frames of its stretch on the way to it: the next steps want them, and to decode each
+    for itself would take as long as decoding them all. Arguments as in `soon`.
+    """
+    if wish.frame in have:
+        return range(0)
+    begin = wish.frame
+    if wish.backwards:
+        begin = max(index.entry_before(wish.frame), wish.frame - _kept_behind(capacity))
+    return range(begin, wish.frame + 1)
 
 
 def soon(wish: Wish, have: frozenset[int], index: FrameIndex, capacity: int) -> range:
@@ -44,10 +60,10 @@ def soon(wish: Wish, have: frozenset[int], index: FrameIndex, capacity: int) -> 
         index: of the film.
         capacity: how many pictures can be kept.
     """
-    ahead = max(1, min(_MOST_AHEAD, capacity // 3))
+    ahead = _kept_ahead(capacity)
     if wish.playing:
         return _next_while_playing(wish, have, len(index), ahead)
-    behind = max(0, capacity - ahead - 2)
+    behind = _kept_behind(capacity)
     stop = min(len(index), wish.frame + 1 + ahead)
     start = max(0, wish.frame - behind)
     next_ahead = next((f for f in range(wish.frame + 1, stop) if f not in have), stop)
@@ -58,6 +74,14 @@ def soon(wish: Wish, have: frozenset[int], index: FrameIndex, capacity: int) -> 
         begin = max(start, index.entry_before(next_behind))
         return range(begin, stop if short_ahead else next_behind + 1)
     return range(next_ahead, stop) if short_ahead else range(0)
+
+
+def _kept_ahead(capacity: int) -> int:
+    return max(1, min(_MOST_AHEAD, capacity // 3))
+
+
+def _kept_behind(capacity: int) -> int:
+    return max(0, capacity - _kept_ahead(capacity) - 2)
 
 
 def _next_while_playing(wish: Wish, have: frozenset[int], count: int, ahead: int) -> range:

@@ -193,6 +193,25 @@ def test_a_loop_has_a_length(plain_film: Clip, index: FrameIndex) -> None:
         bench.player.set_loop(Span(MediaTime(5), MediaTime(5)))
 
 
+def test_a_loop_that_reaches_past_the_film_ends_with_it(plain_film: Clip, index: FrameIndex) -> None:
+    with stand(plain_film, index) as bench:
+        bench.settle()
+        bench.player.set_loop(Span(index.time_of(96), MediaTime(9_000_000)))
+        bench.player.play()
+        assert [frame for _, frame in bench.run(280_000)] == [96, 97, 98, 99, 96, 97, 98, 99]
+        bench.player.set_loop(Span(MediaTime(8_000_000), MediaTime(9_000_000)))
+        bench.run(200_000)
+        assert bench.player.frame == 99 and not bench.player.playing
+
+
+def test_an_instant_is_gone_to_and_not_played(plain_film: Clip, index: FrameIndex) -> None:
+    with stand(plain_film, index) as bench:
+        bench.settle()
+        bench.player.play_span(Span(index.time_of(30), index.time_of(30)))
+        assert not bench.player.playing
+        assert number(bench.settle()) == 30
+
+
 @pytest.mark.parametrize("speed", [0.0, 0.09, 4.1, -1.0])
 def test_speeds_out_of_range(plain_film: Clip, index: FrameIndex, speed: float) -> None:
     with stand(plain_film, index) as bench, pytest.raises(ValueError, match="speed"):
@@ -270,7 +289,8 @@ def test_a_computer_that_is_too_slow_leaves_out_frames_evenly(plain_film: Clip, 
         seen: list[tuple[int, int]] = []
         began = bench.clock.now_us
         while bench.player.playing:
-            bench.player._decoding.wait_for_picture(bench.player._target, 5)
+            run = bench.player._run
+            bench.player._decoding.wait_for_picture(run.due if run else 99, 5)
             picture = bench.player.tick()
             if picture is not None:
                 seen.append((bench.clock.now_us - began, number(picture) or 0))
