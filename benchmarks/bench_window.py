@@ -6,12 +6,23 @@ import os
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from shutil import which
 
+from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer
+
+from vig_annotator.gui.application import make_application
+from vig_annotator.gui.main_window import MainWindow
+from vig_annotator.gui.player.film_view import FilmView
+from vig_annotator.gui.theme import ThemeChoice, theme
+from vig_annotator.settings import Settings
+
 sys.path.append(str(Path(__file__).resolve().parents[1]))
+
+from tests.builders.sound_server import SoundServer, missing_program, sound_server
 
 SIZE = (1366, 768)
 
@@ -38,16 +49,34 @@ def screen() -> Iterator[str]:
 
 
 @contextmanager
-def sound() -> Iterator[str]:
-    """A sound server whose only device plays into the void, for what is played next; answers what there is."""
-    from tests.builders.sound_server import missing_program, sound_server
-
-    if (name := missing_program()) is not None:
-        yield f"no sound, as {name} is not installed"
+def sound() -> Iterator[SoundServer | None]:
+    """A sound server whose only device plays into the void, for what is played next; None where there is none."""
+    if missing_program() is not None:
+        yield None
         return
     with tempfile.TemporaryDirectory(prefix="vig-snd-") as folder, sound_server(Path(folder)) as server:
         os.environ["PULSE_SERVER"] = server.environment["PULSE_SERVER"]
-        yield "sound on a null device"
+        yield server
+
+
+class PaintedFrames(QObject):
+    """Notes when the film's widget first paints each frame.
+
+    Attributes:
+        times: by frame, seconds on the computer's monotonic clock.
+    """
+
+    def __init__(self, view: FilmView) -> None:
+        super().__init__(view)
+        self.times: dict[int, float] = {}
+        self._view = view
+        view.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Note it, let it through."""
+        if event.type() == QEvent.Type.Paint and self._view.picture is not None:
+            self.times.setdefault(self._view.picture.frame, time.monotonic())
+        return False
 
 
 class BenchWindow:
@@ -60,11 +89,6 @@ class BenchWindow:
     def __init__(self, home: Path) -> None:
         for name in ("CONFIG", "DATA", "STATE", "CACHE"):
             os.environ[f"XDG_{name}_HOME"] = str(home / name.lower())
-        from vig_annotator.gui.application import make_application
-        from vig_annotator.gui.main_window import MainWindow
-        from vig_annotator.gui.theme import ThemeChoice, theme
-        from vig_annotator.settings import Settings
-
         self.app = make_application()
         theme().set_choice(ThemeChoice.LIGHT)
         settings = Settings(library=str(home / "library"), coder="bench")
@@ -75,8 +99,6 @@ class BenchWindow:
 
     def until(self, condition: Callable[[], bool]) -> None:
         """Let the window work, as it does for a person, until something is so."""
-        from PySide6.QtCore import QEventLoop, QTimer
-
         loop, timer = QEventLoop(), QTimer()
         timer.timeout.connect(lambda: loop.quit() if condition() else None)
         timer.start(20)

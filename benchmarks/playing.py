@@ -17,12 +17,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-from bench_window import BenchWindow, screen, sound
+from bench_window import BenchWindow, PaintedFrames, screen, sound
 from mpv import Mpv
 from play_films import PLAY_FILMS, PlayFilm
-from PySide6.QtCore import QEvent, QObject
-
-from vig_annotator.gui.player.film_view import FilmView
 
 
 @dataclass(frozen=True)
@@ -41,22 +38,6 @@ class Played:
         )
 
 
-class Painted(QObject):
-    """Notes which frames a view paints, and when."""
-
-    def __init__(self, view: FilmView) -> None:
-        super().__init__(view)
-        self.times: dict[int, float] = {}
-        self._view = view
-        view.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """Note it, let it through."""
-        if event.type() == QEvent.Type.Paint and self._view.picture is not None:
-            self.times.setdefault(self._view.picture.frame, time.perf_counter())
-        return False
-
-
 def ours(film: PlayFilm) -> tuple[Played, tuple[int, int]]:
     """Play in the window; answers also the size of the pictures."""
     with tempfile.TemporaryDirectory(prefix="vig-play-") as home:
@@ -64,7 +45,7 @@ def ours(film: PlayFilm) -> tuple[Played, tuple[int, int]]:
         bench.open(film.path())
         window = bench.window
         assert window.screen_.timeline.isVisible() and window.screen_.timeline.scene.loudness is not None
-        painted = Painted(window.view)
+        painted = PaintedFrames(window.view)
         began = time.process_time()
         window.player.play()
         bench.until(lambda: not window.player.playing)
@@ -101,7 +82,7 @@ def main(wanted: list[str], beside_mpv: bool) -> int:
     """Print what came of each film; answers 1 if the program dropped a frame."""
     missed = 0
     with screen() as where, sound() as heard:
-        print(f"on {where}, {heard}")
+        print(f"on {where}, {'with sound' if heard is not None else 'without a sound server'}")
         for film in PLAY_FILMS:
             if wanted and not any(word in film.name for word in wanted):
                 continue
