@@ -98,3 +98,26 @@ def test_a_crowd_of_them_would_cover_the_lanes(linked: TimelineView) -> None:
     assert not drawn(linked).any()
     linked.zoom(4.0, 0.0)
     assert drawn(linked).any()
+
+
+def test_many_links_come_and_go(linked: TimelineView) -> None:
+    tags = [tag(f"b{n}", "initiative", n) for n in range(50)] + [
+        tag(f"r{n}", "received", n + 0.5) for n in range(50)
+    ]
+    linked.set_annotations(tags)
+    arcs, tracks = linked.scene.links, linked.scene.tracks
+
+    def seen(start_s: float, stop_s: float) -> set[str]:
+        found = arcs.in_view(tracks, start_s * 1e6, stop_s * 1e6)
+        return {f"{answered.id}-{answer.id}" for answered, answer in found}
+
+    arcs.change([link(f"b{n}", f"r{n}") for n in range(50)], ["look-smile"])
+    assert len(arcs) == 50 and seen(10.2, 12.1) == {"b10-r10", "b11-r11", "b12-r12"}
+    arcs.change([], [f"b{n}-r{n}" for n in range(0, 50, 2)])
+    assert len(arcs) == 25 and seen(10.2, 12.1) == {"b11-r11"}
+    linked.change_annotations([tag("b11", "initiative", 40)], ["r13"])
+    assert seen(11.4, 13.6) == {"b11-r11"} and seen(20, 30) == {
+        f"b{n}-r{n}" for n in (11, 21, 23, 25, 27, 29)
+    }
+    arcs.change([Link("b11-r11", "pass", "b11", "r41")], ["not there"])
+    assert "b11-r41" in seen(40, 42) and seen(11, 12) == set()

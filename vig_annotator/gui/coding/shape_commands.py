@@ -80,11 +80,8 @@ class ShapeCommands(TagTools):
 
     def _entry(self, step: Step, is_now: bool) -> Entry:
         when = datetime.fromisoformat(step.at).astimezone()
-        title = f"{when:%H:%M}   {step.label}"
-        if is_now:
-            title += "   ·  now"
-        elif step.undone:
-            title += "   ·  undone"
+        mark = "now  ·  " if is_now else "undone  ·  " if step.undone else ""
+        title = f"{when:%H:%M}   {mark}{step.label}"
         if step.who != self._bench.open_film.ws.coder:
             title += f"   ·  {step.who}"
         return Entry(title, lambda: self._go_to(step), words=f"{when:%Y-%m-%d} {step.who}")

@@ -18,59 +18,95 @@ from vig_annotator.model.link import Link
 
 _MOST_ARCS = 400
 """More would cover the lanes: zoom in to see them."""
+_NOWHERE = np.iinfo(np.int64).min
+"""The place of a link whose tags are not there."""
 _GAP_PX = 2.0
 _LEAST_BOW_PX = 9.0
 
 
 class LinkArcs:
-    """The links of a coding pass, with where each begins and ends."""
+    """The links of a coding pass, with where each begins and ends; a change touches only what it is about."""
 
     def __init__(self, links: Iterable[Link] = ()) -> None:
-        self._links = {one.id: one for one in links}
-        self._ends: list[Link] | None = None
-        self._from_us: NDArray[np.int64] = np.zeros(0, np.int64)
-        self._to_us: NDArray[np.int64] = np.zeros(0, np.int64)
+        self._links: list[Link] = list(links)
+        self._place = {one.id: place for place, one in enumerate(self._links)}
+        self._by_tag: dict[str, set[str]] = {}
+        self._ends_us: NDArray[np.int64] = np.full((max(len(self._links), 16), 2), _NOWHERE, np.int64)
+        for one in self._links:
+            self._note_ends(one)
+        self._unknown = set(self._place)
 
     def __len__(self) -> int:
-        return len(self._links)
+        return len(self._place)
 
     def change(self, changed: Iterable[Link], removed_ids: Iterable[str]) -> None:
         """Some were made, changed or removed."""
         for link_id in removed_ids:
-            self._links.pop(link_id, None)
-        self._links.update((one.id, one) for one in changed)
-        self._ends = None
+            self._remove(link_id)
+        for one in changed:
+            self._remove(one.id)
+            self._add(one)
 
-    def tags_changed(self) -> None:
-        """Tags were moved; places are looked up anew when they are next drawn."""
-        if self._links:
-            self._ends = None
+    def tags_changed(self, tag_ids: Iterable[str]) -> None:
+        """Tags were made, moved or removed; the places of their links are looked up anew when they are next drawn."""
+        for tag_id in tag_ids:
+            self._unknown |= self._by_tag.get(tag_id, set())
+
+    def all_tags_changed(self) -> None:
+        """All tags are other ones."""
+        self._unknown = set(self._place)
 
     def in_view(
         self, tracks: Tracks, start_us: float, stop_us: float
     ) -> Iterator[tuple[Annotation, Annotation]]:
         """What is answered and its answer, for each link that reaches into a stretch."""
-        self._look_up(tracks)
-        assert self._ends is not None
-        low, high = np.minimum(self._from_us, self._to_us), np.maximum(self._from_us, self._to_us)
-        for place in np.flatnonzero((high >= start_us) & (low <= stop_us)).tolist():
-            answered = tracks.get(self._ends[place].answered_id)
-            answer = tracks.get(self._ends[place].answer_id)
+        for link_id in self._unknown:
+            self._look_up(link_id, tracks)
+        self._unknown.clear()
+        ends = self._ends_us[: len(self._links)]
+        reaching = (ends.max(axis=1) >= start_us) & (ends.min(axis=1) <= stop_us)
+        for place in np.flatnonzero(reaching & (ends[:, 0] != _NOWHERE)).tolist():
+            answered = tracks.get(self._links[place].answered_id)
+            answer = tracks.get(self._links[place].answer_id)
             if answered is not None and answer is not None:
                 yield answered, answer
 
-    def _look_up(self, tracks: Tracks) -> None:
-        if self._ends is not None:
+    def _add(self, one: Link) -> None:
+        place = len(self._links)
+        if place == len(self._ends_us):
+            self._ends_us = np.concatenate([self._ends_us, np.full_like(self._ends_us, _NOWHERE)])
+        self._links.append(one)
+        self._place[one.id] = place
+        self._unknown.add(one.id)
+        self._note_ends(one)
+
+    def _remove(self, link_id: str) -> None:
+        """Take a link out; the last one moves to its place."""
+        place = self._place.pop(link_id, None)
+        if place is None:
             return
-        found = [
-            (one, answered.onset_us, answer.onset_us)
-            for one in self._links.values()
-            if (answered := tracks.get(one.answered_id)) is not None
-            and (answer := tracks.get(one.answer_id)) is not None
-        ]
-        self._ends = [one for one, _, _ in found]
-        self._from_us = np.array([start for _, start, _ in found], np.int64)
-        self._to_us = np.array([end for _, _, end in found], np.int64)
+        gone, last = self._links[place], self._links.pop()
+        if last.id != link_id:
+            self._links[place] = last
+            self._place[last.id] = place
+            self._ends_us[place] = self._ends_us[len(self._links)]
+        self._ends_us[len(self._links)] = _NOWHERE
+        self._unknown.discard(link_id)
+        for tag_id in (gone.answered_id, gone.answer_id):
+            self._by_tag[tag_id].discard(link_id)
+
+    def _note_ends(self, one: Link) -> None:
+        for tag_id in (one.answered_id, one.answer_id):
+            self._by_tag.setdefault(tag_id, set()).add(one.id)
+
+    def _look_up(self, link_id: str, tracks: Tracks) -> None:
+        place = self._place[link_id]
+        answered = tracks.get(self._links[place].answered_id)
+        answer = tracks.get(self._links[place].answer_id)
+        if answered is None or answer is None:
+            self._ends_us[place] = _NOWHERE
+        else:
+            self._ends_us[place] = answered.onset_us, answer.onset_us
 
 
 def paint_links(

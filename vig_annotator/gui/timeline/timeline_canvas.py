@@ -90,7 +90,7 @@ class TimelineCanvas(QWidget):
     def set_annotations(self, annotations: Iterable[Annotation]) -> None:
         """All annotations of the pass anew."""
         self.scene.tracks.set_annotations(annotations)
-        self.scene.links.tags_changed()
+        self.scene.links.all_tags_changed()
         self._changed(lanes=True)
 
     def change_annotations(self, changed: Iterable[Annotation], removed_ids: Iterable[str] = ()) -> None:
@@ -99,7 +99,7 @@ class TimelineCanvas(QWidget):
         new = [one for one in put_in if self.scene.tracks.get(one.id) is None]
         lanes = self.scene.tracks.change(put_in, gone)
         self.scene.selected -= frozenset(gone)
-        self.scene.links.tags_changed()
+        self.scene.links.tags_changed([*gone, *(one.id for one in put_in)])
         self._changed(lanes=lanes)
         self._describe()
         if len(new) == 1:
