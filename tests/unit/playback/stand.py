@@ -112,9 +112,9 @@ class Stand:
 
     def settle(self) -> Picture | None:
         """Let both threads finish; answers what is on the screen then."""
-        assert self.player.wait_until_ready()
+        assert self.player.wait_until_ready(60)
         self.player.tick()
-        assert self.player.wait_until_ready()
+        assert self.player.wait_until_ready(60)
         return self.player.shown
 
     def run(self, duration_us: int, tick_us: int = TICK_US) -> list[tuple[int, int]]:
@@ -126,7 +126,7 @@ class Stand:
         began = self.clock.now_us
         seen = []
         while True:
-            assert self.player.wait_until_ready()
+            assert self.player.wait_until_ready(60)
             picture = self.player.tick()
             if picture is not None:
                 seen.append((self.clock.now_us - began, picture.frame))
