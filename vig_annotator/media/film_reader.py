@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Self
 
+import av.error
+from av.video.frame import VideoFrame
+
+from vig_annotator.media import faults
 from vig_annotator.media.conversion import Converter
 from vig_annotator.media.decoding import FilmDecoder
 from vig_annotator.media.frame_index import FrameIndex
-from vig_annotator.media.opening import Source
+from vig_annotator.media.opening import Source, film_name
 from vig_annotator.media.picture import Picture
 from vig_annotator.media.probe import FilmInfo
 from vig_annotator.media.seeking import Check, FrameFinder, NativeFrame
-from vig_annotator.media.upright import Size
+from vig_annotator.media.upright import Rgb, Size
 
 
 class FilmReader:
@@ -31,6 +35,7 @@ class FilmReader:
     """
 
     def __init__(self, source: Source, index: FrameIndex | None = None) -> None:
+        self._name = film_name(source)
         self._decoder = FilmDecoder(source)
         self._converter = Converter(self._decoder.info)
         self._index: FrameIndex | None = None
@@ -59,7 +64,7 @@ class FilmReader:
             size: as in `read`.
         """
         first = self._decoder.first
-        return Picture(self._converter.to_rgb(first, size), 0, 0, approximate=first.is_corrupt)
+        return Picture(self._rgb(first, size), 0, 0, approximate=first.is_corrupt)
 
     def read(
         self, frame: int, size: Size | None = None, *, onward: bool = False, check: Check = lambda: None
@@ -74,14 +79,13 @@ class FilmReader:
 
         Raises:
             IndexError: there is no such frame.
-            MediaError: the film can't be opened any more.
+            MediaError: the film can't be opened any more, or its kind of pixels can't be shown.
             ValueError: the index is not known yet.
         """
         native = self.read_native(frame, onward=onward, check=check)
         check()
         assert self._index is not None
-        rgb = self._converter.to_rgb(native.frame, size)
-        return Picture(rgb, frame, self._index.time_of(frame), native.approximate)
+        return Picture(self._rgb(native.frame, size), frame, self._index.time_of(frame), native.approximate)
 
     def read_native(self, frame: int, *, onward: bool = False, check: Check = lambda: None) -> NativeFrame:
         """The frame as the film stores it, not converted. Arguments and errors as in `read`."""
@@ -102,6 +106,12 @@ class FilmReader:
     def close(self) -> None:
         """Let go of the film; may be called twice."""
         self._decoder.close()
+
+    def _rgb(self, frame: VideoFrame, size: Size | None) -> Rgb:
+        try:
+            return self._converter.to_rgb(frame, size)
+        except av.error.FFmpegError as error:
+            raise faults.no_decoder(self._name) from error
 
     def __enter__(self) -> Self:
         return self
