@@ -66,7 +66,7 @@ def test_pixels_that_cant_be_shown_are_a_plain_trouble(
         raise av.error.PatchWelcomeError(0, "no such conversion")
 
     monkeypatch.setattr(Converter, "to_rgb", unsupported)
-    with FilmReader(plain_film.path) as reader, pytest.raises(MediaUnreadable, match="plain.mp4"):
+    with FilmReader(plain_film.path) as reader, pytest.raises(MediaUnreadable, match=r"plain\.mp4"):
         reader.read_first()
 
 
