@@ -79,7 +79,7 @@ def pictures(width: int, height: int, frames: int) -> Iterator[NDArray[np.uint8]
 
 
 def _enlarge(pattern: NDArray[np.uint8], height: int, width: int) -> NDArray[np.uint8]:
-    return cv2.resize(pattern, (width, height), interpolation=cv2.INTER_CUBIC)
+    return np.asarray(cv2.resize(pattern, (width, height), interpolation=cv2.INTER_CUBIC), dtype=np.uint8)
 
 
 def _encode_minute(path: Path) -> None:

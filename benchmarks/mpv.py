@@ -31,6 +31,11 @@ class _RenderParam(ctypes.Structure):
     _fields_ = (("type", ctypes.c_int), ("data", ctypes.c_void_p))
 
 
+def _params(*values: tuple[int, ctypes.c_void_p]) -> ctypes.Array[_RenderParam]:
+    ended = [_RenderParam(*value) for value in values] + [_RenderParam(0, None)]
+    return (_RenderParam * len(ended))(*ended)
+
+
 def _library() -> ctypes.CDLL:
     name = ctypes.util.find_library("mpv") or "libmpv.so.2"
     library = ctypes.CDLL(name)
@@ -67,7 +72,7 @@ class Mpv:
         self._on_update = _ON_UPDATE(lambda _: self._changed.set())
         self._context = ctypes.c_void_p()
         api = ctypes.create_string_buffer(b"sw")
-        create = (_RenderParam * 2)((_RENDER_API_TYPE, ctypes.cast(api, ctypes.c_void_p)), (0, None))
+        create = _params((_RENDER_API_TYPE, ctypes.cast(api, ctypes.c_void_p)))
         self._ok(
             self._mpv.mpv_render_context_create(ctypes.byref(self._context), self._handle, create), "render"
         )
@@ -134,12 +139,11 @@ class Mpv:
         size = (ctypes.c_int * 2)(*self._size)
         stride = ctypes.c_size_t(self._drawn.strides[0])
         pixels = ctypes.create_string_buffer(b"rgb0")
-        params = (_RenderParam * 5)(
+        params = _params(
             (_SW_SIZE, ctypes.cast(size, ctypes.c_void_p)),
             (_SW_FORMAT, ctypes.cast(pixels, ctypes.c_void_p)),
             (_SW_STRIDE, ctypes.cast(ctypes.pointer(stride), ctypes.c_void_p)),
-            (_SW_POINTER, self._drawn.ctypes.data),
-            (0, None),
+            (_SW_POINTER, ctypes.c_void_p(self._drawn.ctypes.data)),
         )
         self._ok(self._mpv.mpv_render_context_render(self._context, params), "draw")
         return True
