@@ -176,6 +176,10 @@ CASES: dict[str, Case] = {
     ),
     "reel.make_film": Case(lambda h: "The film is made" in said(h), True),
     "reel.new": Case(lambda h: len(h.window.bench.open_film.reels), 2),
+    "codebook.edit": Case(lambda h: h.window.codebooks.editor is not None and h.window.codebooks.editor.isVisible(), True),
+    "codebook.new_from": Case(lambda h: h.window.codebooks.editor is not None and h.window.codebooks.editor.line_form.is_open, True),
+    "codebook.manual": Case(lambda h: "The manual is in “m.pdf”" in said(h), True),
+    "codebook.take_over": Case(lambda h: "There is nothing to do" in said(h), True),
     "view.moments": Case(lambda h: h.window.screen_.side.tab, Tab.MOMENTS, lambda h: h.press("Alt+2")),
     "view.annotations": Case(lambda h: h.window.screen_.side.tab, Tab.TAGS),
     "view.reel": Case(lambda h: h.window.screen_.side.tab, Tab.REEL),
@@ -235,6 +239,7 @@ def test_every_action_does_what_it_says(
         "film.save_picture": (str(tmp_path / "p.png"), ""),
         "film.choose_library": str(tmp_path / "other"),
         "reel.make_film": (str(tmp_path / "r.mp4"), ""),
+        "codebook.manual": (str(tmp_path / "m.pdf"), ""),
         "help.about": 0,
     }
     if action_id in answers:

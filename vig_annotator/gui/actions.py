@@ -18,6 +18,7 @@ class Topic(StrEnum):
     TAG = "Tag"
     MOMENTS = "Moments"
     REEL = "Reel"
+    CODEBOOK = "Codebook"
     VIEW = "View"
     HELP = "Help"
 
@@ -139,6 +140,11 @@ ACTIONS: tuple[Action, ...] = (
     # Reel
     Action("reel.make_film", "Make the film…", ("Ctrl+Shift+E",), "Write the reel to one MP4 that any phone, TV or PowerPoint plays.", Topic.REEL, Need.CLIPS),
     Action("reel.new", "New reel", (), "Begin another reel for this family.", Topic.REEL, Need.FILM),
+    # Codebook
+    Action("codebook.edit", "Edit the codebook…", (), "Change codes, their words, keys, colours and order, in a window of its own.", Topic.CODEBOOK),
+    Action("codebook.new_from", "New codebook from this one…", (), "Begin a codebook of your own that holds all that this one does.", Topic.CODEBOOK),
+    Action("codebook.manual", "Save the coding manual…", (), "Write the codebook as a PDF or web page to print and to learn from.", Topic.CODEBOOK),
+    Action("codebook.take_over", "Go on with the changed codebook…", (), "Take this coding over to the codebook's present version: see first what that changes.", Topic.CODEBOOK, Need.FILM),
     # View
     Action("view.moments", "Moments", ("Alt+1",), "Show the moments.", Topic.VIEW, Need.FILM),
     Action("view.annotations", "Tags", ("Alt+2",), "Show the list of tags.", Topic.VIEW, Need.FILM),

@@ -9,7 +9,6 @@ from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QMainWindow
 
 from vig_annotator.codebook.loader import load_codebook
-from vig_annotator.codebook.shipped import shipped_codebooks
 from vig_annotator.errors import VigError
 from vig_annotator.gui.coding.bench import Bench
 from vig_annotator.gui.coding.file_names import file_name
@@ -20,6 +19,8 @@ from vig_annotator.gui.library_door import LibraryDoor
 from vig_annotator.jobs import JobContext
 from vig_annotator.media.still import save_still
 from vig_annotator.services import films
+from vig_annotator.services.codebook_editing import own_folder
+from vig_annotator.services.codebooks import offered_codebooks
 from vig_annotator.services.sessions import recordings_of
 from vig_annotator.settings import usual_demo
 
@@ -168,8 +169,9 @@ class FilmCommands:
     def choose_codebook(self) -> None:
         """Ask which codebook to code with: now if a film is open, and for new films."""
         entries = [
-            Entry(load_codebook(path).codebook.title, partial(self._use_codebook, path), words=path.stem)
-            for path in shipped_codebooks()
+            Entry(one.loaded.codebook.title, partial(self._use_codebook, one.path), words=one.path.stem)
+            for one in offered_codebooks(self._codebook_folders())
+            if one.loaded is not None
         ]
         entries.append(Entry("A codebook file…", self._ask_for_codebook))
         self._finder.ask("Code with", entries)
@@ -197,7 +199,7 @@ class FilmCommands:
 
     def _use_codebook(self, path: Path) -> None:
         try:
-            loaded = load_codebook(path)
+            loaded = load_codebook(path, self._codebook_folders())
             if self._bench.film is not None:
                 self._opening.recode(loaded)
         except VigError as error:
@@ -205,6 +207,10 @@ class FilmCommands:
             return
         self._bench.settings.codebook = str(path)
         self._bench.messages.say(f"New films are coded with “{loaded.codebook.title}”.")
+
+    def _codebook_folders(self) -> tuple[Path, ...]:
+        ws = self._door.workspace
+        return (own_folder(ws.folder),) if ws is not None else ()
 
     def _film_folder(self) -> str:
         remembered = self._bench.settings.film_folder

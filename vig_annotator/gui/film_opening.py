@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 from vig_annotator.codebook.loader import LoadedCodebook, load_codebook
 from vig_annotator.codebook.shipped import shipped_codebooks
@@ -129,6 +129,8 @@ class FilmOpening(QObject):
         self._bench.player.open(path)
         self._display = FilmDisplay(self._screen, film, self._bench.player, self._pictures)
         self._display.changed.connect(self.changed)
+        # Queued: whoever told of the change must be done before the film is taken off the screen.
+        film.codebook_changed.connect(self._open_anew, Qt.ConnectionType.QueuedConnection)
         self.opened.emit()
         caches = ws.caches_dir
         self._bench.jobs.start(
@@ -138,6 +140,13 @@ class FilmOpening(QObject):
             on_failed=self._not_readable,
             on_progress=lambda share, _words: self._show_reading(share),
         )
+
+    def _open_anew(self) -> None:
+        """The open coding goes by another codebook now."""
+        film = self._bench.film
+        if film is not None:
+            coding_pass = film.ws.get(CodingPass, film.coding_pass.id)
+            self._show(film.ws, film.session, film.recording, film.path, coding_pass)
 
     def _pass_for(self, ws: Workspace, session: Session) -> CodingPass:
         """The coder's last coding of a session; a new one with the usual codebook if there is none."""

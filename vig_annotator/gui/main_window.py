@@ -20,6 +20,8 @@ from PySide6.QtWidgets import (
 from vig_annotator.gui.action_set import ActionSet
 from vig_annotator.gui.actions import ACTIONS, Need
 from vig_annotator.gui.bridge import JobBridge
+from vig_annotator.gui.codebooks.codebook_commands import CodebookCommands
+from vig_annotator.gui.codebooks.migration_form import MigrationForm
 from vig_annotator.gui.coding.bench import Bench
 from vig_annotator.gui.coding.code_keys import CodeKeys
 from vig_annotator.gui.coding.go_to import GoTo
@@ -85,7 +87,15 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self.finder, self.go_to, self.keys = Finder(self), GoTo(self), KeyOverlay(self)
         self.family_form, self.line_form = FamilyForm(self), LineForm(self)
-        self._overlays = (self.finder, self.go_to, self.keys, self.family_form, self.line_form)
+        self.migration_form = MigrationForm(self)
+        self._overlays = (
+            self.finder,
+            self.go_to,
+            self.keys,
+            self.family_form,
+            self.line_form,
+            self.migration_form,
+        )
         self._bind()
         self._connect()
         self.player.set_volume(settings.volume, settings.muted)
@@ -123,6 +133,9 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember where things were, then let go of film, jobs and library."""
+        if not self.codebooks.may_close():
+            event.ignore()
+            return
         if self.bench.film is not None:
             self._settings.side_width, self._settings.timeline_height = self.screen_.sizes
         self._settings.maximised = self.isMaximized()
@@ -191,6 +204,7 @@ class MainWindow(QMainWindow):
         self.tags = TagCommands(bench, self.finder, screen, self._commands, self._close_overlay)
         self.moments = MomentCommands(bench, screen, self.reel_commands)
         self.films = FilmCommands(bench, self, self.door, self.opening, self.finder)
+        self.codebooks = CodebookCommands(bench, self, self.door, self.migration_form)
         self.actions_.bind(
             {
                 "film": self.films,
@@ -200,6 +214,7 @@ class MainWindow(QMainWindow):
                 "reel": self.reel_commands,
                 "view": ViewCommands(bench, self, screen),
                 "help": HelpCommands(bench, self.keys),
+                "codebook": self.codebooks,
             }
         )
         self._wiring = Wiring(

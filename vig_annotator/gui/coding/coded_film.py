@@ -35,6 +35,7 @@ class CodedFilm(QObject):
         moments_changed, reel_changed: the moments, or the reel with its clips, are other ones.
         marks_changed: the mark where a moment begins was set or taken away.
         names_changed: the family or session is called something else.
+        codebook_changed: the coding goes by another codebook now; this object does not, so the film has to be opened anew.
 
     Attributes:
         ws: the open library.
@@ -51,6 +52,7 @@ class CodedFilm(QObject):
     reel_changed = Signal()
     marks_changed = Signal()
     names_changed = Signal()
+    codebook_changed = Signal()
 
     def __init__(
         self, ws: Workspace, session: Session, recording: Recording, path: Path, coding_pass: CodingPass
@@ -184,6 +186,9 @@ class CodedFilm(QObject):
 
     def _follow(self, event: Changed) -> None:
         rows = [change.row for change in event.change_set.changes]
+        if any(isinstance(row, CodingPass) and row.id == self.coding_pass.id for row in rows):
+            self.codebook_changed.emit()
+            return
         if any(isinstance(row, Family | Session | Recording) for row in rows):
             self._take_over(rows)
         touched_tags = any(

@@ -1,0 +1,290 @@
+"""The codebook window, worked by keys and mouse: what is typed is seen at once, undone step by step, and saved as asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt
+from PySide6.QtGui import QDropEvent, QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.guards import Dialogs
+from tests.gui.hand import Hand
+from vig_annotator.codebook.loader import load_codebook
+from vig_annotator.codebook.shipped import shipped_codebook_folder
+from vig_annotator.gui.codebooks.codebook_window import CodebookWindow
+from vig_annotator.gui.codebooks.editor_actions import EDITOR_ACTIONS
+from vig_annotator.gui.theme import ThemeChoice, theme
+from vig_annotator.model.codebook import Kind
+from vig_annotator.services.codebook_editing import draft_of, draft_of_file, own_folder
+
+
+@pytest.fixture
+def window(qtbot: QtBot, tmp_path: Path) -> Iterator[CodebookWindow]:
+    theme().set_choice(ThemeChoice.LIGHT)
+    made = CodebookWindow(draft_of("vig_attunement", tmp_path), tmp_path)
+    made.resize(1366, 768)
+    made.show()
+    qtbot.waitActive(made)
+    yield made
+    made.draft = draft_of("vig_attunement", tmp_path)  # nothing to lose, nothing to ask
+    made.close()
+    made.deleteLater()
+
+
+def press(window: QWidget, keys: str) -> None:
+    combination = QKeySequence(keys)[0]
+    QTest.keyClick(QApplication.focusWidget() or window, combination.key(), combination.keyboardModifiers())
+
+
+def type_into(widget: QWidget, text: str) -> None:
+    widget.setFocus()
+    press(widget, "Ctrl+A")
+    QTest.keyClicks(widget, text)
+
+
+def shown(window: CodebookWindow) -> list[str]:
+    return [row.code.label for row in window.palette_.rows]
+
+
+def test_typing_is_seen_in_table_and_palette_and_is_one_step(window: CodebookWindow, qtbot: QtBot) -> None:
+    assert window.chosen == "baby_initiative"
+    type_into(window.form.lines["label"], "Baby begins")
+    assert window.list.currentItem().text(0) == "Baby begins"
+    qtbot.waitUntil(lambda: "Baby begins" in shown(window))
+    assert window.windowTitle().endswith(" * – codebook")
+    press(window, "Ctrl+Z")
+    assert window.form.lines["label"].text() == "Baby's initiative"
+    assert "Baby's initiative" in shown(window)
+    press(window, "Ctrl+Y")
+    assert window.form.lines["label"].text() == "Baby begins"
+
+
+def test_a_key_that_is_taken_is_said_at_once(window: CodebookWindow) -> None:
+    type_into(window.form.lines["key"], "a")
+    assert "already that of" in window.form.trouble_of("key") or window.faults[0].field == "key"
+    other = window.book.code_for_key("a")
+    assert other is not None
+    press(window, "Ctrl+S")
+    assert not window.sheet.is_open
+    assert "can't be saved yet" in window.notice.text.text()
+    type_into(window.form.lines["key"], "k")
+    assert "belongs to the player" in window.form.trouble_of("key")
+    type_into(window.form.lines["key"], "0")
+    assert window.form.trouble_of("key") == "" and window.faults == []
+
+
+def test_what_is_missing_is_said_at_its_field(window: CodebookWindow, qtbot: QtBot) -> None:
+    type_into(window.form.lines["label"], " ")
+    qtbot.waitUntil(lambda: window.form.trouble_of("label") == "This can’t be empty; write something.")
+    window.header.lines["title"].setText("")
+    qtbot.waitUntil(lambda: window.header.trouble_of("title") != "")
+    type_into(window.form.lines["window_s"], "soon")
+    assert window.form.trouble_of("window_s") == "Write a number of seconds, such as 3 or 0.5."
+    type_into(window.form.lines["window_s"], "3.25")
+    code = window.book.code(window.chosen)
+    assert code is not None and code.window_us == 3_250_000
+    assert window.form.lines["window_s"].text() == "3.25"
+
+
+def test_saving_a_shipped_codebook_makes_a_file_of_ones_own(window: CodebookWindow, tmp_path: Path) -> None:
+    shipped = shipped_codebook_folder() / "vig_attunement.yaml"
+    before = shipped.read_bytes()
+    type_into(window.form.areas["example"], "He holds up the cup.")
+    saved: list[Path] = []
+    window.saved.connect(saved.append)
+    press(window, "Ctrl+S")
+    assert window.sheet.sentences == ["“Baby's initiative” has another example."]
+    assert window.sheet.version.text() == "1.1"
+    press(window, "Space")
+    assert saved == [own_folder(tmp_path) / "vig_attunement.yaml"]
+    book = load_codebook(saved[0]).codebook
+    assert (book.version, book.codes[0].example) == ("1.1", "He holds up the cup.")
+    assert shipped.read_bytes() == before
+    assert not window.draft.changed
+
+
+def test_order_by_keys_and_by_dragging(window: CodebookWindow) -> None:
+    first, second, third = window.list.code_ids[:3]
+    press(window, "Alt+Down")
+    assert window.list.code_ids[:3] == [second, first, third]
+    press(window, "Alt+Up")
+    assert window.list.code_ids[:3] == [first, second, third]
+
+    def drop_below(row: int) -> None:
+        item = window.list.topLevelItem(row)
+        assert item is not None
+        box = window.list.visualItemRect(item)
+        at = QPointF(box.center().x(), box.bottom() - 2)
+
+        class Dropped(QDropEvent):
+            def source(self) -> QWidget:
+                return window.list
+
+        data = QMimeData()
+        event = Dropped(
+            at,
+            Qt.DropAction.MoveAction,
+            data,
+            Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.NoModifier,
+            QEvent.Type.Drop,
+        )
+        window.list.dropEvent(event)
+        assert event.dropAction() == Qt.DropAction.IgnoreAction
+
+    drop_below(2)
+    assert window.list.code_ids[:3] == [second, third, first]
+    assert window.chosen == first
+    press(window, "Ctrl+Z")
+    assert window.list.code_ids[:3] == [first, second, third]
+
+
+def test_new_codes_are_taken_out_and_saved_ones_retired(window: CodebookWindow) -> None:
+    press(window, "Ctrl+N")
+    QTest.keyClicks(window.line_form.line, "Holds still")
+    press(window, "Return")
+    assert window.chosen == "holds_still"
+    assert window.list.code_ids.index("holds_still") == 1
+    assert window.faults == []
+    window.list.setFocus()
+    press(window, "Ctrl+Delete")
+    assert "holds_still" not in window.list.code_ids
+    window.choose("att_away")
+    window.list.setFocus()
+    press(window, "Ctrl+Delete")
+    code = window.book.code("att_away")
+    assert code is not None and code.retired and code.key is None
+    assert window.list.currentItem().text(0) == "Attention away – retired"
+    window.check()
+    assert "Attention away" not in shown(window)
+    press(window, "Ctrl+Delete")
+    code = window.book.code("att_away")
+    assert code is not None and not code.retired
+
+
+def test_groups_kinds_and_colours(window: CodebookWindow) -> None:
+    press(window, "Ctrl+G")
+    QTest.keyClicks(window.line_form.line, "Hands")
+    press(window, "Return")
+    assert window.groups.rows["hands"].name.text() == "Hands"
+    window.choose("warm_voice" if window.book.code("warm_voice") else window.list.code_ids[5])
+    window.form.group.setCurrentIndex(window.form.group.findText("Hands"))
+    window.form.kind.setCurrentIndex(0)
+    code = window.book.code(window.chosen)
+    assert code is not None and (code.group, code.kind) == ("hands", Kind.POINT)
+    window.groups.rows["hands"].exclusive.setChecked(True)
+    window.check()
+    assert "states of the group “Hands” exclude each other" in window.form.trouble_of("group")
+    window.groups.gone.emit("hands")
+    window.check()
+    assert window.faults == []
+    grid = window.form.colours
+    blue = "#1772B7" if "#1772B7" in grid._colours else grid._colours[4]
+    QTest.mouseClick(
+        grid, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, grid.square(blue).center()
+    )
+    code = window.book.code(window.chosen)
+    assert code is not None and code.colour == blue
+    assert grid.words().startswith("Contrast ")
+    QTest.mouseClick(
+        grid, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, grid.square("").center()
+    )
+    assert grid.words() == "The colour of its subject."
+
+
+def test_closing_asks_when_something_would_be_lost(window: CodebookWindow, dialogs: Dialogs) -> None:
+    type_into(window.form.lines["label"], "Other")
+    from PySide6.QtWidgets import QMessageBox
+
+    dialogs.answer(QMessageBox.StandardButton.Cancel)
+    press(window, "Ctrl+W")
+    assert window.isVisible()
+    dialogs.answer(QMessageBox.StandardButton.Yes)
+    press(window, "Ctrl+W")
+    assert not window.isVisible()
+
+
+def test_a_new_codebook_from_this_one(window: CodebookWindow, tmp_path: Path, dialogs: Dialogs) -> None:
+    press(window, "Ctrl+Shift+N")
+    QTest.keyClicks(window.line_form.line, "Our cues")
+    press(window, "Return")
+    assert window.windowTitle() == "Our cues * – codebook"
+    dialogs.answer((str(tmp_path / "cues"), ""))
+    press(window, "Ctrl+Shift+S")
+    press(window, "Space")
+    book = load_codebook(tmp_path / "cues.yaml").codebook
+    assert (book.id, book.title, book.based_on) == ("our_cues", "Our cues", ("vig_attunement",))
+    assert draft_of_file(tmp_path / "cues.yaml").book == book
+
+
+Look = Callable[[CodebookWindow], object]
+LOOKS: dict[str, tuple[Look, object]] = {
+    "save": (lambda w: w.sheet.is_open, True),
+    "save_as": (lambda w: w.sheet.is_open, True),
+    "changes": (lambda w: w.sheet.sentences, ["Nothing changed."]),
+    "manual": (lambda w: "The manual is in “m.html”" in w.notice.text.text(), True),
+    "new_from": (lambda w: w.line_form.is_open, True),
+    "undo": (lambda w: w.book.codes[0].label, "Baby's initiative"),
+    "redo": (lambda w: w.book.codes[0].label, "B"),
+    "new_code": (lambda w: w.line_form.is_open, True),
+    "retire": (lambda w: w.book.codes[0].retired, True),
+    "up": (lambda w: w.book.codes[0].id, "att_watch"),
+    "down": (lambda w: w.book.codes[1].id, "baby_initiative"),
+    "new_group": (lambda w: w.line_form.is_open, True),
+    "close": (lambda w: w.isVisible(), False),
+}
+
+
+@pytest.mark.parametrize("action_id", [row.id for row in EDITOR_ACTIONS])
+def test_every_action_by_its_key(
+    action_id: str, window: CodebookWindow, dialogs: Dialogs, tmp_path: Path
+) -> None:
+    look, then = LOOKS[action_id]
+    if action_id in ("undo", "redo"):
+        type_into(window.form.lines["label"], "B")
+    if action_id == "redo":
+        press(window, "Ctrl+Z")
+    if action_id == "up":
+        second = window.list.code_ids[1]
+        window.choose(second)
+        look, then = lambda w: w.book.codes[0].id, second
+    if action_id in ("manual", "save_as"):
+        dialogs.answer((str(tmp_path / ("m.html" if action_id == "manual" else "x.yaml")), ""))
+    press(window, next(row.key for row in EDITOR_ACTIONS if row.id == action_id))
+    assert look(window) == then
+
+
+def test_from_the_film_to_a_changed_codebook_and_back(coding: Hand) -> None:
+    coding.go_to(20)
+    coding.press("b")
+    commands = coding.window.codebooks
+    coding.window.actions_.trigger("codebook.edit")
+    editor = commands.editor
+    assert editor is not None and editor.book.id == coding.window.bench.open_film.codebook.id
+    coding.until(editor.isActiveWindow)
+    type_into(editor.form.lines["label"], "Baby begins")
+    editor.save()
+    press(editor, "Space")
+    editor.close()
+    assert commands.editor is None
+    assert "still goes by the version" in coding.said[-1]
+    coding.window.notice.button.click()
+    form = coding.window.migration_form
+    assert form.is_open
+    assert form.outcome == "Every tag stays as it is. Undo takes it back in one step."
+    form.button.click()
+    coding.until(lambda: coding.window.bench.open_film.codebook.version == "1.1")
+    coding.until_ready()
+    assert coding.window.bench.open_film.codebook.codes[0].label == "Baby begins"
+    assert [tag.code_id for tag in coding.tags] == ["baby_initiative"]
+    coding.until(coding.window.isActiveWindow)
+    assert coding.window.actions_.qaction("tag.undo").isEnabled()
+    coding.press("Ctrl+Z")
+    coding.until(lambda: coding.window.bench.open_film.codebook.version == "1.0")
+    coding.until_ready()
+    assert [tag.code_id for tag in coding.tags] == ["baby_initiative"]

@@ -1,0 +1,1 @@
+"""The window in which codebooks are made and changed."""

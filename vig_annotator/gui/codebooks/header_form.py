@@ -1,0 +1,100 @@
+"""What a codebook says about itself: title, version, whose it is, what a coder should know."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QFrame, QLineEdit, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+
+from vig_annotator.gui.codebooks.field_box import FieldBox, WindowUndo, text_area
+from vig_annotator.model.codebook import Codebook
+
+_LINES = {
+    "title": ("Title", "What people call the codebook."),
+    "version": ("Version", "Such as 1.2; another one with every change of meaning."),
+    "owner": ("Owner", "Who owns the wording."),
+    "licence": ("Licence", "The licence of the wording."),
+    "training_required": ("Training", "The training that coders need."),
+}
+
+
+class HeaderForm(QScrollArea):
+    """The fields of the codebook itself. `changed` carries the field's name and its new value."""
+
+    changed = Signal(str, object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("About the codebook")
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self._loading = False
+        keys = WindowUndo(self)
+        self._boxes: dict[str, FieldBox] = {}
+        self.lines = {name: QLineEdit() for name in _LINES}
+        self.areas: dict[str, QPlainTextEdit] = {"note": text_area(4), "decision_rules": text_area(7)}
+        self.restricted = QCheckBox(
+            "Restricted: may be coded with, but its wording is left out of every export"
+        )
+        self.restricted.setAccessibleName("Restricted")
+        inside = QFrame()
+        inside.setProperty("role", "panel")
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(16, 12, 16, 16)
+        column.setSpacing(10)
+        for name, line in self.lines.items():
+            line.installEventFilter(keys)
+            line.textChanged.connect(lambda text, name=name: self._tell(name, text))
+            column.addWidget(self._box(name, _LINES[name][0], line, _LINES[name][1]))
+        for name, words in (
+            ("note", "What a coder should know first"),
+            ("decision_rules", "Rules for all codes, one a line"),
+        ):
+            area = self.areas[name]
+            area.installEventFilter(keys)
+            area.textChanged.connect(lambda name=name: self._area_changed(name))
+            column.addWidget(self._box(name, words, area, ""))
+        self.restricted.toggled.connect(lambda on: self._tell("restricted", on))
+        column.addWidget(self.restricted)
+        column.addStretch(1)
+        self.setWidget(inside)
+
+    def show_codebook(self, book: Codebook) -> None:
+        """Show a codebook's own fields; one that says so already is left alone, with its cursor."""
+        self._loading = True
+        for name, line in self.lines.items():
+            if line.text() != getattr(book, name):
+                line.setText(getattr(book, name))
+        if self.areas["note"].toPlainText() != book.note:
+            self.areas["note"].setPlainText(book.note)
+        if self._rules() != book.decision_rules:
+            self.areas["decision_rules"].setPlainText("\n".join(book.decision_rules))
+        self.restricted.setChecked(book.restricted)
+        self._loading = False
+
+    def show_faults(self, faults: Mapping[str, str]) -> None:
+        """Say at each field what is wrong with it."""
+        for name, box in self._boxes.items():
+            box.show_trouble(faults.get(name, ""))
+
+    def trouble_of(self, field: str) -> str:
+        """What is said at a field."""
+        return self._boxes[field].trouble
+
+    def _box(self, name: str, words: str, widget: QWidget, hint: str) -> FieldBox:
+        self._boxes[name] = FieldBox(words, widget, hint)
+        return self._boxes[name]
+
+    def _area_changed(self, name: str) -> None:
+        self._tell(name, self._rules() if name == "decision_rules" else self.areas[name].toPlainText())
+
+    def _rules(self) -> tuple[str, ...]:
+        return tuple(
+            line.strip() for line in self.areas["decision_rules"].toPlainText().split("\n") if line.strip()
+        )
+
+    def _tell(self, field: str, value: Any) -> None:
+        if not self._loading:
+            self.changed.emit(field, value)
