@@ -332,7 +332,9 @@ class _Writing:
         }
         properties = [pair for pair in properties if pair[0] not in ours]
         numbers = [
-            int(one[1:]) for one in self._annotation_ids.values() if one[:1] == "a" and one[1:].isdecimal()
+            int(one[1:])
+            for one in self._annotation_ids.values()
+            if len(one) < 12 and one[:1] == "a" and one[1:].isascii() and one[1:].isdigit()
         ]
         properties.append(("lastUsedAnnotationId", str(max(numbers, default=0))))
         if self._tier_names and not self._back:

@@ -84,13 +84,13 @@ def pack(kept: KeptFile) -> str:
             for k in kept.links
         ],
     }
-    packed = zlib.compress(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(), 6)
-    return base64.b85encode(packed).decode("ascii")
+    packed = zlib.compress(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(), 4)
+    return base64.b64encode(packed).decode("ascii")
 
 
 def unpack(text: str) -> KeptFile:
     """What `pack` packed."""
-    value = json.loads(zlib.decompress(base64.b85decode(text)))
+    value = json.loads(zlib.decompress(base64.b64decode(text)))
     about, seen = value["document"], value["observation"]
     observation = Observation(
         name=seen["name"],

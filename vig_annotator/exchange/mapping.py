@@ -128,6 +128,7 @@ class _Drawing:
         self._entries = {(code.subject, code.name): code for code in document.codes}
         self._keys: list[dict[int, CodeKey]] = []
         self._exclusive: dict[tuple[str, str], bool] = {}
+        self._known_keys: dict[tuple[str, str, str, Kind], CodeKey] = {}
 
     def add(self, observation: Observation, numbers: list[int], coder: str) -> None:
         keys: dict[int, CodeKey] = {}
@@ -156,13 +157,20 @@ class _Drawing:
         self.any_used = self.any_used or bool(numbers)
 
     def _key(self, annotation: ForeignAnnotation, tier: Tier) -> CodeKey:
+        kind = Kind.POINT if annotation.offset_us == annotation.onset_us else Kind.STATE
+        about = tier.name, tier.subject, annotation.value, kind
+        key = self._known_keys.get(about)
+        if key is None:
+            key = self._known_keys[about] = self._new_key(annotation, tier, kind)
+        return key
+
+    def _new_key(self, annotation: ForeignAnnotation, tier: Tier, kind: Kind) -> CodeKey:
         by_value = self._roles[tier_name(tier)] is Role.VALUES and annotation.value.strip()
         name = annotation.value if by_value else tier.name
         entry = self._entry(tier.subject, name)
         group = entry.group if entry is not None and entry.group else (tier.name if by_value else "")
         if group == name:
             group = ""
-        kind = Kind.POINT if annotation.offset_us == annotation.onset_us else Kind.STATE
         return CodeKey(tier.subject, group, name, kind)
 
     def _entry(self, subject: str, name: str) -> ForeignCode | None:

@@ -41,10 +41,12 @@ class RowChange:
     after: Row | None
 
     def __post_init__(self) -> None:
-        rows = [row for row in (self.before, self.after) if row is not None]
-        if not rows:
+        before, after = self.before, self.after
+        if before is None and after is None:
             raise ValueError("a change needs a row before or after")
-        if len({(type(row), row.id) for row in rows}) != 1:
+        if before is None or after is None:
+            return
+        if (type(before), before.id) != (type(after), after.id):
             raise ValueError("before and after must be versions of one row")
 
     @property
