@@ -146,9 +146,8 @@ def export(
     choices = ExportChoices(without_names, without_notes, coder)
     with progress_context("Writing the file") as context:
         plan = plan_session_export(library, wanted, form, choices, context)
+    count = None if dry_run else write_session_export(plan, out)
     for loss in plan.losses:
         click.echo(f"lost: {loss}", err=True)
-    if dry_run:
-        return
-    count = write_session_export(plan, out)
-    click.echo(f"{out} ({count} annotations)")
+    if count is not None:
+        click.echo(f"{out} ({count} annotations)")

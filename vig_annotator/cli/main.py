@@ -6,6 +6,7 @@ on stderr; 70 a bug in the program; 130 stopped by Ctrl-C.
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import logging
 import os
@@ -118,7 +119,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except OSError as error:
-        _say(f"{(error.strerror or 'A file can’t be used').capitalize()}: {error.filename or 'no name'}.")
+        _say(_system_sentence(error))
         return _EXIT_CANNOT
     except Exception as error:
         return _bug(error)
@@ -129,6 +130,13 @@ def _usage_sentence(error: click.ClickException) -> str:
     context = getattr(error, "ctx", None)
     command = context.command_path if context is not None else "vig-annotator"
     return f"{error.format_message().rstrip('.')}. See {command} --help."
+
+
+def _system_sentence(error: OSError) -> str:
+    what = error.strerror or "A file can’t be used"
+    if error.filename is None:  # what could not be written is what the program prints
+        return f"The answer could not be printed: {what.lower()}. Send it to another place."
+    return f"{what}: {error.filename}."
 
 
 def _bug(error: Exception) -> int:
@@ -143,4 +151,5 @@ def _bug(error: Exception) -> int:
 
 
 def _say(sentence: str) -> None:
-    click.echo(f"vig-annotator: {' '.join(sentence.split())}", err=True)
+    with contextlib.suppress(OSError, ValueError):  # nobody listens: the exit status says it
+        click.echo(f"vig-annotator: {' '.join(sentence.split())}", err=True)

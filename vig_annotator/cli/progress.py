@@ -17,8 +17,8 @@ _WIDTH = 30
 
 @contextmanager
 def progress_context(title: str) -> Iterator[JobContext]:
-    """A job context whose progress is drawn on stderr when that is a terminal; Ctrl-C and SIGTERM cancel the job cleanly."""
-    visible = sys.stderr.isatty()
+    """A job context whose progress is drawn on stderr if that is a terminal; what asks the program to stop cancels it cleanly."""
+    visible = sys.stderr is not None and sys.stderr.isatty()
 
     def draw(fraction: float, message: str) -> None:
         filled = round(fraction * _WIDTH)
@@ -35,7 +35,7 @@ def progress_context(title: str) -> Iterator[JobContext]:
             raise KeyboardInterrupt
         context.cancel()
 
-    previous = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
+    previous = {number: signal.signal(number, stop) for number in _stopping_signals()}
     try:
         yield context
     finally:
@@ -43,3 +43,12 @@ def progress_context(title: str) -> Iterator[JobContext]:
             signal.signal(number, handler)
         if visible:
             click.echo("\r\033[K", nl=False, err=True)
+
+
+def _stopping_signals() -> list[signal.Signals]:
+    """What asks the program to stop. SIGHUP is unknown on Windows, and stays ignored under ``nohup``."""
+    found = [signal.SIGINT, signal.SIGTERM]
+    hang_up = getattr(signal, "SIGHUP", None)
+    if hang_up is not None and signal.getsignal(hang_up) is not signal.SIG_IGN:
+        found.append(hang_up)
+    return found

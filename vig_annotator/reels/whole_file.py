@@ -26,7 +26,7 @@ def whole_file(target: Path, *, overwrite: bool, sources: Iterable[Path]) -> Ite
     Args:
         target: the name that the whole file gets.
         overwrite: whether a file of that name may be replaced.
-        sources: films that the file is made from; none of them is ever replaced.
+        sources: files that it is made from; none of them is ever replaced.
 
     Yields:
         the temporary name, in the target's folder, of a file that is there and empty.
@@ -90,8 +90,10 @@ def checked(target: Path, *, overwrite: bool, sources: Iterable[Path]) -> Path:
         if final.exists():
             if any(source.exists() and final.samefile(source) for source in sources):
                 raise ExportError(
-                    f"“{final.name}” is one of the films that it would be made from.", "Choose another name."
+                    f"“{final.name}” is one of the files that it would be made from.", "Choose another name."
                 )
+            if not final.is_file():  # such as /dev/null, which must never be replaced by a file
+                raise ExportError(f"“{final.name}” is not an ordinary file.", "Give a name for the new file.")
             if not overwrite:
                 raise ExportError(f"“{final.name}” is already there.", "Choose another name, or replace it.")
     except (OSError, ValueError, RuntimeError) as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import shutil
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from pathlib import Path
 
 from vig_annotator.codebook.loader import load_codebook
 from vig_annotator.codebook.shipped import shipped_codebooks
-from vig_annotator.errors import ExportError, LibraryNotWritable
+from vig_annotator.errors import LibraryNotWritable
 from vig_annotator.jobs import JobContext
 from vig_annotator.media.frame_index import FrameIndex
 from vig_annotator.media.indexing import build_index
@@ -29,10 +30,9 @@ from vig_annotator.services import (
     tagging,
     timeline_editing,
 )
+from vig_annotator.services.demo_folder import FILM, REEL_FILE, TABLE_FILE, clear, make_room
 from vig_annotator.services.workspace import Workspace
-from vig_annotator.storage.opening import DATABASE_NAME
 
-FILM = "sample_play_25fps.mp4"
 CODER = "Demo"
 GOAL = "I’d like to understand what he is telling me."
 TITLE = "Playing at the table"
@@ -74,13 +74,24 @@ def make_demo_files(folder: Path, context: JobContext | None = None) -> DemoFile
         context: progress and cancel.
 
     Raises:
-        ExportError: the folder holds something else, or can't be written.
-        LibraryError: the library can't be made.
+        ExportError: the folder holds something else.
+        LibraryError: the library can't be made, or the earlier one is open in another program.
         MediaError: the sample clip is missing or damaged.
     """
-    context = context or JobContext()
-    reel, table = folder / "reel.mp4", folder / "annotations.csv"
-    _make_room(folder)
+    is_new = not folder.exists()
+    make_room(folder)
+    try:
+        return _make_files(folder, context or JobContext())
+    except BaseException:  # Ctrl-C too: nothing half-made is left
+        with contextlib.suppress(OSError):
+            clear(folder)
+            if is_new:
+                folder.rmdir()
+        raise
+
+
+def _make_files(folder: Path, context: JobContext) -> DemoFiles:
+    reel, table = folder / REEL_FILE, folder / TABLE_FILE
     with Workspace.open(folder, CODER) as ws:
         session_id = _code(ws, context)
         recording = sessions.recordings_of(ws, session_id)[0]
@@ -90,23 +101,6 @@ def make_demo_files(folder: Path, context: JobContext | None = None) -> DemoFile
         clips = len(reel_building.clips_of(ws, made.id))
         reel_rendering.render_reel(ws, made.id, reel, context)
     return DemoFiles(folder, reel, table, count, clips)
-
-
-def _make_room(folder: Path) -> None:
-    """Clear away an earlier demo; anything else is left alone, and refused."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        if any(folder.iterdir()):
-            if not ((folder / DATABASE_NAME).is_file() and (folder / "films" / FILM).is_file()):
-                raise ExportError(
-                    f"The folder “{folder}” is not empty, and no earlier demo.", "Name a new folder."
-                )
-            shutil.rmtree(folder)
-            folder.mkdir()
-    except OSError as error:
-        raise LibraryNotWritable(
-            f"The folder “{folder}” can't be written: {error.strerror or error}.", "Name another folder."
-        ) from error
 
 
 def _code(ws: Workspace, context: JobContext | None) -> str:

@@ -8,7 +8,6 @@ from pathlib import Path
 import pandas as pd
 
 from vig_annotator.codebook.restricting import for_export
-from vig_annotator.errors import ExportError
 from vig_annotator.media.frame_index import FrameIndex
 from vig_annotator.model.annotation import Annotation
 from vig_annotator.model.codebook import Codebook
@@ -16,9 +15,13 @@ from vig_annotator.model.coding_pass import CodingPass
 from vig_annotator.model.family import Family
 from vig_annotator.model.mediatime import to_seconds
 from vig_annotator.model.session import Session
+from vig_annotator.reels.whole_file import whole_file, write_trouble
+from vig_annotator.services.films import recording_path
 from vig_annotator.services.passes import passes_of
+from vig_annotator.services.sessions import recordings_of
 from vig_annotator.services.workspace import Workspace
 from vig_annotator.storage import queries
+from vig_annotator.storage.opening import DATABASE_NAME
 
 _DECIMALS = 6
 
@@ -90,16 +93,12 @@ def export_annotations(ws: Workspace, session_id: str, out: Path, index: FrameIn
     table = annotations_table(ws, session_id, index)
     for column in ("onset_s", "offset_s", "duration_s"):
         table[column] = table[column].map(f"{{:.{_DECIMALS}f}}".format, na_action="ignore")
-    part = out.with_name(out.name + ".part")
-    try:
-        table.to_csv(part, index=False, encoding="utf-8", lineterminator="\n")
-        part.replace(out)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        raise ExportError(
-            f"“{out.name}” can't be written: {error.strerror or error}.",
-            "Choose another place, or close the program that has the file open.",
-        ) from error
+    films = [recording_path(ws, recording) for recording in recordings_of(ws, session_id)]
+    with whole_file(out, overwrite=True, sources=(ws.folder / DATABASE_NAME, *films)) as part:
+        try:
+            table.to_csv(part, index=False, encoding="utf-8", lineterminator="\n")
+        except OSError as error:
+            raise write_trouble(error, out) from error
     return len(table)
 
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
-from vig_annotator.errors import ExportError
 from vig_annotator.jobs import JobContext
 from vig_annotator.media.frame_index import FrameIndex
 from vig_annotator.media.frames_csv import write_frames_csv
@@ -15,6 +13,7 @@ from vig_annotator.media.indexing import build_index
 from vig_annotator.media.probe import FilmInfo, probe
 from vig_annotator.media.still import save_still as save_frame
 from vig_annotator.model.timecode import format_time
+from vig_annotator.reels.whole_file import whole_file, write_trouble
 
 
 @dataclass(frozen=True)
@@ -53,22 +52,24 @@ def film_facts(path: Path, context: JobContext | None = None) -> FilmFacts:
 
 
 def write_frames_table(facts: FilmFacts, out: Path) -> None:
-    """Write a row for every displayed frame; the file appears whole or not at all.
+    """Write a row for every displayed frame; the file appears whole or not at all. The film itself is never replaced.
 
     Raises:
         ExportError: the table can't be written there.
     """
-    part = out.with_name(out.name + ".part")
-    try:
-        with part.open("w", encoding="utf-8", newline="") as file:
-            write_frames_csv(facts.index, file)
-        part.replace(out)
-    except OSError as error:
-        with contextlib.suppress(OSError):
-            part.unlink(missing_ok=True)
-        raise ExportError(
-            f"The table “{out.name}” can't be written: {error.strerror or error}.", "Choose another folder."
-        ) from error
+    if out.is_fifo() or out.is_char_device():  # a pipe to another program, /dev/stdout, /dev/null
+        try:
+            with out.open("w", encoding="utf-8", newline="") as stream:
+                write_frames_csv(facts.index, stream)
+        except OSError as error:
+            raise write_trouble(error, out) from error
+        return
+    with whole_file(out, overwrite=True, sources=(facts.path,)) as part:
+        try:
+            with part.open("w", encoding="utf-8", newline="") as file:
+                write_frames_csv(facts.index, file)
+        except OSError as error:
+            raise write_trouble(error, out) from error
 
 
 def save_still(path: Path, frame: int, out: Path, context: JobContext | None = None) -> tuple[int, int]:

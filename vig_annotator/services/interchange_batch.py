@@ -109,6 +109,6 @@ def convert_file(source: Path, out: Path, format_id: str | None = None) -> dict[
     file = read_file(source)
     assert form.write is not None
     losses = form.losses(file.document) if form.losses is not None else []
-    write_whole(out, form.write(file.document))
+    write_whole(out, form.write(file.document), (source,))
     written = sum(len(observation.annotations) for observation in file.document.observations)
     return described(file) | {"out": str(out), "out_format": form.id, "written": written, "losses": losses}

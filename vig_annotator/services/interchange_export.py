@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from vig_annotator.codebook.restricting import for_export
 from vig_annotator.codebook.writer import write_codebook
-from vig_annotator.errors import ExportError, UsageError
+from vig_annotator.errors import UsageError
 from vig_annotator.exchange.document import (
     Counts,
     Document,
@@ -24,11 +24,13 @@ from vig_annotator.media.frame_index import FrameIndex
 from vig_annotator.model.coding_pass import CodingPass
 from vig_annotator.model.family import Family
 from vig_annotator.model.session import Session
+from vig_annotator.reels.whole_file import whole_file, write_trouble
 from vig_annotator.services.films import recording_path
 from vig_annotator.services.passes import passes_of
 from vig_annotator.services.sessions import recordings_of
 from vig_annotator.services.workspace import Workspace
 from vig_annotator.storage import queries
+from vig_annotator.storage.opening import DATABASE_NAME
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +54,13 @@ class ExportPlan:
 
     Attributes:
         losses: a plain sentence each; empty when the format holds everything.
+        sources: the library's file and the session's films, which no export ever replaces.
     """
 
     format: Format
     document: Document
     losses: tuple[str, ...]
+    sources: tuple[Path, ...]
 
 
 def plan_export(
@@ -82,7 +86,8 @@ def plan_export(
     if form.keeps and not (choices.without_names or choices.without_notes or choices.coder):
         document = _back_into_its_file(ws, session_id, format_id, document)
     losses = tuple(form.losses(document)) if form.losses is not None else ()
-    return ExportPlan(form, document, losses)
+    films = [recording_path(ws, recording) for recording in recordings_of(ws, session_id)]
+    return ExportPlan(form, document, losses, (ws.folder / DATABASE_NAME, *films))
 
 
 def write_export(plan: ExportPlan, out: Path) -> int:
@@ -92,7 +97,7 @@ def write_export(plan: ExportPlan, out: Path) -> int:
         ExportError: it can't be written; nothing was left behind.
     """
     assert plan.format.write is not None
-    write_whole(out, plan.format.write(plan.document))
+    write_whole(out, plan.format.write(plan.document), plan.sources)
     return sum(len(observation.annotations) for observation in plan.document.observations)
 
 
@@ -108,23 +113,23 @@ def writable(format_id: str) -> Format:
     return form
 
 
-def write_whole(out: Path, content: bytes) -> None:
-    """Write a file under a temporary name, then give it its own; gzipped if its name ends in ``.gz``.
+def write_whole(out: Path, content: bytes, sources: Iterable[Path]) -> None:
+    """Write a file, whole or not at all; gzipped if its name ends in ``.gz``.
+
+    Args:
+        out: the file.
+        content: what it holds.
+        sources: files that it is made from, which are never replaced.
 
     Raises:
         ExportError: it can't be written; nothing was left behind.
     """
-    part = out.with_name(out.name + ".part")
     packed = gzip.compress(content, mtime=0) if out.name.casefold().endswith(".gz") else content
-    try:
-        part.write_bytes(packed)
-        part.replace(out)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        raise ExportError(
-            f"“{out.name}” can't be written: {error.strerror or error}.",
-            "Choose another place, or close the program that has the file open.",
-        ) from error
+    with whole_file(out, overwrite=True, sources=sources) as part:
+        try:
+            part.write_bytes(packed)
+        except OSError as error:
+            raise write_trouble(error, out) from error
 
 
 def session_document(

@@ -58,7 +58,7 @@ def test_a_film_is_never_replaced_by_what_is_made_from_it(tmp_path, link):
     if link != "same":
         target = tmp_path / "other.mp4"
         os.link(film, target) if link == "hard" else target.symlink_to(film)
-    with pytest.raises(ExportError, match="one of the films"):
+    with pytest.raises(ExportError, match="one of the files"):
         put(target, overwrite=True, sources=[film])
     assert film.read_bytes() == b"the only copy"
 
