@@ -8,6 +8,7 @@ from pathlib import Path
 
 from vig_annotator.errors import VigError
 from vig_annotator.log import start_log
+from vig_annotator.model.codebook import Codebook
 
 
 def open_window(*, film: Path | None = None, demo: bool = False) -> int:
@@ -37,6 +38,28 @@ def open_window(*, film: Path | None = None, demo: bool = False) -> int:
             "README.md names the command that installs it.",
         ) from error
     return run(film=film, demo=demo)
+
+
+def print_manual(book: Codebook, out: Path) -> None:
+    """Write the manual of a codebook as a PDF; no display is needed.
+
+    Raises:
+        ExportError: it can't be written.
+        VigError: Qt can't start here.
+    """
+    if not _display_there():
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    try:
+        from vig_annotator.gui.application import make_application
+        from vig_annotator.gui.codebooks.manual_saving import write_manual_file
+    except ImportError as error:
+        raise VigError(
+            f"A PDF can't be made because a system library is missing ({error}).",
+            "README.md names the command that installs it; a manual ending in .html needs none.",
+        ) from error
+    application = make_application()
+    write_manual_file(book, out)
+    del application
 
 
 def _display_there() -> bool:

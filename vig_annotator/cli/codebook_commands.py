@@ -64,12 +64,18 @@ def diff(old: Path, new: Path) -> None:
 
 @codebook.command()
 @click.argument("file", type=_FILE)
-@click.option("--out", required=True, type=_FILE, metavar="MANUAL.html", help="The file to write.")
+@click.option("--out", required=True, type=_FILE, metavar="MANUAL", help="The file to write: .html or .pdf.")
 @click.option("--language", metavar="LANG", help="One of the codebook's languages, such as cy.")
 def manual(file: Path, out: Path, language: str | None) -> None:
     """Write the coding manual of codebook FILE: definitions, examples, rules, key card and an exercise, to be printed."""
     with _first_fault_only():
-        made = codebooks.make_manual(file, out, language)
+        if out.suffix.casefold() == ".pdf":
+            from vig_annotator.bootstrap import print_manual
+
+            made = codebooks.read_in(file, language)
+            print_manual(made, out)
+        else:
+            made = codebooks.make_manual(file, out, language)
     click.echo(f"{out} ({len(made.active_codes)} codes)")
 
 

@@ -78,6 +78,24 @@ def schema() -> str:
     return json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n"
 
 
+def read_in(source: Path, language: str | None = None) -> Codebook:
+    """The codebook in a file, in one of its languages; in its own if none is named.
+
+    Raises:
+        CodebookError: it has faults.
+        UsageError: it has no texts in that language, or the file is no codebook.
+    """
+    codebook = read_any(source).codebook
+    if language is None:
+        return codebook
+    chosen = translated(codebook, language)
+    if chosen is codebook and language != codebook.language:
+        raise UsageError(
+            f"“{codebook.title}” has no texts in “{language}”.", f"It has: {', '.join(languages(codebook))}."
+        )
+    return chosen
+
+
 def make_manual(source: Path, out: Path, language: str | None = None) -> Codebook:
     """Write the printable coding manual of a codebook as one HTML file; answers the codebook.
 
@@ -86,15 +104,7 @@ def make_manual(source: Path, out: Path, language: str | None = None) -> Codeboo
         UsageError: it has no texts in that language, or the name does not end in .html.
         ExportError: the file can't be written.
     """
-    codebook = read_any(source).codebook
-    if language is not None:
-        chosen = translated(codebook, language)
-        if chosen is codebook and language != codebook.language:
-            raise UsageError(
-                f"“{codebook.title}” has no texts in “{language}”.",
-                f"It has: {', '.join(languages(codebook))}.",
-            )
-        codebook = chosen
+    codebook = read_in(source, language)
     if out.suffix.casefold() not in (".html", ".htm"):
         raise UsageError(
             f"A manual is an HTML file, and “{out.name}” does not say so.", "Give a name ending in .html."

@@ -7,29 +7,35 @@ from pathlib import Path
 
 from PySide6.QtCore import QMarginsF, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
+    QAbstractTextDocumentLayout,
+    QColor,
     QFont,
     QPageLayout,
     QPageSize,
     QPainter,
+    QPalette,
     QPdfWriter,
     QTextBlock,
     QTextCursor,
     QTextDocument,
-    QTextFormat,
     QTextTable,
 )
 
 from vig_annotator.codebook.manual import write_manual
 from vig_annotator.errors import ExportError
 from vig_annotator.gui.theme import body_font
+from vig_annotator.gui.tokens import LIGHT
 from vig_annotator.model.codebook import Codebook
 
 _DOTS_PER_INCH = 300
 _MARGINS_MM = QMarginsF(18, 16, 18, 20)
 _FOOT_PX = 60
 _TEXT_PT, _FOOT_PT = 10, 8
-_ABOVE_CARD_PX = 40
-_NEW_PAGE = QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore
+_MOST_OF_A_PAGE = 0.9
+_ALL = '<h2 class="codes">The codes</h2>'
+_GROUP, _BREAK = '<div class="together"><h3>', 'style="page-break-before: always"'
+Card = tuple[str, QTextTable]
+"""A code's id, and the table that holds its card's title."""
 
 
 def write_manual_pdf(book: Codebook, out: Path) -> int:
@@ -55,21 +61,16 @@ def write_manual_pdf(book: Codebook, out: Path) -> int:
         raise ExportError(
             f"“{out.name}” can't be written.", "Choose another place, or close the program that has it open."
         )
-    document = QTextDocument()
-    document.documentLayout().setPaintDevice(writer)
-    document.setDefaultFont(_face(_TEXT_PT))
-    document.setDocumentMargin(0)
-    document.setHtml(write_manual(book).decode())
     page = QSizeF(writer.width(), writer.height() - _FOOT_PX)
-    document.setPageSize(page)
-    _keep_cards_whole(document, {code.id for code in book.codes}, page.height())
+    document = _laid_out(write_manual(book).decode(), book, writer, page)
     pages = document.pageCount()
     for number in range(pages):
         if number:
             writer.newPage()
         painter.save()
         painter.translate(0, -number * page.height())
-        document.drawContents(painter, QRectF(0, number * page.height(), page.width(), page.height()))
+        painter.setClipRect(QRectF(0, number * page.height(), page.width(), page.height()))
+        document.documentLayout().draw(painter, _on_paper(painter.clipBoundingRect()))
         painter.restore()
         painter.setFont(_face(_FOOT_PT))
         foot = QRectF(0, page.height(), page.width(), _FOOT_PX)
@@ -83,38 +84,74 @@ def write_manual_pdf(book: Codebook, out: Path) -> int:
     return pages
 
 
-def _keep_cards_whole(document: QTextDocument, code_ids: Collection[str], page_height: float) -> None:
-    """Begin a new page where a code's card would be cut by the end of one; Qt's text engine does not do it by itself."""
-    cards = _cards(document, code_ids)
-    for title in cards:
-        style = title.format().toTableFormat()
-        style.setTopMargin(_ABOVE_CARD_PX)
-        title.setFormat(style)
+def _laid_out(html: str, book: Codebook, writer: QPdfWriter, page: QSizeF) -> QTextDocument:
+    """The manual on pages, none of which cuts a code's card; Qt's text engine does not see to that by itself.
+
+    Breaks are put into the markup one after the other from the top, because each one moves all that follows.
+    """
+    document = _document(html, writer, page)
+    for _ in book.active_codes:
+        cut = _first_cut(document, book, page.height())
+        if cut is None:
+            break
+        html = _with_break(html, cut)
+        document = _document(html, writer, page)
+    return document
+
+
+def _document(html: str, writer: QPdfWriter, page: QSizeF) -> QTextDocument:
+    document = QTextDocument()
+    document.documentLayout().setPaintDevice(writer)
+    document.setDefaultFont(_face(_TEXT_PT))
+    document.setDocumentMargin(0)
+    document.setDefaultStyleSheet(f"a {{ color: {LIGHT.accent}; text-decoration: none; }}")
+    document.setHtml(html)
+    document.setPageSize(page)
+    return document
+
+
+def _on_paper(clip: QRectF) -> QAbstractTextDocumentLayout.PaintContext:
+    """Dark ink on white paper, whatever the window's theme is."""
+    context = QAbstractTextDocumentLayout.PaintContext()
+    palette = QPalette(context.palette)
+    palette.setColor(QPalette.ColorRole.Text, QColor(LIGHT.ink))
+    context.palette = palette
+    context.clip = clip
+    return context
+
+
+def _first_cut(document: QTextDocument, book: Codebook, page_height: float) -> str | None:
+    """Id of the first code whose card begins on one page and ends on another, though it would fit on one."""
+    cards = _cards(document, {code.id for code in book.codes})
     layout = document.documentLayout()
-    for place, title in enumerate(cards):
+    for place, (code_id, title) in enumerate(cards):
         heading = _heading_above(title)
-        top = (
-            layout.blockBoundingRect(heading).top()
-            if heading is not None
-            else layout.frameBoundingRect(title).top()
-        )
-        bottom = layout.blockBoundingRect(_last_block(document, cards, place)).bottom()
-        if int(top // page_height) == int(bottom // page_height):
-            continue
-        if heading is not None:
-            cursor = QTextCursor(heading)
-            paragraph = heading.blockFormat()
-            paragraph.setPageBreakPolicy(_NEW_PAGE)
-            cursor.setBlockFormat(paragraph)
-        else:
-            style = title.format().toTableFormat()
-            style.setPageBreakPolicy(_NEW_PAGE)
-            title.setFormat(style)
+        first = heading if heading is not None else title.firstCursorPosition().block()
+        top = layout.blockBoundingRect(first).top()
+        bottom = layout.blockBoundingRect(_last_block(cards, place)).bottom()
+        if (
+            int(top // page_height) != int(bottom // page_height)
+            and bottom - top < page_height * _MOST_OF_A_PAGE
+        ):
+            return code_id
+    return None
 
 
-def _cards(document: QTextDocument, code_ids: Collection[str]) -> list[QTextTable]:
-    """The tables that hold the cards' titles, in order; in each is the mark that links lead to."""
-    found: list[QTextTable] = []
+def _with_break(html: str, code_id: str) -> str:
+    """The markup with a new page before a code's card, or before the heading of the group that the card begins."""
+    card = html.index(f'<div class="code" id="{code_id}">')
+    group = html.rfind(_GROUP, 0, card)
+    if group >= 0 and '<div class="code"' not in html[group:card]:
+        above = html[:group].rstrip()
+        if above.endswith(_ALL):
+            return above.removesuffix(_ALL) + _ALL.replace("<h2", f"<h2 {_BREAK}") + html[group:]
+        return html[:group] + _GROUP.replace("<h3>", f"<h3 {_BREAK}>") + html[group + len(_GROUP) :]
+    return html[:card] + html[card:].replace('<table class="title"', f'<table class="title" {_BREAK}', 1)
+
+
+def _cards(document: QTextDocument, code_ids: Collection[str]) -> list[Card]:
+    """The cards in order; in the title of each is the mark that links lead to."""
+    found: list[Card] = []
     block = document.begin()
     while block.isValid():
         parts, names = block.begin(), set[str]()
@@ -122,8 +159,9 @@ def _cards(document: QTextDocument, code_ids: Collection[str]) -> list[QTextTabl
             names |= set(parts.fragment().charFormat().anchorNames())
             parts += 1
         table = QTextCursor(block).currentTable()
-        if names & set(code_ids) and table is not None:
-            found.append(table)
+        for code_id in names & set(code_ids):
+            if table is not None:
+                found.append((code_id, table))
         block = block.next()
     return found
 
@@ -138,12 +176,13 @@ def _heading_above(title: QTextTable) -> QTextBlock | None:
     return None
 
 
-def _last_block(document: QTextDocument, cards: list[QTextTable], place: int) -> QTextBlock:
-    """The last line of a card: the one above the next card or its group's heading, or of the document."""
+def _last_block(cards: list[Card], place: int) -> QTextBlock:
+    """The last line of a card: the one above the next card or its group's heading; of the last card, its title."""
     if place + 1 == len(cards):
-        return cards[place].lastCursorPosition().block()
-    following = _heading_above(cards[place + 1]) or cards[place + 1].firstCursorPosition().block()
-    return following.previous()
+        return cards[place][1].lastCursorPosition().block()
+    following = cards[place + 1][1]
+    heading = _heading_above(following)
+    return (heading if heading is not None else following.firstCursorPosition().block()).previous()
 
 
 def _face(points: float) -> QFont:
