@@ -65,3 +65,22 @@ def subdivided(begin_us: int, end_us: int, count: int) -> list[tuple[int, int]]:
     """Equal parts of a parent annotation, without gaps."""
     edges = [begin_us + k * (end_us - begin_us) // count for k in range(count + 1)]
     return list(itertools.pairwise(edges))
+
+
+def neighbours(slots: Sequence[tuple[int, int | None]]) -> dict[int, tuple[int | None, int | None]]:
+    """For each unaligned slot the aligned ones that it lies between, by number; None at either end.
+
+    Args:
+        slots: number and time of each, in order.
+    """
+    found: dict[int, tuple[int | None, int | None]] = {}
+    waiting: list[int] = []
+    last: int | None = None
+    for number, value in slots:
+        if value is None:
+            waiting.append(number)
+            continue
+        found.update((one, (last, number)) for one in waiting)
+        waiting, last = [], number
+    found.update((one, (last, None)) for one in waiting)
+    return found

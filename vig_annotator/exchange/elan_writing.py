@@ -15,6 +15,7 @@ from lxml import etree
 from vig_annotator.exchange import elan_names as names
 from vig_annotator.exchange.document import Document, ForeignAnnotation, MediaLink, Observation, Tier
 from vig_annotator.exchange.elan_rows import ElanTier, elan_tiers, fresh_id, last_end_us, milliseconds
+from vig_annotator.exchange.elan_times import neighbours
 from vig_annotator.exchange.safe_xml import parse_xml
 from vig_annotator.exchange.seconds import whole_ms
 from vig_annotator.exchange.single import only_observation
@@ -368,11 +369,28 @@ class _Writing:
             order.extend(kept)
         order.extend((place, time) for time, place in fresh)
         element = etree.Element("TIME_ORDER")
+        order = self._still_where_they_were(order)
         for number, value in order:
             slot = etree.SubElement(element, "TIME_SLOT", {"TIME_SLOT_ID": f"ts{number + 1}"})
             if value is not None:
                 slot.set("TIME_VALUE", str(max(0, value)))
         return element
+
+    def _still_where_they_were(self, order: list[tuple[int, int | None]]) -> list[tuple[int, int | None]]:
+        """Unaligned slots get the time at which they were shown if what they lay between is no longer there."""
+        before = neighbours(list(enumerate(self._kept_slots)))
+        shown: dict[int, int] = {}
+        for one in self._observation.annotations:
+            if self._back and isinstance(one.kept, dict) and "s" in one.kept:
+                for slot, time in zip(one.kept["s"], (one.onset_us, one.offset_us), strict=True):
+                    if time is not None:
+                        shown[slot] = whole_ms(time)
+        settled = {
+            slot: shown[slot]
+            for slot, around in neighbours(order).items()
+            if around != before.get(slot) and slot in shown
+        }
+        return [(slot, settled.get(slot, value)) for slot, value in order]
 
     def _ordered_tail(self) -> list[etree._Element]:
         stated = {one.get("STEREOTYPE") for one in self._tail if one.tag == "CONSTRAINT"}

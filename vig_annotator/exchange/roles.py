@@ -10,6 +10,7 @@ from vig_annotator.exchange.document import Observation, Role, Tier
 _MOST_VALUES = 50
 _FEW_VALUES = 8
 _LONGEST_VALUE = 40
+_SHORT_VALUE = 20
 _MOST_CODES = 450
 
 TierName = tuple[str, str]
@@ -54,5 +55,6 @@ def roles_of(observations: Iterable[Observation]) -> dict[TierName, Role]:
 def _guess(values: Counter[str]) -> Role:
     different, total = len(values), sum(values.values())
     short = all(len(value) <= _LONGEST_VALUE and "\n" not in value for value in values)
-    few = different <= _FEW_VALUES or (different <= _MOST_VALUES and different * 2 <= total)
+    come_back = different < total or all(len(value) <= _SHORT_VALUE for value in values)
+    few = (different <= _FEW_VALUES and come_back) or (different <= _MOST_VALUES and different * 2 <= total)
     return Role.VALUES if different and short and few else Role.TEXT
