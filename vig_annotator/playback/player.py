@@ -326,7 +326,7 @@ class Player:
         if run is None:
             wish = Wish(self._standing_at, box, self._turn, backwards=backwards)
         else:
-            wish = Wish(run.due, box, self._turn, True, run.stride, run.loop_frames)
+            wish = Wish(run.due, box, self._turn, True, run.stride, run.loop_frames, floor=run.floor)
         self._decoding.wish(wish)
 
     def _tell_trouble(self) -> None:

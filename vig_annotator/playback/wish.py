@@ -10,6 +10,9 @@ from vig_annotator.media.upright import Size
 _MOST_AHEAD = 48
 """Pictures kept ready ahead of the playhead: more than a second and a half of most films."""
 
+_HARDLY_BEHIND = 4
+"""So few pictures behind the playhead, those on the way to it are left out."""
+
 
 @dataclass(frozen=True, slots=True)
 class Wish:
@@ -23,6 +26,7 @@ class Wish:
         stride: only frames whose number is a multiple are shown while playing.
         loop: frames (first, stop) that are played round and round, or None.
         backwards: the playhead goes back step by step.
+        floor: while playing, the first frame that may still be shown; None if only `frame` may be.
     """
 
     frame: int
@@ -32,16 +36,21 @@ class Wish:
     stride: int = 1
     loop: tuple[int, int] | None = None
     backwards: bool = False
+    floor: int | None = None
 
 
 def now(wish: Wish, have: frozenset[int], index: FrameIndex, capacity: int) -> range:
     """Which frames to decode, one after the other, to get at the wished picture; none if it is there.
 
     Usually it alone. Going back, all frames of its stretch on the way to it: the next steps want them, and to decode each
-    for itself would take as long as decoding them all. Arguments as in `soon`.
+    for itself would take as long as decoding them all. While playing, one on the way there, where the computer is too slow
+    for the film. Arguments as in `soon`.
     """
     if wish.frame in have:
         return range(0)
+    if wish.playing and wish.floor is not None:
+        frame = _catching_up(wish, have, index)
+        return range(frame, frame + 1)
     begin = wish.frame
     if wish.backwards:
         begin = max(index.entry_before(wish.frame), wish.frame - _kept_behind(capacity))
@@ -74,6 +83,22 @@ def soon(wish: Wish, have: frozenset[int], index: FrameIndex, capacity: int) -> 
         begin = max(start, index.entry_before(next_behind))
         return range(begin, stop if short_ahead else next_behind + 1)
     return range(next_ahead, stop) if short_ahead else range(0)
+
+
+def _catching_up(wish: Wish, have: frozenset[int], index: FrameIndex) -> int:
+    """The next frame to show where decoding has fallen behind the playhead.
+
+    Aiming at the playhead alone would leave the screen as it is until decoding gets there, and by then the playhead is gone
+    again, further away each time. So pictures on the way are shown, though late, at a third of the way each time;
+    and where decoding can begin anew on the way, it does, and has caught up.
+    """
+    assert wish.floor is not None
+    newest = max((frame for frame in have if wish.floor <= frame < wish.frame), default=wish.frame)
+    behind = wish.frame - newest
+    if behind <= _HARDLY_BEHIND * wish.stride:
+        return wish.frame
+    entry = index.entry_before(wish.frame)
+    return entry if entry > newest else newest + behind // 3
 
 
 def _kept_ahead(capacity: int) -> int:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vig_annotator.media.frame_index import FrameIndex
-from vig_annotator.playback.wish import Wish, soon
+from vig_annotator.playback.wish import Wish, now, soon
 
 COUNT, GOP = 300, 30
 
@@ -50,6 +50,28 @@ def test_playing_wants_the_next_missing_one_ahead() -> None:
     thinned = Wish(100, (1, 1), playing=True, stride=4)
     assert soon(thinned, frozenset({100, 104}), index(), 90) == range(108, 109)
     assert not soon(wish, frozenset(range(100, 150)), index(), 90)
+
+
+def test_playing_aims_at_the_playhead_where_that_is_near() -> None:
+    for floor in (96, 97, 99, 100):
+        wish = Wish(100, (1, 1), playing=True, floor=floor)
+        assert now(wish, frozenset({floor} - {100}), index(), 90) == range(100, 101)
+
+
+def test_a_computer_that_falls_behind_shows_pictures_on_the_way() -> None:
+    wish = Wish(110, (1, 1), playing=True, floor=92)
+    assert now(wish, frozenset({40, 92, 94, 130}), index(), 90) == range(99, 100)
+
+
+def test_a_computer_that_falls_behind_begins_anew_where_it_can() -> None:
+    wish = Wish(125, (1, 1), playing=True, floor=100)
+    assert now(wish, frozenset({100, 104}), index(), 90) == range(120, 121)
+    assert now(wish, frozenset({100, 104, 120}), index(), 90) == range(121, 122)
+
+
+def test_pictures_that_may_not_be_shown_any_more_are_no_way_there() -> None:
+    wish = Wish(100, (1, 1), playing=True, floor=100)
+    assert now(wish, frozenset({10, 20}), index(), 90) == range(100, 101)
 
 
 def test_a_loop_is_ready_at_its_start_before_it_comes_round() -> None:
