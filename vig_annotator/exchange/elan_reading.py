@@ -6,8 +6,6 @@ the time at which ELAN shows it. What the library has no place for (slots, refer
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -21,11 +19,11 @@ from vig_annotator.exchange.document import (
     ForeignAnnotation,
     ForeignCode,
     MediaLink,
-    Modifiers,
     Observation,
     Role,
     Tier,
 )
+from vig_annotator.exchange.elan_folding import json_of, with_ours_folded_in
 from vig_annotator.exchange.elan_times import along_chains, proposed, subdivided
 from vig_annotator.exchange.limits import MAX_ANNOTATIONS, MAX_TIME_US
 from vig_annotator.exchange.problems import Problems
@@ -118,7 +116,7 @@ class _Reading:
             tuple(annotations),
             kept=self._kept_of_observation(),
         )
-        observation = _with_ours_folded_in(observation, dict(self._properties))
+        observation = with_ours_folded_in(observation, dict(self._properties))
         return Document(
             "eaf",
             self._root.get("FORMAT") or self._root.get("VERSION") or "",
@@ -339,7 +337,7 @@ class _Reading:
         return made
 
     def _media(self) -> tuple[MediaLink, ...]:
-        exact = _json(dict(self._properties).get(names.MEDIA_PROPERTY, ""), list)
+        exact = json_of(dict(self._properties).get(names.MEDIA_PROPERTY, ""), list)
         links = []
         for place, element in enumerate(self._header.iterfind("MEDIA_DESCRIPTOR")):
             origin = element.get("TIME_ORIGIN") or "0"
@@ -401,66 +399,3 @@ def _entries(vocabulary: etree._Element) -> list[tuple[str, str]]:
             if value is not None:
                 found.append((value.text or "", value.get("DESCRIPTION", "")))
     return found
-
-
-def _json(text: str, kind: type) -> Any:
-    try:
-        value = json.loads(text) if text else kind()
-    except (ValueError, RecursionError):
-        return kind()
-    return value if isinstance(value, kind) else kind()
-
-
-def _with_ours_folded_in(observation: Observation, properties: Mapping[str, str]) -> Observation:
-    """Where the file is ours: names of tiers, points, notes and modifiers back in their places."""
-    ours = _json(properties.get(names.TIERS_PROPERTY, ""), dict)
-    if not ours:
-        return observation
-    running = set(properties.get(names.OPEN_PROPERTY, "").split())
-    kinds = [
-        tier.kept["attributes"].get("LINGUISTIC_TYPE_REF", "").split(":")[0] for tier in observation.tiers
-    ]
-    folded = [kind in (names.NOTE_TYPE, names.MODIFIER_TYPE) for kind in kinds]
-    texts: dict[int, str] = {}
-    choices: dict[int, Modifiers] = {}
-    for one in observation.annotations:
-        if not folded[one.tier] or one.parent is None:
-            continue
-        if kinds[one.tier] == names.NOTE_TYPE:
-            texts[one.parent] = one.value
-        else:
-            label = str(ours.get(observation.tiers[one.tier].name, observation.tiers[one.tier].name))
-            chosen = tuple(one.value.split(names.CHOICES_BETWEEN))
-            choices[one.parent] = (*choices.get(one.parent, ()), (label, chosen))
-    new_place: dict[int, int] = {}
-    tiers: list[Tier] = []
-    for place, tier in enumerate(observation.tiers):
-        if not folded[place]:
-            new_place[place] = len(tiers)
-            name = ours.get(tier.name)
-            tiers.append(
-                replace(tier, name=str(name), role=Role.VALUES, parent=None)
-                if name is not None
-                else replace(tier, parent=None)
-            )
-    annotations = []
-    for number, one in enumerate(observation.annotations):
-        if folded[one.tier]:
-            continue
-        offset = one.offset_us
-        if kinds[one.tier] == names.POINT_TYPE:
-            offset = one.onset_us
-        elif one.kept["i"] in running:
-            offset = None
-        annotations.append(
-            replace(
-                one,
-                tier=new_place[one.tier],
-                offset_us=offset,
-                note=texts.get(number, ""),
-                modifiers=choices.get(number, ()),
-                parent=None,
-                kept=None,
-            )
-        )
-    return replace(observation, tiers=tuple(tiers), annotations=tuple(annotations), kept={})

@@ -6,14 +6,13 @@ import itertools
 import json
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from pathlib import PurePosixPath
 from typing import Any
-from urllib.parse import quote
 
 from lxml import etree
 
 from vig_annotator.exchange import elan_names as names
-from vig_annotator.exchange.document import Document, ForeignAnnotation, MediaLink, Observation, Tier
+from vig_annotator.exchange.document import Document, ForeignAnnotation, Observation, Tier
+from vig_annotator.exchange.elan_parts import clean, media_element, modernise
 from vig_annotator.exchange.elan_rows import ElanTier, elan_tiers, fresh_id, last_end_us, milliseconds
 from vig_annotator.exchange.elan_times import neighbours
 from vig_annotator.exchange.safe_xml import parse_xml
@@ -37,15 +36,6 @@ _ORDER = (
     "REF_LINK_SET",
     "EXTERNAL_REF",
 )
-_MIME = {
-    ".mp4": "video/mp4",
-    ".m4v": "video/mp4",
-    ".mov": "video/quicktime",
-    ".avi": "video/x-msvideo",
-    ".mpg": "video/mpeg",
-    ".mpeg": "video/mpeg",
-    ".wav": "audio/x-wav",
-}
 
 
 def write_elan(document: Document) -> bytes:
@@ -86,7 +76,7 @@ class _Writing:
         self._read_kept_tail()
         body = [] if template else self._annotations_by_tier()
         tiers = self._tier_elements(body, template)
-        self._root.set("AUTHOR", _clean(str(self._document.kept.get("author", ""))) if self._back else "")
+        self._root.set("AUTHOR", clean(str(self._document.kept.get("author", ""))) if self._back else "")
         self._root.set("DATE", datetime.now(UTC).isoformat(timespec="seconds"))
         self._root.set("FORMAT", "3.0")
         self._root.set("VERSION", "3.0")
@@ -107,7 +97,7 @@ class _Writing:
     def _read_kept_tail(self) -> None:
         for element in self._kept_elements("tail"):
             if element.tag == "CONTROLLED_VOCABULARY":
-                _modernise(element)
+                modernise(element)
             self._tail.append(element)
 
     # The annotations: first those that stay where they were, then the new ones on tiers of their own.
@@ -157,9 +147,7 @@ class _Writing:
                     taken.add(f"a{count}")
 
     def _kept_tier(self, tier: Tier, numbers: Sequence[int], left_over: list[int]) -> etree._Element:
-        element = etree.Element(
-            "TIER", {key: _clean(value) for key, value in tier.kept["attributes"].items()}
-        )
+        element = etree.Element("TIER", {key: clean(value) for key, value in tier.kept["attributes"].items()})
         symbolic = str(tier.kept.get("constraint") or "").startswith("Symbolic")
         last = last_end_us(self._observation)
         for number in numbers:
@@ -197,7 +185,7 @@ class _Writing:
             "TIME_SLOT_REF2": slots[1],
         }
         element = etree.SubElement(holder, "ALIGNABLE_ANNOTATION", attributes | _extra(kept))
-        etree.SubElement(element, "ANNOTATION_VALUE").text = _clean(one.value)
+        etree.SubElement(element, "ANNOTATION_VALUE").text = clean(one.value)
 
     def _reference(
         self, tier: etree._Element, number: int, one: ForeignAnnotation, kept: Mapping[str, Any]
@@ -212,7 +200,7 @@ class _Writing:
         if isinstance(previous, int) and previous in self._annotation_ids:
             attributes["PREVIOUS_ANNOTATION"] = self._annotation_ids[previous]
         element = etree.SubElement(holder, "REF_ANNOTATION", attributes | _extra(kept))
-        etree.SubElement(element, "ANNOTATION_VALUE").text = _clean(one.value)
+        etree.SubElement(element, "ANNOTATION_VALUE").text = clean(one.value)
 
     # Tiers of our own.
 
@@ -251,7 +239,7 @@ class _Writing:
                 "REF_ANNOTATION",
                 {"ANNOTATION_ID": self._next_id(), "ANNOTATION_REF": self._annotation_ids[number]},
             )
-            etree.SubElement(child, "ANNOTATION_VALUE").text = _clean(text)
+            etree.SubElement(child, "ANNOTATION_VALUE").text = clean(text)
         return element
 
     def _next_id(self) -> str:
@@ -264,13 +252,13 @@ class _Writing:
 
     def _tier_element(self, tier_id: str, tier: Tier, kind: str, parent: str = "") -> etree._Element:
         self._tier_names.setdefault(tier_id, tier.name)
-        attributes = {"TIER_ID": _clean(tier_id), "LINGUISTIC_TYPE_REF": _clean(kind)}
+        attributes = {"TIER_ID": clean(tier_id), "LINGUISTIC_TYPE_REF": clean(kind)}
         if tier.subject:
-            attributes["PARTICIPANT"] = _clean(tier.subject)
+            attributes["PARTICIPANT"] = clean(tier.subject)
         if tier.coder:
-            attributes["ANNOTATOR"] = _clean(tier.coder)
+            attributes["ANNOTATOR"] = clean(tier.coder)
         if parent:
-            attributes["PARENT_REF"] = _clean(parent)
+            attributes["PARENT_REF"] = clean(parent)
         return etree.Element("TIER", attributes)
 
     def _type_for(self, tier_id: str, tier: Tier, points: bool) -> str:
@@ -285,10 +273,10 @@ class _Writing:
 
     def _add_type(self, kind: str, constraint: str = "", vocabulary: str = "") -> None:
         known = {one.get("LINGUISTIC_TYPE_ID") for one in self._tail if one.tag == "LINGUISTIC_TYPE"}
-        if _clean(kind) in known:
+        if clean(kind) in known:
             return
         attributes = {
-            "LINGUISTIC_TYPE_ID": _clean(kind),
+            "LINGUISTIC_TYPE_ID": clean(kind),
             "TIME_ALIGNABLE": "false" if constraint.startswith("Symbolic") else "true",
             "GRAPHIC_REFERENCES": "false",
         }
@@ -296,19 +284,19 @@ class _Writing:
             attributes["CONSTRAINTS"] = constraint
             self._constraints.add(constraint)
         if vocabulary:
-            attributes["CONTROLLED_VOCABULARY_REF"] = _clean(vocabulary)
+            attributes["CONTROLLED_VOCABULARY_REF"] = clean(vocabulary)
         self._tail.append(etree.Element("LINGUISTIC_TYPE", attributes))
 
     def _add_vocabulary(self, name: str, tier: Tier) -> None:
         self._need_language()
         meanings = {(code.subject, code.name): code.definition for code in self._document.codes}
-        vocabulary = etree.Element("CONTROLLED_VOCABULARY", {"CV_ID": _clean(name)})
+        vocabulary = etree.Element("CONTROLLED_VOCABULARY", {"CV_ID": clean(name)})
         etree.SubElement(vocabulary, "DESCRIPTION", {"LANG_REF": "und"})
         for number, text in enumerate(tier.vocabulary):
             entry = etree.SubElement(vocabulary, "CV_ENTRY_ML", {"CVE_ID": f"cveid{number}"})
             meaning = meanings.get((tier.subject, text)) or meanings.get(("", text)) or ""
-            value = etree.SubElement(entry, "CVE_VALUE", {"DESCRIPTION": _clean(meaning), "LANG_REF": "und"})
-            value.text = _clean(text)
+            value = etree.SubElement(entry, "CVE_VALUE", {"DESCRIPTION": clean(meaning), "LANG_REF": "und"})
+            value.text = clean(text)
         self._tail.append(vocabulary)
 
     def _need_language(self) -> None:
@@ -321,7 +309,7 @@ class _Writing:
         header = etree.Element("HEADER", {"MEDIA_FILE": "", "TIME_UNITS": "milliseconds"})
         media = () if template else self._observation.media
         for link in media:
-            header.append(_media_element(link, self._back))
+            header.append(media_element(link, self._back))
         header.extend(self._kept_elements("linked"))
         properties = [tuple(pair) for pair in self._document.kept.get("properties", ())] if self._back else []
         ours = {
@@ -347,7 +335,7 @@ class _Writing:
             if media:
                 properties.append((names.MEDIA_PROPERTY, json.dumps([link.starts_us for link in media])))
         for name, text in properties:
-            etree.SubElement(header, "PROPERTY", {"NAME": _clean(name)}).text = _clean(text)
+            etree.SubElement(header, "PROPERTY", {"NAME": clean(name)}).text = clean(text)
         return header
 
     def _time_order(self) -> etree._Element:
@@ -405,90 +393,7 @@ class _Writing:
 
 
 def _extra(kept: Mapping[str, Any]) -> dict[str, str]:
-    extra = {key: _clean(value) for key, value in kept.get("x", {}).items()}
+    extra = {key: clean(value) for key, value in kept.get("x", {}).items()}
     if "changed" in kept:
         extra.pop("CVE_REF", None)  # the text is no longer that of the entry
     return extra
-
-
-def _media_element(link: MediaLink, back: bool) -> etree._Element:
-    attributes = link.kept.get("attributes") if back else None
-    if attributes:
-        return etree.Element("MEDIA_DESCRIPTOR", {key: _clean(value) for key, value in attributes.items()})
-    path = link.path.replace("\\", "/")
-    address = path if path.casefold().startswith("file:") else _file_address(path)
-    made = {
-        "MEDIA_URL": _clean(address),
-        "MIME_TYPE": _MIME.get(PurePosixPath(path).suffix.casefold(), "unknown"),
-    }
-    relative = link.relative or PurePosixPath(path).name
-    if relative:
-        made["RELATIVE_MEDIA_URL"] = "./" + quote(_clean(relative).removeprefix("./"))
-    if whole_ms(-link.starts_us):
-        made["TIME_ORIGIN"] = str(whole_ms(-link.starts_us))
-    return etree.Element("MEDIA_DESCRIPTOR", made)
-
-
-def _file_address(path: str) -> str:
-    if not path.startswith("/") and path[1:2] != ":":
-        return "./" + quote(path)
-    return "file:///" + quote(path.lstrip("/"), safe="/:")
-
-
-def _modernise(vocabulary: etree._Element) -> None:
-    """A vocabulary of ELAN 2.7 or older in the form that 2.8 and later have."""
-    description = vocabulary.attrib.pop("DESCRIPTION", "")
-    old = [child for child in vocabulary if child.tag == "CV_ENTRY"]
-    for number, entry in enumerate(old):
-        attributes = {"CVE_ID": f"cveid{number}"}
-        if entry.get("EXT_REF"):
-            attributes["EXT_REF"] = str(entry.get("EXT_REF"))
-        new = etree.Element("CV_ENTRY_ML", attributes)
-        value = etree.SubElement(new, "CVE_VALUE", {"LANG_REF": "und"})
-        value.text = entry.text
-        if entry.get("DESCRIPTION"):
-            value.set("DESCRIPTION", str(entry.get("DESCRIPTION")))
-        vocabulary.replace(entry, new)
-    if description:
-        element = etree.Element("DESCRIPTION", {"LANG_REF": "und"})
-        element.text = str(description)
-        vocabulary.insert(0, element)
-
-
-def _clean(text: str) -> str:
-    """A text without the characters that XML can't hold."""
-    return "".join(
-        c
-        for c in text
-        if c in "\t\n\r" or " " <= c <= "\ud7ff" or "\ue000" <= c <= "\ufffd" or c >= "\U00010000"
-    )
-
-
-def elan_losses(document: Document) -> list[str]:
-    """What ELAN can't hold, with what stands for it."""
-    if document.format in ("eaf", "etf") or len(document.observations) != 1:
-        return []
-    annotations = document.observations[0].annotations
-    points = sum(one.onset_us == one.offset_us for one in annotations)
-    fine = sum(bool((one.onset_us or 0) % 1000 or (one.offset_us or 0) % 1000) for one in annotations)
-    before = sum((one.onset_us or 0) < 0 for one in annotations)
-    running = sum(one.offset_us is None for one in annotations)
-    short = sum(
-        one.offset_us is not None and one.onset_us is not None and 0 < one.offset_us - one.onset_us < 1000
-        for one in annotations
-    )
-    told = [
-        (points, "points are written one millisecond long, on tiers of the type “vig point”."),
-        (fine, "annotations have times finer than a millisecond; they are rounded to it."),
-        (before, "annotations begin before the clock’s zero and are moved to it."),
-        (running, "states were never ended; they are written up to the end."),
-        (short, "states are shorter than a millisecond and are written one millisecond long."),
-    ]
-    losses = [f"{count:,} {what}" for count, what in told if count]
-    if any(tier.kept.get("lane") for tier in document.observations[0].tiers):
-        losses.append("What overlaps on one tier is written on several.")
-    if any(one.modifiers for one in annotations) or any(one.note for one in annotations):
-        losses.append(
-            "Modifiers and notes are written on tiers of their own, below the one that they belong to."
-        )
-    return losses

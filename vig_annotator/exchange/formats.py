@@ -16,8 +16,9 @@ from vig_annotator.exchange.boris_reading import read_boris
 from vig_annotator.exchange.boris_writing import boris_losses, write_boris
 from vig_annotator.exchange.datavyu import datavyu_losses, read_datavyu, write_datavyu
 from vig_annotator.exchange.document import Document
+from vig_annotator.exchange.elan_losses import elan_losses
 from vig_annotator.exchange.elan_reading import read_elan
-from vig_annotator.exchange.elan_writing import elan_losses, write_elan, write_template
+from vig_annotator.exchange.elan_writing import write_elan, write_template
 from vig_annotator.exchange.gseq_reading import begins_like_gseq, read_gseq
 from vig_annotator.exchange.gseq_writing import gseq_losses, write_gseq
 from vig_annotator.exchange.limits import MAX_BYTES, MAX_UNPACKED_BYTES
