@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt
@@ -16,6 +17,8 @@ from vig_annotator.services.codebook_migration import Proposal
 Propose = Callable[[Mapping[str, str]], Proposal]
 Keep = Callable[[Proposal], object]
 _LIST_PX = 220
+_NAMED = re.compile(r"\(\w+, (\d+ tags?)\)")
+"""A code's id beside the number of its tags: for the command line, not for this window."""
 
 
 class MigrationForm(Overlay):
@@ -115,7 +118,7 @@ class MigrationForm(Overlay):
         self._proposal = self._propose(chosen)
         done = self._proposal.migration
         if done.hindrances:
-            text = " ".join(f"{one[0].upper()}{one[1:]}" for one in done.hindrances[:3])
+            text = " ".join(_NAMED.sub(r"(\1)", one[0].upper() + one[1:]) for one in done.hindrances[:3])
         else:
             text = _words(self._proposal)
         self._outcome.setText(text)
