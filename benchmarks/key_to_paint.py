@@ -18,7 +18,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
-from bench_window import BenchWindow, screen
+from bench_window import BenchWindow
 from film import FRAMES, film_path
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
@@ -35,11 +35,12 @@ from vig_annotator.model.mediatime import MediaTime
 from vig_annotator.storage import queries
 
 PRESENT = 100_000
-STANDING, PLAYING = 180, 120
+STANDING, PLAYING = 80, 80
 GOAL_MS = 20.0
 PAUSE_S = 0.1
 """Between two keys: quicker than people tag."""
 
+BETWEEN_US = 5_000
 POINT_KEYS = (Qt.Key.Key_B, Qt.Key.Key_R)
 KEYS = (*POINT_KEYS, Qt.Key.Key_A, Qt.Key.Key_E)
 
@@ -59,7 +60,7 @@ class Painted(QObject):
 
 
 def fill(film: CodedFilm) -> None:
-    """Put tags of all point codes into the coding, all over the film."""
+    """Put tags of all point codes into the coding, all over the film, between the frames that will be tagged."""
     chance = np.random.default_rng(3)
     points = [code.id for code in film.codebook.codes if code.kind is Kind.POINT]
     frames = np.sort(chance.integers(0, len(film.frames), PRESENT))
@@ -67,24 +68,38 @@ def fill(film: CodedFilm) -> None:
     for first in range(0, PRESENT, 5_000):
         rows = []
         for number, frame in enumerate(frames[first : first + 5_000], first):
-            at = film.frames.time_of(int(frame))
+            at = MediaTime(film.frames.time_of(int(frame)) + BETWEEN_US)
             code = points[number % len(points)]
             rows.append(made(replace(template, id=new_id(), code_id=code, onset_us=at, offset_us=at)))
         film.ws.history.apply(ChangeSet("fill the benchmark", tuple(rows)))
 
 
-def press(bench: BenchWindow, key: Qt.Key, painted: Painted) -> float:
-    """Press a key and wait until the timeline is painted; answers the milliseconds."""
-    count = len(bench.window.bench.open_film.desk.annotations)
-    painted.seen = False
-    began = time.perf_counter()
-    QTest.keyClick(bench.window.view, key)
-    changed = len(bench.window.bench.open_film.desk.annotations)
-    while not painted.seen:
-        bench.app.processEvents()
-    took = 1000 * (time.perf_counter() - began)
-    assert changed >= count, "the key took something away"
-    return took
+class Keys:
+    """Presses keys and looks on."""
+
+    def __init__(self, bench: BenchWindow) -> None:
+        self._bench = bench
+        self._painted = Painted(bench.window.screen_.timeline)
+        self._said = ""
+        self._changed = False
+        bench.window.bench.open_film.tags_changed.connect(self._note)
+        bench.window.messages.said.connect(self._hear)
+
+    def press(self, key: Qt.Key) -> float:
+        """Press a key and wait until the timeline is painted; answers the milliseconds."""
+        self._painted.seen = self._changed = False
+        began = time.perf_counter()
+        QTest.keyClick(self._bench.window.view, key)
+        assert self._changed, f"the key changed nothing: {self._said}"
+        while not self._painted.seen:
+            self._bench.app.processEvents()
+        return 1000 * (time.perf_counter() - began)
+
+    def _note(self) -> None:
+        self._changed = True
+
+    def _hear(self, words: str) -> None:
+        self._said = words
 
 
 def pause(bench: BenchWindow) -> None:
@@ -98,13 +113,16 @@ def report(what: str, times: list[float]) -> float:
     p95 = float(np.percentile(times, 95))
     print(
         f"{what:30} median {np.median(times):6.2f} ms   p95 {p95:6.2f} ms   "
-        f"longest {max(times):6.2f} ms   ({len(times)} times)"
+        f"longest {max(times):6.2f} ms   ({len(times)} times)",
+        flush=True,
     )
     return p95
 
 
 def main() -> int:
-    with screen() as where, tempfile.TemporaryDirectory(prefix="vig-keys-") as home:
+    # Nobody would give a window the keyboard on a bare Xvfb.
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    with tempfile.TemporaryDirectory(prefix="vig-keys-") as home:
         bench = BenchWindow(Path(home))
         bench.open(film_path())
         fill(bench.window.bench.open_film)
@@ -113,23 +131,26 @@ def main() -> int:
         began = time.perf_counter()
         assert bench.window.opening.open_session(bench.window.door.workspace, session)
         bench.until_ready()
-        print(f"on {where}; load before {os.getloadavg()[0]:.1f}")
+        print(f"load before {os.getloadavg()[0]:.1f}")
         print(f"a coding of {PRESENT:,} tags opened in {time.perf_counter() - began:.1f} s")
         window = bench.window
-        film, painted = window.bench.open_film, Painted(window.screen_.timeline)
+        film, keys = window.bench.open_film, Keys(bench)
         standing = []
         for number in range(STANDING):
             frame = FRAMES * number // STANDING
             window.player.seek_frame(frame)
             bench.until(lambda frame=frame: window.player.shown_frame == frame)
             pause(bench)
-            standing.append(press(bench, KEYS[number % len(KEYS)], painted))
+            standing.append(keys.press(KEYS[number % len(KEYS)]))
+        worst = report("key to paint, standing", standing)
         window.player.seek_frame(0)
         window.player.play()
         playing = []
         for number in range(PLAYING):
+            before = window.player.shown_frame
             pause(bench)
-            playing.append(press(bench, POINT_KEYS[number % 2], painted))
+            bench.until(lambda before=before: window.player.shown_frame > before + 1)
+            playing.append(keys.press(POINT_KEYS[number % 2]))
         window.player.pause()
         with film.ws.store.reading() as connection:
             on_disk = {one.id for one in queries.annotations_of(connection, film.coding_pass.id)}
@@ -137,7 +158,7 @@ def main() -> int:
         print(f"{len(on_disk) - PRESENT} tags made by {STANDING + PLAYING} keys, all on disk")
         bench.close()
         bare = [1000 * one for one in bare_commits(Path(home) / "bare.sqlite")]
-    worst = max(report("key to paint, standing", standing), report("key to paint, playing", playing))
+    worst = max(worst, report("key to paint, playing", playing))
     report("bare commit", bare)
     print(f"goal: p95 at most {GOAL_MS:.0f} ms: {'reached' if worst <= GOAL_MS else 'missed'}")
     return 0 if worst <= GOAL_MS else 1
