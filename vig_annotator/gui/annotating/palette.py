@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from vig_annotator.gui.annotating.circle_map import CircleMap, has_map
 from vig_annotator.gui.annotating.palette_row import PaletteRow
 from vig_annotator.gui.theme import font
 from vig_annotator.gui.timeline.lanes import plan_lanes
@@ -33,6 +34,7 @@ class Palette(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self._rows: dict[str, PaletteRow] = {}
+        self.map: CircleMap | None = None
         self._counts: Counter[str] = Counter()
         self._ready = True
         self.setMinimumWidth(190)
@@ -58,6 +60,11 @@ class Palette(QScrollArea):
         column.setContentsMargins(0, 8, 0, 12)
         column.setSpacing(0)
         self._rows = {}
+        self.map = CircleMap(codebook, inside) if has_map(codebook) else None
+        if self.map is not None:
+            self.map.setEnabled(self._ready)
+            self.map.pressed.connect(self.pressed)
+            column.addWidget(self.map)
         offered = {code.id for code in codebook.active_codes}
         for lane in plan_lanes(codebook).lanes:
             codes = [codebook.code(code_id) for code_id in lane.code_ids if code_id in offered]
@@ -84,6 +91,8 @@ class Palette(QScrollArea):
         self._ready = ready
         for row in self._rows.values():
             row.setEnabled(ready)
+        if self.map is not None:
+            self.map.setEnabled(ready)
 
     def show_annotations(self, annotations: Iterable[Annotation]) -> None:
         """Count all tags anew."""
@@ -109,3 +118,5 @@ class Palette(QScrollArea):
     def _show(self, running: frozenset[str]) -> None:
         for code_id, row in self._rows.items():
             row.show_use(self._counts[code_id], code_id in running)
+        if self.map is not None:
+            self.map.show_use(self._counts, running)
