@@ -204,7 +204,7 @@ def test_an_old_reel_is_replaced_only_when_asked_and_a_film_never(ws, session, f
     with pytest.raises(ExportError, match="already there"):
         render_reel(ws, reel.id, out)
     render_reel(ws, reel.id, out, overwrite=True)
-    with pytest.raises(ExportError, match="one of the films"):
+    with pytest.raises(ExportError, match="one of the files"):
         render_reel(ws, reel.id, film, overwrite=True)
 
 

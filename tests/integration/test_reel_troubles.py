@@ -131,7 +131,7 @@ def test_names_that_look_like_something_else_to_ffmpeg_are_names(folder, plain_f
 
 def test_a_film_is_never_replaced_by_its_own_reel(own_film):
     before = own_film.read_bytes()
-    with pytest.raises(ExportError, match="one of the films"):
+    with pytest.raises(ExportError, match="one of the files"):
         render(plan_of(film_at(own_film)), own_film, JobContext(), overwrite=True)
     assert own_film.read_bytes() == before
 

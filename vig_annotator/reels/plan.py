@@ -17,7 +17,7 @@ from pathlib import Path
 from vig_annotator.errors import UsageError
 from vig_annotator.media.frame_index import FrameIndex
 from vig_annotator.media.probe import FilmInfo
-from vig_annotator.model.mediatime import MediaTime, Span
+from vig_annotator.model.mediatime import US_PER_SECOND, MediaTime, Span
 from vig_annotator.model.timecode import format_time
 from vig_annotator.reels.canvas import Size, choose_canvas
 from vig_annotator.reels.rate import film_rate, reel_rate
@@ -68,6 +68,7 @@ class PlannedClip:
         frames: number of the film's frame that each picture of the reel shows; never decreasing.
         first_picture: number of the clip's first picture in the reel.
         first_sample, stop_sample: its sound in the reel, at `AUDIO_RATE`.
+        sound_onset_us: where its sound begins on the film's clock: before the span, by as much as its pictures are late.
     """
 
     film: ReelFilm
@@ -76,6 +77,7 @@ class PlannedClip:
     first_picture: int
     first_sample: int
     stop_sample: int
+    sound_onset_us: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,14 +137,16 @@ def make_plan(cuts: Iterable[Cut], handles_us: int = 0) -> ReelPlan:
     clips = []
     picture = 0
     for cut, span, stretch, count in zip(wanted, spans, stretches, _counts(stretches, rate), strict=True):
+        frames = stretch.frames_at(rate, count)
         clips.append(
             PlannedClip(
                 film=cut.film,
                 span=span,
-                frames=stretch.frames_at(rate, count),
+                frames=frames,
                 first_picture=picture,
                 first_sample=_sample(picture, rate),
                 stop_sample=_sample(picture + count, rate),
+                sound_onset_us=span.onset_us - round(stretch.lateness(rate, frames) * US_PER_SECOND),
             )
         )
         picture += count

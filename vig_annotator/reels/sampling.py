@@ -50,6 +50,24 @@ class Stretch:
         shown = np.searchsorted(self.places, moments, side="right") - 1
         return tuple(int(k) for k in shown + self.first)
 
+    def lateness(self, rate: Fraction, shown: tuple[int, ...]) -> Fraction:
+        """How much later than in the film frames appear, in seconds: half-way between the least late one and the latest.
+
+        A picture shows the frame that is on screen at its moment, which began before it. For a film at the reel's own
+        rate all are equally late; for others the difference is a picture's length at most. Sound that is as late as this
+        is in sync with the pictures, within half a picture.
+
+        Args:
+            rate: of the reel.
+            shown: what `frames_at` answers.
+        """
+        late = [
+            self.offset + n / rate - int(self.places[frame - self.first]) * self.unit
+            for n, frame in enumerate(shown)
+            if n > 0 and shown[n - 1] != frame
+        ]
+        return (min(late) + max(late)) / 2 if late else Fraction(0)
+
 
 def stretch_of(index: FrameIndex, span: Span, rate: Fraction) -> Stretch:
     """The exact places of the frames of a span.

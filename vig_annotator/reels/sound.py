@@ -58,7 +58,7 @@ def sound_of_clip(reader: SoundReader, clip: PlannedClip) -> Iterator[Samples]:
     total = clip.stop_sample - clip.first_sample
     for first in range(0, total, BLOCK_SAMPLES):
         count = min(BLOCK_SAMPLES, total - first)
-        start_us = clip.span.onset_us + first * US_PER_SECOND // AUDIO_RATE
+        start_us = clip.sound_onset_us + first * US_PER_SECOND // AUDIO_RATE
         stop_us = start_us + BLOCK_US
         if (
             count < BLOCK_SAMPLES

@@ -164,3 +164,25 @@ def test_what_can_not_be_a_reel_is_refused_in_plain_words(spans, handles_us, wor
     film = film_of(constant_index(250, Fraction(25), MPEG_CLOCK))
     with pytest.raises(UsageError, match=words):
         make_plan([Cut(film, span(*s)) for s in spans], handles_us)
+
+
+@pytest.mark.parametrize("rate", [Fraction(25), NTSC, Fraction(30)])
+def test_sound_is_in_sync_where_a_clip_begins_inside_a_frame(rate):
+    film = film_of(constant_index(400, rate, MPEG_CLOCK))
+    [clip] = make_plan([Cut(film, span(4_501_234, 7_250_000))]).clips
+    assert abs(clip.sound_onset_us - int(film.index.time_us[clip.frames[0]])) <= 1
+    assert clip.frames == tuple(range(clip.frames[0], clip.frames[-1] + 1))
+
+
+def test_sound_is_in_sync_within_half_a_picture_where_the_film_has_another_rate_than_the_reel():
+    slow, fast = (
+        film_of(constant_index(400, Fraction(25), MPEG_CLOCK)),
+        film_of(constant_index(400, Fraction(30), MPEG_CLOCK)),
+    )
+    phone = film_of(index_of([int(t / MPEG_CLOCK) for t in phone_times(300)], MPEG_CLOCK, 3000))
+    plan = make_plan([Cut(film, span(1_333_333, 5_000_000)) for film in (slow, phone, fast)])
+    for clip in plan.clips:
+        for n, (before, frame) in enumerate(zip(clip.frames, clip.frames[1:], strict=False), start=1):
+            if before != frame:
+                shown_us = clip.sound_onset_us + n / plan.rate * 1_000_000
+                assert abs(shown_us - int(clip.film.index.time_us[frame])) <= 1_000_000 / plan.rate / 2 + 2
