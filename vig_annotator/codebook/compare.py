@@ -146,10 +146,14 @@ def _code(
     changed = [name for field, name in _TEXTS if getattr(old, field) != getattr(new, field)]
     if changed:
         note(What.MEANING, f"has another {_and(changed)}")
-    if (new.window_us, new.min_duration_us, new.answers) != (old.window_us, old.min_duration_us, old.answers):
+    if (new.window_us, new.min_duration_us) != (old.window_us, old.min_duration_us):
         note(What.TIMES, _times(old, new))
+    if new.answers != old.answers:
+        before, now = _names(old_book, old.answers), _names(new_book, new.answers)
+        note(What.TIMES, f"answers {now or 'nothing'} now, and answered {before or 'nothing'}")
     if new.modifiers != old.modifiers:
-        note(What.MODIFIERS, f"has other modifiers: {_and(list(new.modifiers)) or 'none'}")
+        labels = [found.label for one in new.modifiers if (found := new_book.modifier(one)) is not None]
+        note(What.MODIFIERS, f"has other modifiers: {_and(labels) or 'none'}")
     if new.key != old.key and not new.retired:
         note(What.KEY, f"has the key {_key(new)} instead of {_key(old)}")
     if new.colour != old.colour:
@@ -215,10 +219,6 @@ def _times(old: Code, new: Code) -> str:
         before, after = getattr(old, field), getattr(new, field)
         if before != after:
             parts.append(f"the {name} {_seconds(after)} instead of {_seconds(before)}")
-    if old.answers != new.answers:
-        parts.append(
-            f"answers {_and(list(new.answers)) or 'nothing'} instead of {_and(list(old.answers)) or 'nothing'}"
-        )
     return "has " + _and(parts)
 
 
@@ -234,6 +234,10 @@ def _subject(book: Codebook, code: Code) -> str:
 def _group(book: Codebook, code: Code) -> str:
     group = book.group(code.group)
     return f"the group “{group.label}”" if group is not None else "no group"
+
+
+def _names(book: Codebook, code_ids: tuple[str, ...]) -> str:
+    return _and([f"“{code.label}”" for one in code_ids if (code := book.code(one)) is not None])
 
 
 def _key(code: Code) -> str:

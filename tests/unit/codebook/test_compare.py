@@ -73,3 +73,11 @@ def test_the_gravest_comes_first() -> None:
     assert "States of the group “Attention” may overlap now" in sentences
     assert "The codes stand in another order" in sentences
     assert "The modifier “How did the baby do it?” is gone" in sentences
+
+
+def test_what_a_code_answers_is_said_by_name() -> None:
+    new = _with("receive_respond", answers=("baby_initiative",))
+    assert [str(one) for one in compare(BOOK, new)] == [
+        "“Takes it up, then adds” answers “Baby's initiative” now, and answered “Baby's initiative”, "
+        "“Received with face or body” and “Received with words or sound”"
+    ]
