@@ -12,7 +12,16 @@ from PySide6.QtWidgets import QMenu, QWidget
 from vig_annotator.gui.actions import ACTIONS, Action, Need, Topic, of_topic
 
 _ALWAYS = ("tag.choose_none", "help.keys", "film.quit", "view.theme", "view.full_screen")
-_IN_MENUS = (Topic.FILM, Topic.PLAY, Topic.TAG, Topic.MOMENTS, Topic.REEL, Topic.CODEBOOK, Topic.VIEW, Topic.HELP)
+_IN_MENUS = (
+    Topic.FILM,
+    Topic.PLAY,
+    Topic.TAG,
+    Topic.MOMENTS,
+    Topic.REEL,
+    Topic.CODEBOOK,
+    Topic.VIEW,
+    Topic.HELP,
+)
 
 
 class ActionSet(QObject):

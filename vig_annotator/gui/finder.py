@@ -80,7 +80,9 @@ class Finder(Overlay):
     @property
     def row(self) -> int:
         """The row that Enter would do; -1 if there is none."""
-        return self.found.indexOfTopLevelItem(self.found.currentItem()) if self._shown else -1
+        current = self.found.currentItem()
+        # Qt's own stubs disagree between versions about whether there may be no current item; there may.
+        return -1 if not self._shown or current is None else self.found.indexOfTopLevelItem(current)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Up and down walk through the list while one types."""

@@ -66,7 +66,7 @@ def find_films(
     user names, in the library's folder and where its other films are. Sound files and pictures are left out: a
     recording is a film.
     """
-    found = []
+    found: list[FoundFilm] = []
     for link in media:
         if _is_sound(link):
             continue
