@@ -152,7 +152,7 @@ def _code(
         before, now = _names(old_book, old.answers), _names(new_book, new.answers)
         note(What.TIMES, f"answers {now or 'nothing'} now, and answered {before or 'nothing'}")
     if new.modifiers != old.modifiers:
-        labels = [found.label for one in new.modifiers if (found := new_book.modifier(one)) is not None]
+        labels = [m.label for one in new.modifiers if (m := new_book.modifier(one)) is not None]
         note(What.MODIFIERS, f"has other modifiers: {_and(labels) or 'none'}")
     if new.key != old.key and not new.retired:
         note(What.KEY, f"has the key {_key(new)} instead of {_key(old)}")
