@@ -16,6 +16,7 @@ import tempfile
 import time
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from bench_window import BenchWindow
@@ -35,7 +36,7 @@ from vig_annotator.model.mediatime import MediaTime
 from vig_annotator.storage import queries
 
 PRESENT = 100_000
-STANDING, PLAYING = 80, 80
+STANDING, PLAYING = 60, 60
 GOAL_MS = 20.0
 PAUSE_S = 0.1
 """Between two keys: quicker than people tag."""
@@ -74,6 +75,13 @@ def fill(film: CodedFilm) -> None:
         film.ws.history.apply(ChangeSet("fill the benchmark", tuple(rows)))
 
 
+class Taken(NamedTuple):
+    """Milliseconds by the wall's clock, and those that the window's thread itself had a processor."""
+
+    wall: float
+    own: float
+
+
 class Keys:
     """Presses keys and looks on."""
 
@@ -85,15 +93,15 @@ class Keys:
         bench.window.bench.open_film.tags_changed.connect(self._note)
         bench.window.messages.said.connect(self._hear)
 
-    def press(self, key: Qt.Key) -> float:
-        """Press a key and wait until the timeline is painted; answers the milliseconds."""
+    def press(self, key: Qt.Key) -> Taken:
+        """Press a key and wait until the timeline is painted; answers how long it took."""
         self._painted.seen = self._changed = False
-        began = time.perf_counter()
+        began, began_own = time.perf_counter(), time.thread_time()
         QTest.keyClick(self._bench.window.view, key)
         assert self._changed, f"the key changed nothing: {self._said}"
         while not self._painted.seen:
             self._bench.app.processEvents()
-        return 1000 * (time.perf_counter() - began)
+        return Taken(1000 * (time.perf_counter() - began), 1000 * (time.thread_time() - began_own))
 
     def _note(self) -> None:
         self._changed = True
@@ -108,12 +116,13 @@ def pause(bench: BenchWindow) -> None:
     bench.until(lambda: time.monotonic() >= until)
 
 
-def report(what: str, times: list[float]) -> float:
+def report(what: str, taken: list[Taken]) -> float:
     """Print it and answer the p95."""
+    times, own = [one.wall for one in taken], [one.own for one in taken]
     p95 = float(np.percentile(times, 95))
     print(
         f"{what:30} median {np.median(times):6.2f} ms   p95 {p95:6.2f} ms   "
-        f"longest {max(times):6.2f} ms   ({len(times)} times)",
+        f"processor median {np.median(own):5.2f} ms   p95 {np.percentile(own, 95):5.2f} ms   ({len(times)} times)",
         flush=True,
     )
     return p95
@@ -135,7 +144,7 @@ def main() -> int:
         print(f"a coding of {PRESENT:,} tags opened in {time.perf_counter() - began:.1f} s")
         window = bench.window
         film, keys = window.bench.open_film, Keys(bench)
-        standing = []
+        standing: list[Taken] = []
         for number in range(STANDING):
             frame = FRAMES * number // STANDING
             window.player.seek_frame(frame)
@@ -145,7 +154,7 @@ def main() -> int:
         worst = report("key to paint, standing", standing)
         window.player.seek_frame(0)
         window.player.play()
-        playing = []
+        playing: list[Taken] = []
         for number in range(PLAYING):
             before = window.player.shown_frame
             pause(bench)
@@ -157,7 +166,7 @@ def main() -> int:
         assert on_disk == {one.id for one in film.desk.annotations}, "what is shown is not what is on disk"
         print(f"{len(on_disk) - PRESENT} tags made by {STANDING + PLAYING} keys, all on disk")
         bench.close()
-        bare = [1000 * one for one in bare_commits(Path(home) / "bare.sqlite")]
+        bare = [Taken(1000 * one, 0.0) for one in bare_commits(Path(home) / "bare.sqlite")]
     worst = max(worst, report("key to paint, playing", playing))
     report("bare commit", bare)
     print(f"goal: p95 at most {GOAL_MS:.0f} ms: {'reached' if worst <= GOAL_MS else 'missed'}")
