@@ -9,11 +9,12 @@ from typing import Any
 import pytest
 
 from tests.builders.clips import Clip
+from tests.builders.libraries import CODEBOOK
 from tests.builders.library_content import content
 from tests.unit.exchange.seeds import document, seeds
 from vig_annotator.errors import ForeignFileError
 from vig_annotator.exchange.document import Document
-from vig_annotator.exchange.formats import format_of_id, read_document
+from vig_annotator.exchange.formats import FORMATS, format_of_id, read_document
 from vig_annotator.model.mediatime import MediaTime
 from vig_annotator.services import timeline_editing
 from vig_annotator.services.interchange import ImportChoices, Imported, import_file, read_file
@@ -232,3 +233,19 @@ def test_one_coder_alone_and_restricted_names(ws: Workspace, tmp_path: Path) -> 
     assert "'AB'" not in text
     assert "warm" not in text
     assert document().observations[0].name == "Visit 1"
+
+
+@pytest.mark.parametrize("form_id", [one.id for one in FORMATS if one.write is not None])
+def test_the_wording_of_a_restricted_codebook_never_leaves(
+    ws: Workspace, tmp_path: Path, form_id: str
+) -> None:
+    book = tmp_path / "secret.yaml"
+    text = CODEBOOK.replace("title: A small codebook", "title: A small codebook\nrestricted: yes")
+    book.write_text(text.replace("A smile.", "The secret wording."), encoding="utf-8")
+    (tmp_path / "t.csv").write_text("code,onset_s,offset_s\nsmile,1,1\nface,2,3\n", encoding="utf-8")
+    session_id = take(ws, tmp_path / "t.csv", ImportChoices(codebook=book)).sessions[0]
+    raw, _ = exported(ws, session_id, form_id)
+    plan = plan_export(ws, session_id, form_id)
+    for held in (raw, repr(plan.document).encode()):
+        assert b"secret wording" not in held
+        assert b"Looks at face" not in held

@@ -3,6 +3,9 @@
 MAX_BYTES = 512_000_000
 """Of a file as it lies on the disk."""
 
+MAX_XML_BYTES = 150_000_000
+"""Of an XML file, which takes about fourteen times its size in memory; a day of dense annotation has 10 MB."""
+
 MAX_UNPACKED_BYTES = 512_000_000
 """Of everything in a packed file together."""
 
@@ -20,3 +23,6 @@ MAX_TIERS = 100_000
 
 MAX_TIME_US = 10**15
 """Thirty years; a time beyond it is no time of a film, in either direction."""
+
+MAX_TAKEN_IN = 300_000
+"""Annotations that a library takes in at once; a coder makes a thousand in a day."""

@@ -7,6 +7,7 @@ import re
 from lxml import etree
 
 from vig_annotator.errors import ForeignFileError
+from vig_annotator.exchange.limits import MAX_XML_BYTES
 
 _DOCTYPE = re.compile(rb"<!DOCTYPE|<!ENTITY", re.IGNORECASE)
 _WIDE_DOCTYPE = re.compile("<!DOCTYPE|<!ENTITY", re.IGNORECASE)
@@ -26,6 +27,11 @@ def parse_xml(raw: bytes, what: str) -> etree._Element:
     Raises:
         ForeignFileError: it is no XML, or declares a document type; the sentence names the line.
     """
+    if len(raw) > MAX_XML_BYTES:
+        raise ForeignFileError(
+            f"The file is too big ({len(raw) // 10**6} MB).",
+            f"{MAX_XML_BYTES // 10**6} MB are the most for {what}.",
+        )
     _refuse_doctype(raw)
     parser = etree.XMLParser(
         resolve_entities=False,

@@ -15,7 +15,7 @@ from vig_annotator.errors import CodebookError, ForeignFileError
 from vig_annotator.exchange.document import Document, Observation
 from vig_annotator.exchange.formats import format_of_id, read_document
 from vig_annotator.exchange.keeping import KeptFile, Link, pack
-from vig_annotator.exchange.limits import MAX_BYTES
+from vig_annotator.exchange.limits import MAX_BYTES, MAX_TAKEN_IN
 from vig_annotator.exchange.mapping import Plan, PlannedPass, plan_import
 from vig_annotator.exchange.problems import Problems
 from vig_annotator.model.annotation import Annotation
@@ -161,6 +161,12 @@ def _import(ws: Workspace, file: ReadFile, choices: ImportChoices) -> Imported:
         raise ForeignFileError(
             f"“{file.path.name}” holds no annotations to take in.",
             "If it holds a vocabulary, convert it as a codebook.",
+        )
+    count = sum(len(observation.annotations) for observation in document.observations)
+    if count > MAX_TAKEN_IN:
+        raise ForeignFileError(
+            f"“{file.path.name}” holds {count:,} annotations.",
+            f"{MAX_TAKEN_IN:,} are the most at once; split the file.",
         )
     loaded = _codebook(document, choices)
     plan = plan_import(document, file.path.stem, loaded, choices.chosen, choices.coder)

@@ -208,3 +208,10 @@ def test_rows_that_make_no_sense(table: str, place: str) -> None:
 
 def test_a_table_without_the_columns_is_no_table() -> None:
     assert told(b"a,b\n1,2\n", "visit.csv")
+
+
+def test_files_that_are_too_big_are_told_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("vig_annotator.exchange.safe_xml.MAX_XML_BYTES", 100)
+    assert "too big" in told(eaf())
+    monkeypatch.setattr("vig_annotator.exchange.tidy_rows.MAX_ANNOTATIONS", 1)
+    assert "too many rows" in told(b"code,onset_s\na,1\nb,2\n", "visit.csv")
