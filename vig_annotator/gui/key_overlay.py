@@ -101,7 +101,7 @@ def _column(sections: Sequence[Section]) -> QVBoxLayout:
         for place, (text, keys) in enumerate(lines):
             name = QLabel(text)
             name.setAccessibleName(f"{text}: {' or '.join(map(key_text, keys))}")
-            name.setMinimumWidth(40)
+            name.setWordWrap(True)
             grid.addWidget(name, place, 0)
             caps = QHBoxLayout()
             caps.setSpacing(4)
@@ -110,7 +110,7 @@ def _column(sections: Sequence[Section]) -> QVBoxLayout:
                 cap.setProperty("role", "cap")
                 cap.setAlignment(Qt.AlignmentFlag.AlignCenter)
                 caps.addWidget(cap)
-            grid.addLayout(caps, place, 1, Qt.AlignmentFlag.AlignRight)
+            grid.addLayout(caps, place, 1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
         column.addLayout(grid)
     column.addStretch(1)
     return column
