@@ -20,7 +20,16 @@ from vig_annotator.media import faults
 from vig_annotator.media.fingerprint import fingerprint
 
 _LOG = logging.getLogger(__name__)
-_UNREADABLE = (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, zlib.error, NotImplementedError)
+_UNREADABLE = (
+    OSError,
+    ValueError,
+    KeyError,
+    IndexError,
+    EOFError,
+    zipfile.BadZipFile,
+    zlib.error,
+    NotImplementedError,
+)
 
 
 def stamp_of(film: Path) -> str:
@@ -34,7 +43,7 @@ def stamp_of(film: Path) -> str:
     try:
         return f"{content} {film.stat().st_mtime_ns}"
     except OSError as error:
-        raise faults.broke_off(film.name) from error
+        raise faults.broke_off(faults.shown_name(film)) from error
 
 
 def kept_path(cache_dir: Path, stamp: str, subject: str) -> Path:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from vig_annotator.codebook.restricting import for_export
+from vig_annotator.exchange.tables import COLUMNS as TYPES
 from vig_annotator.media.frame_index import FrameIndex
 from vig_annotator.model.annotation import Annotation
 from vig_annotator.model.codebook import Codebook
@@ -25,32 +26,7 @@ from vig_annotator.storage.opening import DATABASE_NAME
 
 _DECIMALS = 6
 
-_TYPES = {
-    "family": "str",
-    "session": "str",
-    "coder": "str",
-    "codebook": "str",
-    "codebook_version": "str",
-    "code_id": "str",
-    "label": "str",
-    "subject": "str",
-    "group": "str",
-    "kind": "str",
-    "valence": "str",
-    "onset_s": "Float64",
-    "offset_s": "Float64",
-    "duration_s": "Float64",
-    "onset_us": "Int64",
-    "offset_us": "Int64",
-    "onset_frame": "Int64",
-    "offset_frame": "Int64",
-    "note": "str",
-    "modifiers": "str",
-    "session_id": "str",
-    "annotation_id": "str",
-}
-
-COLUMNS = tuple(_TYPES)
+COLUMNS = tuple(TYPES)
 """The columns of the table, in order."""
 
 
@@ -78,7 +54,7 @@ def annotations_table(ws: Workspace, session_id: str, index: FrameIndex | None =
                 | _who_and_what(coding_pass, codebook, annotation)
                 | _when(annotation, index)
             )
-    table = pd.DataFrame(rows, columns=list(COLUMNS)).astype(_TYPES)
+    table = pd.DataFrame(rows, columns=list(COLUMNS)).astype(TYPES)
     return table.sort_values(["onset_us", "annotation_id"], ignore_index=True)
 
 
