@@ -1,5 +1,6 @@
 """Two people code one film in one library; the command compares them."""
 
+import hashlib
 import json
 from pathlib import Path
 
@@ -8,11 +9,11 @@ from click.testing import CliRunner, Result
 
 from tests.builders.clips import Clip
 from vig_annotator.cli.main import cli
-from vig_annotator.codebook.loader import load_codebook
+from vig_annotator.codebook.loader import load_codebook, parse_codebook
 from vig_annotator.codebook.shipped import shipped_codebooks
 from vig_annotator.errors import NotFound, UsageError
 from vig_annotator.model.mediatime import MediaTime
-from vig_annotator.services import films, passes, tagging
+from vig_annotator.services import films, passes, sessions, tagging
 from vig_annotator.services.workspace import Workspace
 
 
@@ -60,6 +61,38 @@ def test_two_coders_of_a_library(library: Path) -> None:
     assert seconds["att_interested"][-1] == pytest.approx(0.4)
     assert seconds["att_away"][away] == pytest.approx(1.6), "what nobody ended runs to the end of the film"
     assert figures["points"]["hits"] == 1
+
+
+def test_the_codebook_is_named_with_its_hash(library: Path) -> None:
+    text = load_codebook(shipped_codebooks()[0]).yaml_text
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    words = ("--library", library, "--a", "ann", "--b", "Bea", "--samples", "0")
+    books = json.loads(compare(*words, "--json").output)["codebooks"]
+    assert books["a"] == books["b"]
+    assert books["a"]["sha256"] == digest
+    assert books["same"] is True
+    assert compare(*words).output.splitlines()[-1] == (
+        f"Both coded with {books['a']['title']} {books['a']['version']} ({digest[:12]})."
+    )
+
+
+def test_codings_by_different_words_are_told_apart(library: Path) -> None:
+    with Workspace.open(library, "Cleo") as ws:
+        session = sessions.sessions_of(ws)[0]
+        loaded = load_codebook(shipped_codebooks()[0])
+        for coder, text in (
+            ("Cleo", loaded.yaml_text + "# one more remark\n"),
+            ("Dan", loaded.yaml_text.replace("version: '1.0'", "version: '1.1'")),
+        ):
+            ws.coder = coder
+            coding = passes.ensure_pass(ws, session, parse_codebook(text, "ours"))
+            tagging.press_code(
+                ws, coding, "baby_initiative", MediaTime(400_000), next_frame_us=MediaTime(440_000)
+            )
+    words = ("--library", library, "--samples", "0", "--a", "Ann", "--b")
+    assert "wording of the codebook differs" in compare(*words, "Cleo").output
+    assert "versions of the codebook differ" in compare(*words, "Dan").output
+    assert json.loads(compare(*words, "Dan", "--json").output)["codebooks"]["same"] is False
 
 
 def test_names_that_fit_nothing_are_told_with_those_there_are(library: Path) -> None:

@@ -14,6 +14,7 @@ from vig_annotator.errors import UsageError
 from vig_annotator.model.mediatime import Span, from_seconds
 from vig_annotator.services.agreement import as_json, read_coded_events, whole_span
 from vig_annotator.services.agreement_of_passes import TwoCodings, read_passes
+from vig_annotator.services.codebook_used import how_alike
 
 _TABLE = click.Path(path_type=Path)
 
@@ -77,7 +78,22 @@ def agreement(
     )
     codes = None if group is None else [code.strip() for code in group.split(",") if code.strip()]
     result = compare(codings.a, codings.b, settings, codes)
-    click.echo(json.dumps(as_json(result), indent=1) if wants_json else _in_words(result))
+    if wants_json:
+        click.echo(json.dumps(as_json(result) | _codebooks_as_json(codings), indent=1))
+        return
+    click.echo(_in_words(result))
+    if codings.codebooks is not None:
+        click.echo(how_alike(*codings.codebooks))
+
+
+def _codebooks_as_json(codings: TwoCodings) -> dict[str, object]:
+    if codings.codebooks is None:
+        return {}
+    a, b = (
+        {"id": one.id, "title": one.title, "version": one.version, "sha256": one.digest}
+        for one in codings.codebooks
+    )
+    return {"codebooks": {"a": a, "b": b, "same": a["sha256"] == b["sha256"]}}
 
 
 def _codings(

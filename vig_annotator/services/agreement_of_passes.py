@@ -10,6 +10,7 @@ from vig_annotator.errors import NotFound, UsageError
 from vig_annotator.model.coding_pass import CodingPass
 from vig_annotator.model.mediatime import MediaTime, Span
 from vig_annotator.services import passes, sessions
+from vig_annotator.services.codebook_used import UsedCodebook, codebook_used
 from vig_annotator.services.workspace import Workspace
 
 _WHO = "command line"
@@ -18,11 +19,16 @@ _SHORTEST_PREFIX = 4
 
 @dataclass(frozen=True, slots=True)
 class TwoCodings:
-    """Two coders' events of one session, and what of it was observed."""
+    """Two coders' events of one session, and what of it was observed.
+
+    Attributes:
+        codebooks: what each was coded with; None where that is not known, as for tables.
+    """
 
     a: list[CodedEvent]
     b: list[CodedEvent]
     film: Span | None
+    codebooks: tuple[UsedCodebook, UsedCodebook] | None = None
 
 
 def read_passes(library: Path, wanted_a: str, wanted_b: str) -> TwoCodings:
@@ -45,7 +51,8 @@ def read_passes(library: Path, wanted_a: str, wanted_b: str) -> TwoCodings:
         films = sessions.recordings_of(ws, one.session_id)
         end_us = max((film.starts_at_us + film.duration_us for film in films), default=0)
         film = Span(MediaTime(0), MediaTime(end_us)) if end_us > 0 else None
-        return TwoCodings(_events(ws, one, end_us), _events(ws, other, end_us), film)
+        used = (codebook_used(ws, one), codebook_used(ws, other))
+        return TwoCodings(_events(ws, one, end_us), _events(ws, other, end_us), film, used)
 
 
 def _named(every: list[CodingPass], wanted: str) -> list[CodingPass]:
