@@ -9,7 +9,8 @@ import time
 
 import numpy as np
 
-from vig_annotator.analysis.agreement import Settings, compare
+from vig_annotator.analysis.agreement import compare
+from vig_annotator.analysis.double_coding import DoubleCoding, Settings
 from vig_annotator.analysis.record import CodedEvent
 from vig_annotator.model.mediatime import MediaTime, Span
 
@@ -40,7 +41,7 @@ def main() -> None:
         a, b = coding(size, 2), coding(size, 3)
         span = Span(MediaTime(0), MediaTime(b[-1].offset_us))
         started = time.perf_counter()
-        result = compare(a, b, Settings(span))
+        result = compare([DoubleCoding(a, b, span)], Settings())
         took = time.perf_counter() - started
         growth = (
             ""

@@ -114,3 +114,29 @@ def test_half_a_question_is_told_what_is_needed(words: tuple[str, ...]) -> None:
 def test_a_coding_is_not_compared_with_itself(library: Path) -> None:
     answer = compare("--library", library, "--a", "Ann", "--b", "Ann")
     assert isinstance(answer.exception, UsageError)
+
+
+def test_each_exclusive_group_of_the_codebook(library: Path) -> None:
+    answer = compare("--library", library, "--a", "Ann", "--b", "Bea", "--by", "group", "--json")
+    assert answer.exit_code == 0, answer.output
+    groups = json.loads(answer.output)["by_group"]
+    attention = [parts for parts in groups.values() if "att_away" in parts["settings"]["labels"]]
+    assert len(attention) == 1
+    assert "baby_initiative" not in attention[0]["settings"]["labels"]
+    assert attention[0]["duration_weighted"]["n"] == pytest.approx(4.0)
+
+
+def test_all_sessions_that_both_coded(library: Path, phone_film: Clip) -> None:
+    for coder in ("Ann", "Bea"):
+        with Workspace.open(library, coder) as ws:
+            session, _ = films.add_film(ws, phone_film.path)
+            coding = passes.ensure_pass(ws, session, load_codebook(shipped_codebooks()[0]))
+            tagging.press_code(ws, coding, "baby_initiative", MediaTime(0), next_frame_us=MediaTime(40_000))
+    alone = compare("--library", library, "--a", "Ann", "--b", "Bea")
+    assert isinstance(alone.exception, UsageError)
+    assert "--all" in alone.exception.remedy
+    answer = compare("--library", library, "--a", "Ann", "--b", "Bea", "--all", "--json")
+    assert answer.exit_code == 0, answer.output
+    figures = json.loads(answer.output)
+    assert figures["settings"]["sessions"] == 2
+    assert figures["counts"]["points"] == [2, 2]

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from vig_annotator.analysis.agreement import Settings, compare
+from vig_annotator.analysis.agreement import compare
+from vig_annotator.analysis.double_coding import DoubleCoding, Settings
 from vig_annotator.analysis.estimate import Bootstrap
 from vig_annotator.analysis.record import CodedEvent
 from vig_annotator.cli.agreement_command import agreement
@@ -39,7 +40,9 @@ def test_every_figure_is_reproduced(session: dict[str, Any]) -> None:
     for unit_ms, expected in session["time_unit"].items():
         for reach, tolerated in expected.get("tolerance", {"0": None}).items():
             unit_us = int(unit_ms) * 1000
-            result = compare(a, b, Settings(span, unit_us, int(reach) * unit_us, bootstrap=quick))
+            result = compare(
+                [DoubleCoding(a, b, span)], Settings(unit_us, int(reach) * unit_us, bootstrap=quick)
+            )
             assert result.duration is not None
             assert result.units is not None
             assert result.tolerance_a is not None
@@ -58,7 +61,7 @@ def test_every_figure_is_reproduced(session: dict[str, Any]) -> None:
                         tolerated[name]["kappa"], abs=PRINTED
                     )
     for share, elan in session["elan_modified_kappa"].items():
-        result = compare(a, b, Settings(span, match_overlap=Fraction(share), bootstrap=quick))
+        result = compare([DoubleCoding(a, b, span)], Settings(match_overlap=Fraction(share), bootstrap=quick))
         exact = elan["kappa_ipf_exact_structural_zero"]
         assert result.events.table[:-1, :-1].sum() == elan["matched"]
         assert result.events.figures["kappa"].value == pytest.approx(exact["on_table"], abs=PRINTED)

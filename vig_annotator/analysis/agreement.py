@@ -1,51 +1,31 @@
-"""Everything about the agreement of two codings, with the settings it was computed with."""
+"""Everything about the agreement of two coders over one session or many, with the settings it was computed with."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from fractions import Fraction
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
 from vig_annotator.analysis import chance
 from vig_annotator.analysis.chance import Floats
-from vig_annotator.analysis.estimate import Bootstrap, Estimate, block_edges, estimate
-from vig_annotator.analysis.event_agreement import Linked, link_points, link_states
-from vig_annotator.analysis.record import NONE, CodedEvent, Ints, Record, make_record
-from vig_annotator.analysis.time_agreement import (
-    duration_tables,
-    occurrence_tables,
-    unit_codes,
-    unit_tables,
-    with_tolerance,
-)
-from vig_annotator.model.mediatime import US_PER_SECOND, Span
-from vig_annotator.model.timecode import format_time
+from vig_annotator.analysis.double_coding import DoubleCoding, OverTime, Settings, Tallies, tally
+from vig_annotator.analysis.estimate import Bootstrap, Estimate, estimate
+from vig_annotator.analysis.intraclass import FORMS, intraclass
+from vig_annotator.analysis.record import NONE
+from vig_annotator.model.mediatime import Span
 
 NIL = "nil"
 
+ENOUGH_SESSIONS = 10
+"""From so many sessions on a bootstrap draws whole sessions; with fewer it draws blocks of time."""
+
 _ONE_CODE = "undefined, because both coders used one and the same code (or none) all the time, so chance explains everything"
 _NO_EVENTS = "undefined, because there is nothing to compare"
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """What the figures depend on.
-
-    Attributes:
-        unit_us: length of a unit of time.
-        tolerance_us: how far apart a code may lie in time-unit kappa with tolerance, and two points of one event.
-        match_overlap: share of the longer state that two states must have in common to be one event.
-        match_onset_us: if given, how far apart their onsets may lie as well.
-    """
-
-    span: Span
-    unit_us: int = US_PER_SECOND
-    tolerance_us: int = US_PER_SECOND
-    match_overlap: Fraction = Fraction(3, 5)
-    match_onset_us: int | None = None
-    bootstrap: Bootstrap = field(default_factory=Bootstrap)
+_CHANCE_IS_ALL = "undefined, because chance explains everything that was linked"
+_ONE_SESSION = "undefined, because it compares sessions with each other, and there are fewer than three"
+_ALL_ALIKE = "undefined, because there is nothing in which the sessions differ"
 
 
 @dataclass(frozen=True)
@@ -59,20 +39,26 @@ class Compared:
 
 @dataclass(frozen=True)
 class Agreement:
-    """The agreement of two codings of one film.
+    """The agreement of two coders.
 
     Attributes:
+        spans: what was observed, a span for each session.
+        drawn: what the bootstrap draws from: ``"sessions"`` or ``"blocks of time"``.
         exclusive: empty if each coder has at most one state at a time (for each subject); else why the figures over
             time are undefined.
-        duration: exact, weighted by duration; None where not exclusive. So too `units`, `tolerance_a`, `tolerance_b`.
+        duration: exact, weighted by duration; None where not exclusive. So too `units`, `frames`, `tolerance_a`, `tolerance_b`.
         tolerance_a: time units with tolerance, coder A being the reference; `tolerance_b` the other way round.
         events: states linked one to one; pairs counted once; `events_twice` counts each pair once for each coder.
         matched_only: how the linked states are called, lone ones left out.
         onset_errors_us: B's onset minus A's of the linked states that both call the same.
         by_code: for each code, agreement about when it is there at all (codes may overlap).
+        by_code_events: for each code, its states and points against all others and nil.
+        counts: for each code, the intraclass correlation of how often each session has it; `seconds` of how long.
     """
 
     settings: Settings
+    spans: tuple[Span, ...]
+    drawn: str
     labels: tuple[str, ...]
     subjects: tuple[str, ...]
     state_counts: tuple[int, int]
@@ -80,6 +66,7 @@ class Agreement:
     exclusive: str
     duration: Compared | None
     units: Compared | None
+    frames: Compared | None
     tolerance_a: Compared | None
     tolerance_b: Compared | None
     events: Compared
@@ -89,160 +76,183 @@ class Agreement:
     points: Compared
     point_errors_us: tuple[int, ...]
     by_code: dict[str, Compared]
+    by_code_events: dict[str, Compared]
+    counts: dict[str, dict[str, Estimate]]
+    seconds: dict[str, dict[str, Estimate]]
 
 
 def compare(
-    a: Sequence[CodedEvent], b: Sequence[CodedEvent], settings: Settings, group: Sequence[str] | None = None
+    codings: Sequence[DoubleCoding],
+    settings: Settings,
+    group: Sequence[str] | None = None,
+    subject: str | None = None,
 ) -> Agreement:
-    """Compare two codings.
-
-    Each subject is compared with itself and the tallies are added up, so that a parent's code is never matched with a
-    baby's.
+    """Compare two coders over all sessions that both coded; tallies of the sessions are pooled.
 
     Args:
-        a: coder A's events.
-        b: coder B's events.
-        settings: span, unit, tolerances.
+        codings: one or more sessions.
+        settings: unit, tolerances.
         group: only these codes (an exclusive group), or None for all that occur.
+        subject: only this subject's events, or None for everybody's.
     """
-    labels = tuple(sorted({event.code for event in (*a, *b)} if group is None else set(group)))
-    subjects = tuple(sorted({event.subject for event in (*a, *b)})) or ("",)
-    edges = block_edges(settings.span)
-
-    def record_of(events: Sequence[CodedEvent], subject: str) -> Record:
-        return make_record((event for event in events if event.subject == subject), labels, settings.span)
-
-    records = [(record_of(a, subject), record_of(b, subject)) for subject in subjects]
-    states = [
-        link_states(one.states, other.states, settings.match_overlap, settings.match_onset_us)
-        for one, other in records
-    ]
-    points = [
-        link_points(one.points, other.points, len(labels), settings.tolerance_us) for one, other in records
-    ]
-    exclusive = _why_not_exclusive(records, subjects)
-    over_time = _OverTime(records, labels, settings, edges) if not exclusive else None
-    once = _added(linked.tables(len(labels), edges) for linked in states)
-    twice = _added(linked.tables(len(labels), edges, pair_weight=2) for linked in states)
-    with_nil = (*labels, NIL)
+    if subject is not None:
+        codings = [_of_subject(coding, subject) for coding in codings]
+    events = [event for coding in codings for event in (*coding.a, *coding.b)]
+    labels = tuple(sorted({event.code for event in events} if group is None else set(group)))
+    # Only those whom these codes are about: somebody with no such code would agree on "none" all the time.
+    subjects = tuple(sorted({event.subject for event in events if event.code in labels})) or ("",)
+    tallies = [tally(coding, labels, subjects, settings) for coding in codings]
+    by_session = len(tallies) >= ENOUGH_SESSIONS
+    figures = _Figures(tallies, labels, settings.bootstrap, by_session=by_session)
+    exclusive = next((one.exclusive for one in tallies if one.exclusive), "")
     return Agreement(
         settings=settings,
+        spans=tuple(coding.span for coding in codings),
+        drawn="sessions" if by_session else "blocks of time",
         labels=labels,
         subjects=subjects,
-        state_counts=(
-            sum(len(one.states) for one, _ in records),
-            sum(len(other.states) for _, other in records),
-        ),
-        point_counts=(
-            sum(len(one.points) for one, _ in records),
-            sum(len(other.points) for _, other in records),
-        ),
+        state_counts=_sum_pairs([one.state_counts for one in tallies]),
+        point_counts=_sum_pairs([one.point_counts for one in tallies]),
         exclusive=exclusive,
-        duration=over_time.duration() if over_time else None,
-        units=over_time.units() if over_time else None,
-        tolerance_a=over_time.tolerance(reference_a=True) if over_time else None,
-        tolerance_b=over_time.tolerance(reference_a=False) if over_time else None,
-        events=_with_nil(with_nil, once, settings.bootstrap),
-        events_twice=_with_nil(with_nil, twice, settings.bootstrap),
-        matched_only=_nominal(labels, once[:, :-1, :-1], settings.bootstrap, _NO_EVENTS),
-        onset_errors_us=_errors(states),
-        points=_with_nil(
-            with_nil, _added(linked.tables(len(labels), edges) for linked in points), settings.bootstrap
-        ),
-        point_errors_us=_errors(points),
-        by_code={
-            label: _nominal(
-                (label, f"not {label}"),
-                _added(
-                    occurrence_tables(one.states, other.states, number, settings.span, edges)
-                    for one, other in records
-                ),
-                settings.bootstrap,
-                _ONE_CODE,
-            )
-            for number, label in enumerate(labels)
+        duration=figures.over_time(lambda tables: tables.duration),
+        units=figures.over_time(lambda tables: tables.units),
+        frames=figures.over_time(lambda tables: tables.frames),
+        tolerance_a=figures.over_time(lambda tables: tables.tolerance_a),
+        tolerance_b=figures.over_time(lambda tables: tables.tolerance_b),
+        events=figures.with_nil(lambda tables: tables.events),
+        events_twice=figures.with_nil(lambda tables: tables.events_twice),
+        matched_only=figures.matched_only(),
+        onset_errors_us=tuple(error for one in tallies for error in one.onset_errors_us),
+        points=figures.with_nil(lambda tables: tables.points),
+        point_errors_us=tuple(error for one in tallies for error in one.point_errors_us),
+        by_code={label: figures.occurrence(code) for code, label in enumerate(labels)},
+        by_code_events={label: figures.events_of(code) for code, label in enumerate(labels)},
+        counts={
+            label: figures.over_sessions(lambda t: (t.counts_a, t.counts_b), code)
+            for code, label in enumerate(labels)
+        },
+        seconds={
+            label: figures.over_sessions(lambda t: (t.seconds_a, t.seconds_b), code)
+            for code, label in enumerate(labels)
         },
     )
 
 
-class _OverTime:
-    """The tables over time of exclusive codings, all subjects added up."""
+class _Figures:
+    """Figures of the pooled tallies."""
 
     def __init__(
-        self, records: list[tuple[Record, Record]], labels: tuple[str, ...], settings: Settings, edges: Ints
+        self, tallies: list[Tallies], labels: tuple[str, ...], bootstrap: Bootstrap, *, by_session: bool
     ) -> None:
-        self._records = records
-        self._labels = (*labels, NONE)
-        self._codes = len(labels)
-        self._settings = settings
-        self._edges = edges
-        span, unit = settings.span, settings.unit_us
-        starts = np.arange(span.onset_us, span.offset_us, unit, dtype=np.int64)
-        self._block = np.clip(np.searchsorted(edges, starts, side="right") - 1, 0, len(edges) - 2)
-        self._units = [
-            (
-                unit_codes(one.states, self._codes, span, unit),
-                unit_codes(other.states, self._codes, span, unit),
-            )
-            for one, other in records
-        ]
+        self._tallies = tallies
+        self._labels = labels
+        self._bootstrap = bootstrap
+        self._by_session = by_session
 
-    def duration(self) -> Compared:
-        tables = _added(
-            duration_tables(one.states, other.states, self._codes, self._settings.span, self._edges)
-            for one, other in self._records
+    def over_time(self, tables: Callable[[OverTime], Floats]) -> Compared | None:
+        """Nominal figures of a table over time; None unless every session is exclusive."""
+        times = [one.over_time for one in self._tallies]
+        if any(time is None for time in times):
+            return None
+        stacks = [tables(time) for time in times if time is not None]
+        return self._nominal((*self._labels, NONE), self._pooled(stacks), _ONE_CODE)
+
+    def with_nil(self, tables: Callable[[Tallies], Floats]) -> Compared:
+        """Figures of a table of events whose last row and column are nil."""
+        return self._nil_figures((*self._labels, NIL), self._pooled([tables(one) for one in self._tallies]))
+
+    def matched_only(self) -> Compared:
+        """Cohen's figures of the linked states."""
+        stack = self._pooled([one.events for one in self._tallies])[:, :-1, :-1]
+        return self._nominal(self._labels, stack, _ONE_CODE)
+
+    def occurrence(self, code: int) -> Compared:
+        """When a code is there at all."""
+        label = self._labels[code]
+        stack = self._pooled([one.by_code[code] for one in self._tallies])
+        return self._nominal((label, f"not {label}"), stack, _ONE_CODE)
+
+    def events_of(self, code: int) -> Compared:
+        """States and points of one code against all other codes and nil (as Holle & Rein 2015 collapse the table)."""
+        stack = self._pooled([one.events + one.points for one in self._tallies])
+        others = [place for place in range(len(self._labels)) if place != code]
+        parts = [[code], others, [len(self._labels)]]
+        collapsed = np.stack(
+            [np.stack([stack[:, r][:, :, c].sum(axis=(1, 2)) for c in parts], axis=-1) for r in parts],
+            axis=-2,
         )
-        return self._compared(tables)
+        figures = self._nil_figures((self._labels[code], "another code", NIL), collapsed)
+        # Where no other code was used, the fitted margins leave no freedom: kappa would be 0 whatever was seen.
+        if (
+            collapsed[:, 1].sum() + collapsed[:, :, 1].sum() == 0
+            and figures.figures["kappa"].value is not None
+        ):
+            why = "undefined, because no other code was used; see f1"
+            figures.figures["kappa"] = Estimate(None, why)
+        figures.figures["f1"] = estimate(collapsed, f1_of_first, self._bootstrap, undefined=_NO_EVENTS)
+        return figures
 
-    def units(self) -> Compared:
-        return self._compared(_added(self._tally(one, other) for one, other in self._units))
+    def over_sessions(
+        self, values: Callable[[Tallies], tuple[Floats, Floats]], code: int
+    ) -> dict[str, Estimate]:
+        """Intraclass correlations over the sessions of one number that each coder gives to each."""
+        pairs = [values(one) for one in self._tallies]
+        ratings = np.array([[float(a[code]), float(b[code])] for a, b in pairs])
+        return intraclass_figures(ratings, self._bootstrap)
 
-    def tolerance(self, *, reference_a: bool) -> Compared:
-        reach = self._settings.tolerance_us // self._settings.unit_us
-        tables = []
-        for one, other in self._units:
-            if reference_a:
-                tables.append(self._tally(one, with_tolerance(one, other, self._codes, reach)))
-            else:
-                tables.append(self._tally(with_tolerance(other, one, self._codes, reach), other))
-        return self._compared(_added(tables))
+    def _pooled(self, stacks: list[Floats]) -> Floats:
+        if self._by_session:
+            return np.stack([stack.sum(axis=0) for stack in stacks])
+        return np.concatenate(stacks)
 
-    def _tally(self, one: Ints, other: Ints) -> Floats:
-        return unit_tables(one, other, self._codes, self._block, len(self._edges) - 1)
+    def _nominal(self, labels: tuple[str, ...], tables: Floats, undefined: str) -> Compared:
+        statistics = {
+            "kappa": chance.cohen_kappa,
+            "agreement": chance.observed_agreement,
+            "pabak": chance.pabak,
+            "ac1": chance.gwet_ac1,
+        }
+        reason = _NO_EVENTS if tables.sum() == 0 else undefined
+        figures = {
+            name: estimate(tables, statistic, self._bootstrap, undefined=reason)
+            for name, statistic in statistics.items()
+        }
+        return Compared(labels, tables.sum(axis=0), figures)
 
-    def _compared(self, tables: Floats) -> Compared:
-        return _nominal(self._labels, tables, self._settings.bootstrap, _ONE_CODE)
-
-
-def _added(tables: Iterable[Floats]) -> Floats:
-    return np.asarray(sum(tables), dtype=np.float64)
-
-
-def _nominal(labels: tuple[str, ...], tables: Floats, bootstrap: Bootstrap, undefined: str) -> Compared:
-    statistics = {
-        "kappa": chance.cohen_kappa,
-        "agreement": chance.observed_agreement,
-        "pabak": chance.pabak,
-        "ac1": chance.gwet_ac1,
-    }
-    reason = _NO_EVENTS if tables.sum() == 0 else undefined
-    figures = {
-        name: estimate(tables, statistic, bootstrap, undefined=reason)
-        for name, statistic in statistics.items()
-    }
-    return Compared(labels, tables.sum(axis=0), figures)
+    def _nil_figures(self, labels: tuple[str, ...], tables: Floats) -> Compared:
+        reason = _NO_EVENTS if tables.sum() == 0 else _CHANCE_IS_ALL
+        statistics = {
+            "kappa": chance.kappa_with_nil,
+            "agreement": chance.observed_agreement,
+            "f1": f1_score,
+        }
+        figures = {
+            name: estimate(tables, statistic, self._bootstrap, undefined=reason)
+            for name, statistic in statistics.items()
+        }
+        return Compared(labels, tables.sum(axis=0), figures)
 
 
-def _with_nil(labels: tuple[str, ...], tables: Floats, bootstrap: Bootstrap) -> Compared:
-    undefined = (
-        _NO_EVENTS if tables.sum() == 0 else "undefined, because chance explains everything that was linked"
-    )
-    figures = {
-        "kappa": estimate(tables, chance.kappa_with_nil, bootstrap, undefined=undefined),
-        "agreement": estimate(tables, chance.observed_agreement, bootstrap, undefined=undefined),
-        "f1": estimate(tables, f1_score, bootstrap, undefined=undefined),
-    }
-    return Compared(labels, tables.sum(axis=0), figures)
+def intraclass_figures(ratings: Floats, bootstrap: Bootstrap) -> dict[str, Estimate]:
+    """All six intraclass correlations of a table, rows what is rated, columns raters, rows drawn for the interval.
+
+    Undefined with fewer than three rows, or where all is alike.
+    """
+    if len(ratings) < 3:
+        return {form: Estimate(None, _ONE_SESSION) for form in FORMS}
+    answer = {}
+    for form in FORMS:
+        value = float(intraclass(ratings[None])[form][0])
+        if not np.isfinite(value):
+            answer[form] = Estimate(None, _ALL_ALIKE)
+            continue
+        low, high, note = bootstrap.interval(partial(_one_form, form), ratings)
+        answer[form] = Estimate(value, low=low, high=high, note=note)
+    return answer
+
+
+def _one_form(form: str, rows: Floats) -> Floats:
+    return intraclass(rows)[form]
 
 
 def f1_score(tables: Floats) -> Floats:
@@ -256,18 +266,21 @@ def f1_score(tables: Floats) -> Floats:
         return np.where(all_events > 0, 2.0 * hits / all_events, np.nan)
 
 
-def _errors(linked: Iterable[Linked]) -> tuple[int, ...]:
-    return tuple(int(error) for one in linked for error in one.onset_errors_us())
+def f1_of_first(tables: Floats) -> Floats:
+    """F1 of the first code alone: twice its hits by how often both coders have it."""
+    every = tables[..., 0, :].sum(axis=-1) + tables[..., :, 0].sum(axis=-1)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.where(every > 0, 2.0 * tables[..., 0, 0] / every, np.nan)
 
 
-def _why_not_exclusive(records: list[tuple[Record, Record]], subjects: tuple[str, ...]) -> str:
-    for subject, pair in zip(subjects, records, strict=True):
-        for name, record in zip("AB", pair, strict=True):
-            clash = record.states.first_overlap_us
-            if clash is not None:
-                whose = f" ({subject})" if subject else ""
-                return (
-                    f"undefined, because states of coder {name}{whose} overlap at {format_time(clash)}: "
-                    "name the codes of one exclusive group"
-                )
-    return ""
+def _of_subject(coding: DoubleCoding, subject: str) -> DoubleCoding:
+    return DoubleCoding(
+        [event for event in coding.a if event.subject == subject],
+        [event for event in coding.b if event.subject == subject],
+        coding.span,
+        coding.name,
+    )
+
+
+def _sum_pairs(pairs: list[tuple[int, int]]) -> tuple[int, int]:
+    return sum(a for a, _ in pairs), sum(b for _, b in pairs)

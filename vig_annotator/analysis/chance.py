@@ -15,14 +15,15 @@ _IPF_ROUNDS = 2000
 _IPF_CLOSE = 1e-10
 
 
-def _ratio(numerator: Floats, denominator: Floats) -> Floats:
+def ratio(numerator: Floats, denominator: Floats) -> Floats:
+    """One by the other; NaN where there is nothing to divide by."""
     with np.errstate(divide="ignore", invalid="ignore"):
         return np.where(np.abs(denominator) > 1e-12, numerator / denominator, np.nan)
 
 
 def _share(tables: Floats) -> Floats:
     total = tables.sum(axis=(-2, -1))
-    return _ratio(tables, np.broadcast_to(total[..., None, None], tables.shape))
+    return ratio(tables, np.broadcast_to(total[..., None, None], tables.shape))
 
 
 def _diagonal(tables: Floats) -> Floats:
@@ -41,7 +42,7 @@ def cohen_kappa(tables: Floats) -> Floats:
     """
     share = _share(tables)
     by_chance = (share.sum(axis=-1) * share.sum(axis=-2)).sum(axis=-1)
-    return _ratio(_diagonal(share) - by_chance, 1.0 - by_chance)
+    return ratio(_diagonal(share) - by_chance, 1.0 - by_chance)
 
 
 def weighted_kappa(tables: Floats, disagreement: Floats) -> Floats:
@@ -50,7 +51,7 @@ def weighted_kappa(tables: Floats, disagreement: Floats) -> Floats:
     by_chance = share.sum(axis=-1)[..., :, None] * share.sum(axis=-2)[..., None, :]
     seen = (disagreement * share).sum(axis=(-2, -1))
     expected = (disagreement * by_chance).sum(axis=(-2, -1))
-    return np.asarray(1.0 - _ratio(seen, expected))
+    return np.asarray(1.0 - ratio(seen, expected))
 
 
 def pabak(tables: Floats) -> Floats:
@@ -69,7 +70,7 @@ def gwet_ac1(tables: Floats) -> Floats:
     share = _share(tables)
     mean = (share.sum(axis=-1) + share.sum(axis=-2)) / 2.0
     by_chance = (mean * (1.0 - mean)).sum(axis=-1) / (count - 1.0)
-    return _ratio(_diagonal(share) - by_chance, 1.0 - by_chance)
+    return ratio(_diagonal(share) - by_chance, 1.0 - by_chance)
 
 
 def kappa_with_nil(tables: Floats) -> Floats:
@@ -84,13 +85,13 @@ def kappa_with_nil(tables: Floats) -> Floats:
     expected = np.broadcast_to(possible, tables.shape).copy()
     rows, columns = tables.sum(axis=-1), tables.sum(axis=-2)
     for _ in range(_IPF_ROUNDS):
-        expected *= np.nan_to_num(_ratio(rows, expected.sum(axis=-1)))[..., :, None]
-        expected *= np.nan_to_num(_ratio(columns, expected.sum(axis=-2)))[..., None, :]
+        expected *= np.nan_to_num(ratio(rows, expected.sum(axis=-1)))[..., :, None]
+        expected *= np.nan_to_num(ratio(columns, expected.sum(axis=-2)))[..., None, :]
         if np.abs(expected.sum(axis=-1) - rows).max(initial=0.0) < _IPF_CLOSE * max(
             1.0, float(rows.max(initial=0.0))
         ):
             break
     total = tables.sum(axis=(-2, -1))
-    observed = _ratio(_diagonal(tables), total)
-    by_chance = _ratio(_diagonal(expected), total)
-    return _ratio(observed - by_chance, 1.0 - by_chance)
+    observed = ratio(_diagonal(tables), total)
+    by_chance = ratio(_diagonal(expected), total)
+    return ratio(observed - by_chance, 1.0 - by_chance)

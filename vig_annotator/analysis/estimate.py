@@ -44,6 +44,18 @@ class Bootstrap:
     samples: int = 1000
     seed: int = 20260
 
+    def interval(self, statistic: Statistic, rows: Floats) -> tuple[float | None, float | None, str]:
+        """Low and high end of an interval over rows drawn again, and why there is none; for figures that can't be summed up.
+
+        Args:
+            statistic: from a stack of drawn tables, shape ``(samples, n, ...)``, to a stack of figures.
+            rows: what is drawn from, shape ``(n, ...)``.
+        """
+        if len(rows) < _FEWEST_BLOCKS or self.samples < 1:
+            return None, None, f"no interval: fewer than {_FEWEST_BLOCKS} to draw from"
+        places = np.random.default_rng(self.seed).integers(0, len(rows), (self.samples, len(rows)))
+        return _ends(statistic(rows[places]))
+
     def draws(self, blocks: int) -> NDArray[np.float64]:
         """How often each block is drawn in each sample, shape ``(samples, blocks)``."""
         generator = np.random.default_rng(self.seed)
@@ -65,23 +77,28 @@ def estimate(blocks: Floats, statistic: Statistic, bootstrap: Bootstrap, *, unde
     """The statistic of all blocks together, with a percentile bootstrap interval over the blocks.
 
     Args:
-        blocks: a table of tallies for each block, shape ``(blocks, K, K)``.
-        statistic: from a stack of tables to a stack of figures.
+        blocks: tallies of each block, shape ``(blocks, ...)``; blocks of nothing but zeros are left out of the draw.
+        statistic: from a stack of summed tallies to a stack of figures.
         bootstrap: number of samples and seed.
         undefined: what to say when the statistic has no value.
     """
     value = float(statistic(blocks.sum(axis=0)))
     if not np.isfinite(value):
         return Estimate(None, undefined)
-    used = blocks[blocks.sum(axis=(1, 2)) > 0]
+    flat = blocks.reshape(len(blocks), -1)
+    used = flat[flat.any(axis=1)]
     if len(used) < _FEWEST_BLOCKS or bootstrap.samples < 1:
         return Estimate(
             value, note=f"no interval: fewer than {_FEWEST_BLOCKS} blocks of time hold anything to compare"
         )
-    drawn = bootstrap.draws(len(used)) @ used.reshape(len(used), -1)
-    figures = statistic(drawn.reshape(-1, *used.shape[1:]))
+    drawn = bootstrap.draws(len(used)) @ used
+    low, high, note = _ends(statistic(drawn.reshape(-1, *blocks.shape[1:])))
+    return Estimate(value, low=low, high=high, note=note)
+
+
+def _ends(figures: Floats) -> tuple[float | None, float | None, str]:
     defined = figures[np.isfinite(figures)]
     if len(defined) < 0.9 * len(figures):
-        return Estimate(value, note="no interval: the figure is undefined in too many of the samples drawn")
+        return None, None, "no interval: the figure is undefined in too many of the samples drawn"
     low, high = np.percentile(defined, [2.5, 97.5])
-    return Estimate(value, low=float(low), high=float(high))
+    return float(low), float(high), ""

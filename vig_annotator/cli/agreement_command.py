@@ -1,31 +1,54 @@
-"""Command: how far do two coders agree?"""
+"""Command: how far do two coders, or more, agree?"""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import combinations
 from pathlib import Path
+from typing import Any
 
 import click
 
-from vig_annotator.analysis.agreement import Agreement, Settings, compare
-from vig_annotator.analysis.estimate import Bootstrap, Estimate
+from vig_annotator.analysis.agreement import Agreement, compare
+from vig_annotator.analysis.double_coding import DoubleCoding, Settings
+from vig_annotator.analysis.estimate import Bootstrap
+from vig_annotator.analysis.rater_agreement import compare_in_time, compare_ratings
+from vig_annotator.analysis.record import CodedEvent
+from vig_annotator.analysis.tolerance_curve import tolerance_curve
 from vig_annotator.errors import UsageError
-from vig_annotator.model.mediatime import Span, from_seconds
-from vig_annotator.services.agreement import as_json, read_coded_events, whole_span
-from vig_annotator.services.agreement_of_passes import TwoCodings, read_passes
-from vig_annotator.services.codebook_used import how_alike
+from vig_annotator.model.mediatime import Span, from_seconds, to_seconds
+from vig_annotator.services.agreement_of_passes import read_passes
+from vig_annotator.services.agreement_reading import read_coded_events, read_ratings, whole_span
+from vig_annotator.services.agreement_report import as_json, curve_as_json, raters_as_json
+from vig_annotator.services.agreement_words import methods_text, overview, raters_overview
+from vig_annotator.services.codebook_used import UsedCodebook, how_alike
 
 _TABLE = click.Path(path_type=Path)
 
 
+@dataclass(frozen=True)
+class _Question:
+    """What is to be compared: the codings, and how to go into detail."""
+
+    codings: list[DoubleCoding]
+    groups: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    codebooks: list[tuple[UsedCodebook, UsedCodebook]] = field(default_factory=list)
+
+
 @click.command()
-@click.argument("a", type=_TABLE, required=False)
-@click.argument("b", type=_TABLE, required=False)
+@click.argument("tables", type=_TABLE, nargs=-1)
 @click.option("--library", type=_TABLE, help="Compare two codings of this library instead of two tables.")
 @click.option("--a", "pass_a", metavar="PASS", help="With --library: a coding by its id or its coder's name.")
 @click.option("--b", "pass_b", metavar="PASS", help="With --library: the coding to compare it with.")
+@click.option("--all", "every", is_flag=True, help="With --library: all sessions that both coded, together.")
+@click.option(
+    "--ratings", type=_TABLE, help="A table item,coder,value instead: ratings of any number of coders."
+)
 @click.option("--unit", default="1", show_default=True, help="Seconds in a unit of time.")
+@click.option("--frame", default="0.04", show_default=True, help="Seconds in one frame, the finest unit.")
 @click.option(
     "--tolerance", default="1", show_default=True, help="Seconds that codes or points may lie apart."
 )
@@ -41,74 +64,174 @@ _TABLE = click.Path(path_type=Path)
 @click.option("--match-onset", help="Seconds that the onsets of linked states may lie apart; default: any.")
 @click.option("--group", help="Only these codes, with commas between: an exclusive group.")
 @click.option(
+    "--by",
+    type=click.Choice(["subject", "group"]),
+    multiple=True,
+    help="All figures also for each subject, or (with --library) for each exclusive group of the codebook.",
+)
+@click.option("--curve", is_flag=True, help="Agreement against tolerance, too.")
+@click.option("--methods", is_flag=True, help="A text for a methods section, in place of the figures.")
+@click.option(
     "--samples", default=1000, show_default=True, type=click.IntRange(0, 100_000), help="Bootstrap samples."
 )
 @click.option("--json", "wants_json", is_flag=True, help="All figures, as JSON.")
 def agreement(
-    a: Path | None,
-    b: Path | None,
+    tables: tuple[Path, ...],
     library: Path | None,
     pass_a: str | None,
     pass_b: str | None,
+    every: bool,
+    ratings: Path | None,
     unit: str,
+    frame: str,
     tolerance: str,
     span: tuple[str, str] | None,
     match_overlap: str,
     match_onset: str | None,
     group: str | None,
+    by: tuple[str, ...],
+    curve: bool,
+    methods: bool,
     samples: int,
     wants_json: bool,
 ) -> None:
-    """Compare the codings in tables A and B (columns code, onset_s, offset_s, and subject if there are several).
+    """Compare the codings in two TABLES or more (columns code, onset_s, offset_s, and subject if there are several).
 
-    Or two codings of one session of a library. A row with equal onset and offset is a point. Uncoded time counts as the category none.
+    Or two codings of one session of a library, or of all sessions; or ratings. A row with equal onset and offset is a point. Uncoded
+    time counts as the category none.
     """
-    codings = _codings(a, b, library, pass_a, pass_b)
-    observed = codings.film or whole_span(codings.a, codings.b) if span is None else _span(*span)
     share = _number("--match-overlap", match_overlap)
     if not 0 <= share <= 1:
         raise UsageError("--match-overlap is a share.", "Give a number from 0 to 1.")
     settings = Settings(
-        span=observed,
         unit_us=_positive_us("--unit", unit),
+        frame_us=_positive_us("--frame", frame),
         tolerance_us=_us("--tolerance", tolerance),
         match_overlap=share,
         match_onset_us=None if match_onset is None else _us("--match-onset", match_onset),
         bootstrap=Bootstrap(samples=samples),
     )
     codes = None if group is None else [code.strip() for code in group.split(",") if code.strip()]
-    result = compare(codings.a, codings.b, settings, codes)
-    if wants_json:
-        click.echo(json.dumps(as_json(result) | _codebooks_as_json(codings), indent=1))
+    observed = None if span is None else _span(*span)
+    in_library = (library, pass_a, pass_b)
+    if ratings is not None and not tables and not any(in_library):
+        rated = compare_ratings(read_ratings(ratings), settings.bootstrap)
+        click.echo(_json(raters_as_json(rated)) if wants_json else raters_overview(rated))
         return
-    click.echo(_in_words(result))
-    if codings.codebooks is not None:
-        click.echo(how_alike(*codings.codebooks))
+    if ratings is None and len(tables) > 2 and not any(in_library):
+        _several(tables, observed, settings, codes, wants_json=wants_json)
+        return
+    if ratings is None and len(tables) == 2 and not any(in_library) and not every:
+        a, b = (read_coded_events(table) for table in tables)
+        question = _Question([DoubleCoding(a, b, observed or whole_span(a, b))])
+    elif ratings is None and not tables and library is not None and pass_a is not None and pass_b is not None:
+        found = read_passes(library, pass_a, pass_b, every_session=every)
+        question = _Question(_cut(found.codings, observed), found.groups, found.codebooks)
+    else:
+        raise UsageError(
+            "Two codings are needed.",
+            "Name two tables (A.csv B.csv), or two codings of a library (--library L --a PASS --b PASS), or a table "
+            "of ratings (--ratings FILE). See vig-annotator agreement --help.",
+        )
+    result = compare(question.codings, settings, codes)
+    if methods:
+        click.echo(methods_text(result))
+        return
+    details = _details(question, result, settings, codes, by)
+    points = tolerance_curve(question.codings, settings, codes) if curve else []
+    if wants_json:
+        answer = as_json(result) | _codebooks(question.codebooks)
+        for name, parts in details.items():
+            answer[name] = {label: as_json(part) for label, part in parts.items()}
+        if curve:
+            answer["tolerance_curve"] = curve_as_json(points)
+        click.echo(_json(answer))
+        return
+    click.echo(overview(result))
+    for sentence in dict.fromkeys(how_alike(*pair) for pair in question.codebooks):
+        click.echo(sentence)
+    for parts in details.values():
+        for label, part in parts.items():
+            click.echo(f"\n{label}\n{overview(part)}")
+    for point in points:
+        values = [
+            f"{name} {'–' if figure.value is None else f'{figure.value:.3f}'}"
+            for name, figure in point.figures.items()
+        ]
+        click.echo(f"tolerance {to_seconds(point.tolerance_us):g} s: {', '.join(values)}")
 
 
-def _codebooks_as_json(codings: TwoCodings) -> dict[str, object]:
-    if codings.codebooks is None:
+def _several(
+    tables: Sequence[Path],
+    observed: Span | None,
+    settings: Settings,
+    codes: list[str] | None,
+    *,
+    wants_json: bool,
+) -> None:
+    codings: list[list[CodedEvent]] = [read_coded_events(table) for table in tables]
+    span = observed or whole_span(*codings)
+    names = [table.stem for table in tables]
+    together = compare_in_time(codings, span, settings, codes, names)
+    pairs = {
+        (names[i], names[j]): compare([DoubleCoding(codings[i], codings[j], span)], settings, codes)
+        for i, j in combinations(range(len(tables)), 2)
+    }
+    if wants_json:
+        pairwise = [{"a": a, "b": b, **as_json(result)} for (a, b), result in pairs.items()]
+        click.echo(_json({"time_unit": raters_as_json(together), "pairs": pairwise}))
+        return
+    click.echo(raters_overview(together))
+    for (a, b), result in pairs.items():
+        click.echo(f"\n{a} and {b}\n{overview(result)}")
+
+
+def _details(
+    question: _Question,
+    result: Agreement,
+    settings: Settings,
+    codes: list[str] | None,
+    by: tuple[str, ...],
+) -> dict[str, dict[str, Agreement]]:
+    details: dict[str, dict[str, Agreement]] = {}
+    if "subject" in by:
+        details["by_subject"] = {
+            subject or "nobody named": compare(question.codings, settings, codes, subject)
+            for subject in result.subjects
+        }
+    if "group" in by:
+        if not question.groups:
+            raise UsageError(
+                "Only a codebook says which codes are an exclusive group.",
+                "Use --library, or name the codes of one group with --group.",
+            )
+        details["by_group"] = {
+            name: compare(question.codings, settings, members) for name, members in question.groups.items()
+        }
+    return details
+
+
+def _codebooks(pairs: list[tuple[UsedCodebook, UsedCodebook]]) -> dict[str, Any]:
+    """What both coded with: one entry where it is the same in all sessions, else a list of those that differ."""
+    told = []
+    for pair in dict.fromkeys(pairs):
+        a, b = (
+            {"id": one.id, "title": one.title, "version": one.version, "sha256": one.digest} for one in pair
+        )
+        told.append({"a": a, "b": b, "same": a["sha256"] == b["sha256"]})
+    if not told:
         return {}
-    a, b = (
-        {"id": one.id, "title": one.title, "version": one.version, "sha256": one.digest}
-        for one in codings.codebooks
-    )
-    return {"codebooks": {"a": a, "b": b, "same": a["sha256"] == b["sha256"]}}
+    return {"codebooks": told[0] if len(told) == 1 else told}
 
 
-def _codings(
-    a: Path | None, b: Path | None, library: Path | None, pass_a: str | None, pass_b: str | None
-) -> TwoCodings:
-    tables, passes = (a, b), (library, pass_a, pass_b)
-    if a is not None and b is not None and not any(passes):
-        return TwoCodings(read_coded_events(a), read_coded_events(b), None)
-    if library is not None and pass_a is not None and pass_b is not None and not any(tables):
-        return read_passes(library, pass_a, pass_b)
-    raise UsageError(
-        "Two codings are needed.",
-        "Name two tables (A.csv B.csv), or two codings of a library (--library L --a PASS --b PASS). "
-        "See vig-annotator agreement --help.",
-    )
+def _cut(codings: list[DoubleCoding], observed: Span | None) -> list[DoubleCoding]:
+    if observed is None:
+        return codings
+    return [DoubleCoding(one.a, one.b, observed, one.name) for one in codings]
+
+
+def _json(answer: Any) -> str:
+    return json.dumps(answer, indent=1)
 
 
 def _number(option: str, text: str) -> Fraction:
@@ -137,35 +260,3 @@ def _span(start: str, end: str) -> Span:
     if onset >= offset:
         raise UsageError(f"--span: {start} is not before {end}.", "Give the start first.")
     return Span(onset, offset)
-
-
-def _in_words(result: Agreement) -> str:
-    rows = [
-        ("time, exact duration: kappa", result.duration.figures["kappa"] if result.duration else None),
-        ("time, units: kappa", result.units.figures["kappa"] if result.units else None),
-        (
-            "time, units with tolerance, A the reference",
-            result.tolerance_a and result.tolerance_a.figures["kappa"],
-        ),
-        (
-            "time, units with tolerance, B the reference",
-            result.tolerance_b and result.tolerance_b.figures["kappa"],
-        ),
-        ("events with nil, pairs counted once: kappa", result.events.figures["kappa"]),
-        ("events with nil, pairs counted twice: kappa", result.events_twice.figures["kappa"]),
-        ("events, linked ones only: kappa", result.matched_only.figures["kappa"]),
-        ("points with nil: kappa", result.points.figures["kappa"]),
-    ]
-    lines = [f"{name:<46}{_figure(figure or Estimate(None, result.exclusive))}" for name, figure in rows]
-    lines.append(
-        f"states {result.state_counts[0]} and {result.state_counts[1]}, points "
-        f"{result.point_counts[0]} and {result.point_counts[1]}; 95 % intervals by bootstrap over blocks of time"
-    )
-    return "\n".join(lines)
-
-
-def _figure(figure: Estimate) -> str:
-    if figure.value is None:
-        return figure.undefined
-    interval = f"  [{figure.low:.2f}, {figure.high:.2f}]" if figure.low is not None else f"  ({figure.note})"
-    return f"{figure.value:6.3f}{interval}"

@@ -1,15 +1,18 @@
-"""Two coding passes of a library, made ready to be compared."""
+"""Two coders' passes of a library, made ready to be compared: of one session, or of all that both coded."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
 
+from vig_annotator.analysis.double_coding import DoubleCoding
 from vig_annotator.analysis.record import CodedEvent
 from vig_annotator.errors import NotFound, UsageError
+from vig_annotator.model.codebook import Codebook
 from vig_annotator.model.coding_pass import CodingPass
 from vig_annotator.model.mediatime import MediaTime, Span
 from vig_annotator.services import passes, sessions
+from vig_annotator.services.agreement_reading import whole_span
 from vig_annotator.services.codebook_used import UsedCodebook, codebook_used
 from vig_annotator.services.workspace import Workspace
 
@@ -18,41 +21,62 @@ _SHORTEST_PREFIX = 4
 
 
 @dataclass(frozen=True, slots=True)
-class TwoCodings:
-    """Two coders' events of one session, and what of it was observed.
+class TwoCoders:
+    """What two coders coded in the same sessions.
 
     Attributes:
-        codebooks: what each was coded with; None where that is not known, as for tables.
+        codings: one for each session; its span is the film, or from the first onset to the last offset where that is not known.
+        codebooks: what each of the two coded with, for each session.
+        groups: the codes of each exclusive group and subject of the codebooks, by what they are called.
     """
 
-    a: list[CodedEvent]
-    b: list[CodedEvent]
-    film: Span | None
-    codebooks: tuple[UsedCodebook, UsedCodebook] | None = None
+    codings: list[DoubleCoding]
+    codebooks: list[tuple[UsedCodebook, UsedCodebook]]
+    groups: dict[str, tuple[str, ...]]
 
 
-def read_passes(library: Path, wanted_a: str, wanted_b: str) -> TwoCodings:
-    """Read two passes of one session.
+def read_passes(library: Path, wanted_a: str, wanted_b: str, *, every_session: bool = False) -> TwoCoders:
+    """Read the codings of two coders.
 
     Args:
         library: the library's folder.
         wanted_a: a pass by its id, the beginning of its id, or its coder's name.
-        wanted_b: likewise; of the same session.
+        wanted_b: likewise.
+        every_session: all sessions that both coded; else there must be only one.
 
     Raises:
         NotFound: there is no such library or pass.
-        UsageError: a name means several passes, or the two are not of one session.
+        UsageError: the names mean several passes of one session, or no session is coded by both; or nothing is coded.
         LibraryError: the library can't be opened.
         CodebookError: a pass's codebook can't be understood.
     """
     with Workspace.open(library, _WHO, create=False) as ws:
-        every = [one for session in sessions.sessions_of(ws) for one in passes.passes_of(ws, session.id)]
-        one, other = _of_one_session(_named(every, wanted_a), _named(every, wanted_b))
-        films = sessions.recordings_of(ws, one.session_id)
-        end_us = max((film.starts_at_us + film.duration_us for film in films), default=0)
-        film = Span(MediaTime(0), MediaTime(end_us)) if end_us > 0 else None
-        used = (codebook_used(ws, one), codebook_used(ws, other))
-        return TwoCodings(_events(ws, one, end_us), _events(ws, other, end_us), film, used)
+        names = {session.id: session.title for session in sessions.sessions_of(ws)}
+        every = [one for session_id in names for one in passes.passes_of(ws, session_id)]
+        pairs = _pairs(_named(every, wanted_a), _named(every, wanted_b), every_session=every_session)
+        codings: list[DoubleCoding] = []
+        groups: dict[str, tuple[str, ...]] = {}
+        codebooks = [(codebook_used(ws, one), codebook_used(ws, other)) for one, other in pairs]
+        for one, other in pairs:
+            codings.append(_double(ws, one, other, names[one.session_id]))
+            for coding_pass in (one, other):
+                groups |= exclusive_groups(ws.desk(coding_pass).codebook)
+        return TwoCoders(codings, codebooks, groups)
+
+
+def exclusive_groups(book: Codebook) -> dict[str, tuple[str, ...]]:
+    """The codes of each exclusive group and subject, by "group (subject)"; groups of one code are left out."""
+    found: dict[str, tuple[str, ...]] = {}
+    for group in book.groups:
+        if not group.exclusive:
+            continue
+        for subject in book.subjects:
+            codes = tuple(
+                code.id for code in book.codes if code.group == group.id and code.subject == subject.id
+            )
+            if len(codes) > 1:
+                found[f"{group.label} ({subject.label})"] = codes
+    return found
 
 
 def _named(every: list[CodingPass], wanted: str) -> list[CodingPass]:
@@ -67,16 +91,30 @@ def _named(every: list[CodingPass], wanted: str) -> list[CodingPass]:
     return found
 
 
-def _of_one_session(a: list[CodingPass], b: list[CodingPass]) -> tuple[CodingPass, CodingPass]:
+def _pairs(
+    a: list[CodingPass], b: list[CodingPass], *, every_session: bool
+) -> list[tuple[CodingPass, CodingPass]]:
     pairs = [
         (one, other) for one in a for other in b if one.session_id == other.session_id and one.id != other.id
     ]
-    if len(pairs) == 1:
-        return pairs[0]
     if not pairs:
         raise UsageError("These are not two codings of one session.", "Name two codings of the same film.")
+    sessions_met = [one.session_id for one, _ in pairs]
+    if len(pairs) == 1 or (every_session and len(set(sessions_met)) == len(pairs)):
+        return pairs
     known = ", ".join(sorted({one.id for pair in pairs for one in pair}))
+    if len(set(sessions_met)) == len(pairs):
+        raise UsageError(
+            f"Both coded {len(pairs)} sessions.", f"Add --all to compare them together, or use ids: {known}."
+        )
     raise UsageError(f"The names fit {len(pairs)} pairs of codings.", f"Use ids: {known}.")
+
+
+def _double(ws: Workspace, one: CodingPass, other: CodingPass, name: str) -> DoubleCoding:
+    films = sessions.recordings_of(ws, one.session_id)
+    end_us = max((film.starts_at_us + film.duration_us for film in films), default=0)
+    a, b = _events(ws, one, end_us), _events(ws, other, end_us)
+    return DoubleCoding(a, b, Span(MediaTime(0), MediaTime(end_us)) if end_us > 0 else whole_span(a, b), name)
 
 
 def _events(ws: Workspace, coding_pass: CodingPass, film_end_us: int) -> list[CodedEvent]:

@@ -4,7 +4,7 @@ import pytest
 
 from vig_annotator.analysis.record import CodedEvent
 from vig_annotator.errors import UsageError
-from vig_annotator.services.agreement import read_coded_events, whole_span
+from vig_annotator.services.agreement_reading import read_coded_events, whole_span
 
 
 def table(folder: Path, text: str, encoding: str = "utf-8") -> Path:
@@ -60,5 +60,8 @@ def test_other_encodings_and_missing_files_are_told(tmp_path: Path) -> None:
 def test_without_a_span_the_coded_stretch_is_taken() -> None:
     span = whole_span([CodedEvent("x", 5, 9)], [CodedEvent("x", 2, 4)])
     assert (span.onset_us, span.offset_us) == (2, 9)
+    assert whole_span([CodedEvent("x", 2, 4)], [CodedEvent("p", 9, 9)]).contains(9), (
+        "the last point belongs to it"
+    )
     with pytest.raises(UsageError, match="nothing to compare"):
         whole_span([], [])

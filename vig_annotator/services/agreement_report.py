@@ -1,87 +1,19 @@
-"""How far do two coders agree? From two tables of annotations to figures that anyone can check."""
+"""The figures of agreement as plain values that anyone can check; undefined ones are null, with the reason beside them."""
 
 from __future__ import annotations
 
-import math
-from fractions import Fraction
-from pathlib import Path
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
 from vig_annotator.analysis.agreement import Agreement, Compared
 from vig_annotator.analysis.estimate import Estimate
-from vig_annotator.analysis.record import CodedEvent
-from vig_annotator.errors import UsageError
-from vig_annotator.model.mediatime import MediaTime, Span, from_seconds, to_seconds
+from vig_annotator.analysis.rater_agreement import RaterAgreement
+from vig_annotator.analysis.tolerance_curve import CurvePoint
+from vig_annotator.model.mediatime import to_seconds
 
 Json = dict[str, Any]
-
-_COLUMNS = ("code", "onset_s", "offset_s")
-
-
-def read_coded_events(path: Path) -> list[CodedEvent]:
-    """The events of one coder from a table with the columns ``code,onset_s,offset_s`` and, if wished, ``subject``.
-
-    An empty ``offset_s``, or one equal to the onset, means a point. Other columns are left alone.
-
-    Raises:
-        UsageError: no such file, no table, a column missing, or a row that makes no sense (the row is named).
-    """
-    try:
-        table = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
-    except FileNotFoundError as error:
-        raise UsageError(f"There is no table “{path}”.", "Check the name.") from error
-    except (OSError, UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
-        raise UsageError(f"“{path}” can't be read as a table.", "Save it as CSV, in UTF-8.") from error
-    missing = [name for name in _COLUMNS if name not in table.columns]
-    if missing:
-        raise UsageError(
-            f"The table “{path}” has no column {', '.join(missing)}.", "It needs code, onset_s and offset_s."
-        )
-    subjects = table["subject"] if "subject" in table.columns else pd.Series([""] * len(table))
-    rows = zip(table["code"], table["onset_s"], table["offset_s"], subjects, strict=True)
-    return [_event(path, number, *row) for number, row in enumerate(rows, start=2)]
-
-
-def _event(path: Path, line: int, code: str, onset: str, offset: str, subject: str) -> CodedEvent:
-    if not code.strip():
-        raise UsageError(f"{path}:{line}: the code is missing.", "Give every row a code.")
-    onset_us = _time(path, line, onset)
-    offset_us = onset_us if not offset.strip() else _time(path, line, offset)
-    if offset_us < onset_us:
-        raise UsageError(
-            f"{path}:{line}: it ends ({offset}) before it starts ({onset}).", "Exchange the two."
-        )
-    return CodedEvent(code.strip(), onset_us, offset_us, subject.strip())
-
-
-def _time(path: Path, line: int, text: str) -> MediaTime:
-    try:
-        seconds = float(text)
-        if not math.isfinite(seconds) or abs(seconds) > 1e9:
-            raise ValueError
-        return from_seconds(Fraction(text.strip()) if "e" not in text.lower() else seconds)
-    except ValueError as error:
-        raise UsageError(f"{path}:{line}: “{text}” is no number of seconds.", "Write 12.345.") from error
-
-
-def whole_span(*codings: list[CodedEvent]) -> Span:
-    """From the first onset to the last offset of all codings: used when nobody says what was observed.
-
-    Raises:
-        UsageError: nothing is coded, so there is no span.
-    """
-    events = [event for coding in codings for event in coding]
-    if not events:
-        raise UsageError(
-            "Neither table has a row, so there is nothing to compare.", "Name tables with annotations."
-        )
-    return Span(
-        MediaTime(min(event.onset_us for event in events)),
-        MediaTime(max(event.offset_us for event in events)),
-    )
 
 
 def as_json(agreement: Agreement) -> Json:
@@ -89,8 +21,12 @@ def as_json(agreement: Agreement) -> Json:
     settings = agreement.settings
     return {
         "settings": {
-            "span_s": [to_seconds(settings.span.onset_us), to_seconds(settings.span.offset_us)],
+            "span_s": _span(agreement),
+            "spans_s": [[to_seconds(one.onset_us), to_seconds(one.offset_us)] for one in agreement.spans],
+            "observed_s": to_seconds(sum(one.duration_us for one in agreement.spans)),
+            "sessions": len(agreement.spans),
             "unit_s": to_seconds(settings.unit_us),
+            "frame_s": to_seconds(settings.frame_us),
             "tolerance_s": to_seconds(settings.tolerance_us),
             "match_overlap": float(settings.match_overlap),
             "match_onset_s": None if settings.match_onset_us is None else to_seconds(settings.match_onset_us),
@@ -100,7 +36,7 @@ def as_json(agreement: Agreement) -> Json:
             "bootstrap": {
                 "samples": settings.bootstrap.samples,
                 "seed": settings.bootstrap.seed,
-                "interval": "95 %, percentile, blocks of time resampled",
+                "interval": f"95 %, percentile, {agreement.drawn} resampled",
             },
         },
         "counts": {
@@ -127,6 +63,9 @@ def as_json(agreement: Agreement) -> Json:
                 ),
             },
         },
+        "frame_unit": _over_time(
+            agreement.frames, agreement.exclusive, "Cohen's kappa over units of one frame", "frames"
+        ),
         "events": {
             "pairs_once": _compared(agreement.events, "kappa with nil, pairs counted once", "events"),
             "pairs_twice": _compared(
@@ -142,10 +81,58 @@ def as_json(agreement: Agreement) -> Json:
             "time_error": _errors(agreement.point_errors_us),
         },
         "per_code": {
-            label: _compared(compared, "Cohen's kappa of occurrence, weighted by exact duration", "s", 1e-6)
+            label: {
+                **_compared(compared, "Cohen's kappa of occurrence, weighted by exact duration", "s", 1e-6),
+                "events": _compared(
+                    agreement.by_code_events[label],
+                    "kappa with nil of this code against all others, pairs counted once",
+                    "events",
+                ),
+                "count_per_session": _correlations(agreement.counts[label]),
+                "seconds_per_session": _correlations(agreement.seconds[label]),
+            }
             for label, compared in agreement.by_code.items()
         },
     }
+
+
+def raters_as_json(result: RaterAgreement) -> Json:
+    """Figures of two or more raters."""
+    answer: Json = {
+        "tallied": result.tallied,
+        "raters": list(result.raters),
+        "n": result.units,
+        "categories": list(result.categories),
+    }
+    for name, figure in result.figures.items():
+        answer |= _figure(name, figure, own_reason=True)
+    return answer
+
+
+def curve_as_json(curve: Sequence[CurvePoint]) -> list[Json]:
+    """Agreement against tolerance, one row for each tolerance."""
+    return [
+        {"tolerance_s": to_seconds(point.tolerance_us)}
+        | {
+            key: value
+            for name, figure in point.figures.items()
+            for key, value in _figure(name, figure, own_reason=True).items()
+        }
+        for point in curve
+    ]
+
+
+def _span(agreement: Agreement) -> list[float] | None:
+    if len(agreement.spans) != 1:
+        return None
+    return [to_seconds(agreement.spans[0].onset_us), to_seconds(agreement.spans[0].offset_us)]
+
+
+def _correlations(figures: dict[str, Estimate]) -> Json:
+    answer: Json = {"statistic": "intraclass correlation over sessions"}
+    for name, figure in figures.items():
+        answer |= _figure(name, figure)
+    return answer
 
 
 def _over_time(
@@ -165,15 +152,16 @@ def _compared(compared: Compared, statistic: str, tally: str, scale: float = 1.0
     return answer | {"labels": list(compared.labels), "table_rows_a_columns_b": table.tolist()}
 
 
-def _figure(name: str, figure: Estimate) -> Json:
+def _figure(name: str, figure: Estimate, *, own_reason: bool = False) -> Json:
     answer: Json = {
         name: figure.value,
         f"{name}_ci95": None if figure.low is None else [figure.low, figure.high],
     }
+    prefix = f"{name}_" if own_reason else ""
     if figure.undefined:
-        answer["undefined"] = figure.undefined
+        answer[f"{prefix}undefined"] = figure.undefined
     elif figure.note:
-        answer["ci95_note"] = figure.note
+        answer[f"{prefix}ci95_note"] = figure.note
     return answer
 
 
