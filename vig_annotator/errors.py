@@ -17,6 +17,7 @@ The tree (each is told in plain words, with what to do; anything else that is ra
         │   ├── LibraryNotWritable read-only folder, or full disk
         │   └── LibraryDamaged    the file is not a healthy library
         ├── RuleViolation         an edit that the rules of coding forbid
+        ├── ConsentNeeded         film must not be shown or leave: consent is missing, refused, ended or withdrawn
         ├── StaleEdit             somebody else changed the row in the meantime
         ├── NotFound              a family, session, code ... that is not there
         ├── ForeignFileError      a file of another program can't be read
@@ -126,6 +127,20 @@ class LibraryDamaged(LibraryError):
 
 class RuleViolation(VigError):
     """An edit that the rules of coding forbid; nothing was changed."""
+
+
+class ConsentNeeded(VigError):
+    """Film must not be shown or leave the program: somebody has not agreed, or not to this.
+
+    Args:
+        family_id: whose consent it is about.
+        reasons: each by itself, without a full stop: ``Mum: said no to training on 3 May 2026``.
+    """
+
+    def __init__(self, message: str, remedy: str, family_id: str, reasons: Sequence[str]) -> None:
+        super().__init__(message, remedy)
+        self.family_id = family_id
+        self.reasons = tuple(reasons)
 
 
 class StaleEdit(VigError):

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from vig_annotator.model.annotation import Annotation
 from vig_annotator.model.coding_pass import CodebookSnapshot, CodingPass
+from vig_annotator.model.consent import Absence, Consent, ConsentException, Person
 from vig_annotator.model.family import Family
 from vig_annotator.model.imported_file import ImportedFile
 from vig_annotator.model.link import Link
@@ -26,6 +27,10 @@ Row = (
     | Reel
     | ReelClip
     | ImportedFile
+    | Person
+    | Consent
+    | Absence
+    | ConsentException
 )
 
 

@@ -15,10 +15,13 @@ from vig_annotator.jobs import JobContext
 from vig_annotator.media.frame_index import FrameIndex
 from vig_annotator.media.indexing import build_index
 from vig_annotator.model.coding_pass import CodingPass
+from vig_annotator.model.consent import PersonRole, Purpose
+from vig_annotator.model.edits.consent import Answer
 from vig_annotator.model.family import Family
 from vig_annotator.model.mediatime import MediaTime
 from vig_annotator.resources import shipped_folder
 from vig_annotator.services import (
+    consent,
     exporting,
     families,
     films,
@@ -116,12 +119,21 @@ def _code(ws: Workspace, context: JobContext | None) -> str:
     session, recording = films.add_film(ws, film)
     sessions.rename_session(ws, session.id, TITLE)
     families.set_goal(ws, ws.get(Family, session.family_id).id, GOAL)
+    _agree(ws, session.family_id)
     index = build_index(film, context)
     films.note_duration(ws, recording, MediaTime(index.end_us))
     coding_pass = passes.ensure_pass(ws, session, load_codebook(shipped_codebooks()[0]))
     _tag(ws, coding_pass, index)
     _mark(ws, session.id, session.family_id)
     return session.id
+
+
+def _agree(ws: Workspace, family_id: str) -> None:
+    """The drawn parent has agreed, for both, to what the demo shows and to what people try out with it."""
+    both = consent.begin(ws, family_id)
+    consent.change_person(ws, both[0].id, PersonRole.PARENT, "Mum")
+    purposes = (Purpose.SHARED_REVIEW, Purpose.SUPERVISION, Purpose.TRAINING)
+    consent.record(ws, [one.id for one in both], purposes, Answer(form="Demo form, version 1"))
 
 
 def _tag(ws: Workspace, coding_pass: CodingPass, index: FrameIndex) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
+from enum import StrEnum
 from typing import Any, TypeVar
 
 from sqlalchemy import Table
@@ -14,6 +15,17 @@ from sqlalchemy import Table
 from vig_annotator.model.annotation import Annotation
 from vig_annotator.model.changes import Row, RowChange
 from vig_annotator.model.coding_pass import CodebookSnapshot, CodingPass
+from vig_annotator.model.consent import (
+    Absence,
+    Consent,
+    ConsentException,
+    Decision,
+    GivenBy,
+    Method,
+    Person,
+    PersonRole,
+    Purpose,
+)
 from vig_annotator.model.family import Family
 from vig_annotator.model.imported_file import ImportedFile
 from vig_annotator.model.link import Link
@@ -36,6 +48,10 @@ TABLES: dict[type, Table] = {
     Reel: schema.reel,
     ReelClip: schema.reel_clip,
     ImportedFile: schema.imported_file,
+    Person: schema.person,
+    Consent: schema.consent,
+    Absence: schema.absence,
+    ConsentException: schema.consent_exception,
 }
 """Which table holds which kind of row."""
 
@@ -51,6 +67,10 @@ NOUNS: dict[type, str] = {
     Reel: "reel",
     ReelClip: "clip",
     ImportedFile: "imported file",
+    Person: "person",
+    Consent: "consent",
+    Absence: "absence",
+    ConsentException: "exception",
 }
 """What people call each kind of row."""
 
@@ -68,8 +88,8 @@ def columns_of(row: Row) -> dict[str, Any]:
     columns = {name: getattr(row, name) for name in _FIELDS[type(row)]}
     if isinstance(row, Annotation):
         columns["modifiers"] = {key: list(chosen) for key, chosen in row.modifiers.items()}
-    elif isinstance(row, Reel):
-        columns["audience"] = row.audience.value
+    for name in _WORDS.get(type(row), ()):
+        columns[name] = columns[name].value
     return columns
 
 
@@ -88,19 +108,31 @@ def row_of(row_type: type[R], values: Sequence[Any]) -> R:
     read = _READ.get(row_type)
     if read is None:
         return build(*values)
-    place, converted = read
-    return build(*values[:place], converted(values[place]), *values[place + 1 :])
+    listed = list(values)
+    for place, converted in read:
+        listed[place] = converted(listed[place])
+    return build(*listed)
 
 
 def _modifiers(stored: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
     return {name: tuple(chosen) for name, chosen in stored.items()}
 
 
-_READ: dict[type, tuple[int, Callable[[Any], Any]]] = {
-    Annotation: (_FIELDS[Annotation].index("modifiers"), _modifiers),
-    Reel: (_FIELDS[Reel].index("audience"), Audience),
+_WORDS: dict[type, dict[str, type[StrEnum]]] = {
+    Reel: {"audience": Audience},
+    Person: {"role": PersonRole},
+    Consent: {"purpose": Purpose, "decision": Decision, "given_by": GivenBy, "method": Method},
+    ConsentException: {"purpose": Purpose},
 }
-"""The one column of a kind of row that is kept in another form, and how to read it."""
+"""The columns of a kind of row that are one of a few words."""
+
+_READ: dict[type, tuple[tuple[int, Callable[[Any], Any]], ...]] = {
+    Annotation: ((_FIELDS[Annotation].index("modifiers"), _modifiers),)
+} | {
+    row_type: tuple((_FIELDS[row_type].index(name), word) for name, word in words.items())
+    for row_type, words in _WORDS.items()
+}
+"""The columns of a kind of row that are kept in another form, and how to read each."""
 
 
 def change_as_json(change: RowChange) -> dict[str, Any]:

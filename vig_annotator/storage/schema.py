@@ -20,9 +20,10 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    UniqueConstraint,
 )
 
-KNOWN_VERSIONS = ("v0001", "v0002", "v0003")
+KNOWN_VERSIONS = ("v0001", "v0002", "v0003", "v0004")
 """Every version of the schema that this program can read, oldest first; a test holds it against the migrations."""
 
 CURRENT_VERSION = KNOWN_VERSIONS[-1]
@@ -188,6 +189,62 @@ imported_file = Table(
     Column("name", Text, nullable=False),
     Column("digest", String(64), nullable=False, index=True),
     Column("kept", Text, nullable=False),
+    *_made(),
+)
+
+person = Table(
+    "person",
+    metadata,
+    _id_column(),
+    Column("family_id", _ID, ForeignKey("family.id"), nullable=False, index=True),
+    Column("role", String(20), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("position", Integer, nullable=False),
+    *_made(),
+)
+
+consent = Table(
+    "consent",
+    metadata,
+    _id_column(),
+    Column("person_id", _ID, ForeignKey("person.id"), nullable=False),
+    Column("purpose", String(20), nullable=False),
+    Column("decision", String(10), nullable=False),
+    Column("given_by", String(10), nullable=False),
+    Column("method", String(10), nullable=False),
+    Column("form", Text, nullable=False),
+    Column("decided_on", String(10), nullable=False),
+    Column("withdrawn_on", String(10), nullable=False),
+    Column("expires_on", String(10), nullable=False, index=True),
+    Column("only_blurred", Boolean, nullable=False),
+    Column("stills_only", Boolean, nullable=False),
+    Column("no_sound", Boolean, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("recorded_by", Text, nullable=False),
+    Column("recorded_at", String(40), nullable=False),
+    *_made(),
+    UniqueConstraint("person_id", "purpose", name="uq_consent_person_id_purpose"),
+)
+
+absence = Table(
+    "absence",
+    metadata,
+    _id_column(),
+    Column("session_id", _ID, ForeignKey("session.id"), nullable=False),
+    Column("person_id", _ID, ForeignKey("person.id"), nullable=False, index=True),
+    *_made(),
+    UniqueConstraint("session_id", "person_id", name="uq_absence_session_id_person_id"),
+)
+
+consent_exception = Table(
+    "consent_exception",
+    metadata,
+    _id_column(),
+    Column("family_id", _ID, ForeignKey("family.id"), nullable=False, index=True),
+    Column("purpose", String(20), nullable=False),
+    Column("what", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("created_by", Text, nullable=False),
     *_made(),
 )
 

@@ -11,6 +11,17 @@ from vig_annotator.errors import LibraryBusy, LibraryError, NotFound, StaleEdit
 from vig_annotator.model.annotation import Annotation
 from vig_annotator.model.changes import ChangeSet, Origin, Row, RowChange
 from vig_annotator.model.coding_pass import CodebookSnapshot, CodingPass
+from vig_annotator.model.consent import (
+    Absence,
+    Consent,
+    ConsentException,
+    Decision,
+    GivenBy,
+    Method,
+    Person,
+    PersonRole,
+    Purpose,
+)
 from vig_annotator.model.edits.drafting import changed, made, removed
 from vig_annotator.model.family import Family
 from vig_annotator.model.imported_file import ImportedFile
@@ -42,6 +53,28 @@ ROWS: tuple[Row, ...] = (
     ImportedFile(
         id="i", session_id="s", format="eaf", name="x.eaf", digest="c" * 64, kept="{}", created_at="t"
     ),
+    Person("pe", "f", PersonRole.SIBLING, "Sister", 2, "t"),
+    Consent(
+        id="co",
+        person_id="pe",
+        purpose=Purpose.TRAINING,
+        decision=Decision.WITHDRAWN,
+        given_by=GivenBy.COURT,
+        method=Method.SPOKEN,
+        form="Form 3",
+        decided_on="2026-01-02",
+        withdrawn_on="2026-03-04",
+        expires_on="2027-01-01",
+        only_blurred=True,
+        stills_only=True,
+        no_sound=True,
+        note="n",
+        recorded_by="AB",
+        recorded_at="t",
+        created_at="t",
+    ),
+    Absence("ab", "s", "pe", "t"),
+    ConsentException("ex", "f", Purpose.SUPERVISION, "Reel", "A court order.", "AB", "t"),
 )
 """One of every kind, in an order in which they can be written."""
 

@@ -1,0 +1,156 @@
+"""Consent on file: written down in one step, undone, withdrawn, and asked before anything is shown."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.builders.consents import agree
+from tests.builders.libraries import Desk, begin_work
+from tests.builders.library_content import content
+from vig_annotator.errors import ConsentNeeded, NotFound, RuleViolation
+from vig_annotator.model.consent import Decision, GivenBy, PersonRole, Purpose, Shown
+from vig_annotator.model.days import later
+from vig_annotator.model.edits.consent import Answer
+from vig_annotator.services import consent, families
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    begun = begin_work(tmp_path)
+    yield begun
+    begun.ws.close()
+
+
+def shown(desk: Desk) -> list[Shown]:
+    return [Shown(desk.session.id, "clip 1")]
+
+
+def require(desk: Desk, purpose: Purpose, today: str = "") -> None:
+    consent.require(desk.ws, purpose, shown(desk), "The film can’t be made", today)
+
+
+def test_nothing_is_shown_before_somebody_agreed(desk: Desk) -> None:
+    with pytest.raises(
+        ConsentNeeded, match="F-001’s consent for supervision is not complete: nobody is recorded"
+    ) as found:
+        require(desk, Purpose.SUPERVISION)
+    assert found.value.family_id == desk.family.id
+    agree(desk.ws, desk.family.id, Purpose.SUPERVISION)
+    require(desk, Purpose.SUPERVISION)
+    with pytest.raises(ConsentNeeded, match="Parent: no consent for training in the team"):
+        require(desk, Purpose.TRAINING)
+
+
+def test_one_step_for_several_answers_and_its_undo(desk: Desk) -> None:
+    ids = [one.id for one in consent.begin(desk.ws, desk.family.id)]
+    before = content(desk.ws.store)
+    consent.record(desk.ws, ids, [Purpose.SHARED_REVIEW, Purpose.SUPERVISION], Answer())
+    assert desk.ws.history.undo_label == "write down consent of 2 people for 2 purposes: given"
+    after = content(desk.ws.store)
+    assert len(after) == len(before) + 4
+    desk.ws.history.undo()
+    assert content(desk.ws.store) == before
+    desk.ws.history.redo()
+    assert content(desk.ws.store) == after
+    consent.record(desk.ws, ids, [Purpose.SHARED_REVIEW], Answer())
+    assert content(desk.ws.store) == after  # the same words again change nothing
+
+
+def test_a_parent_answers_for_the_baby(desk: Desk) -> None:
+    mum, baby = agree(desk.ws, desk.family.id, Purpose.TRAINING)
+    known = consent.answers(desk.ws, desk.family.id)
+    assert known[mum, Purpose.TRAINING].given_by is GivenBy.SELF
+    assert known[baby, Purpose.TRAINING].given_by is GivenBy.PARENT
+    assert known[baby, Purpose.TRAINING].decided_on == consent.day_now()
+    assert known[baby, Purpose.TRAINING].recorded_by == "AB"
+
+
+def test_withdrawal_keeps_what_was_agreed(desk: Desk) -> None:
+    mum, _ = agree(
+        desk.ws, desk.family.id, Purpose.TRAINING, answer=Answer(form="Form 3", decided_on="2026-01-02")
+    )
+    consent.withdraw(desk.ws, mum, [Purpose.TRAINING])
+    row = consent.answers(desk.ws, desk.family.id)[mum, Purpose.TRAINING]
+    assert (row.decision, row.form, row.decided_on) == (Decision.WITHDRAWN, "Form 3", "2026-01-02")
+    assert row.withdrawn_on == consent.day_now()
+    with pytest.raises(ConsentNeeded, match="Parent: withdrew consent for training in the team on"):
+        require(desk, Purpose.TRAINING)
+    desk.ws.history.undo()
+    require(desk, Purpose.TRAINING)
+
+
+def test_consent_ends(desk: Desk) -> None:
+    today = consent.day_now()
+    agree(desk.ws, desk.family.id, Purpose.TRAINING, answer=Answer(expires_on=later(today, 3)))
+    require(desk, Purpose.TRAINING, later(today, 3))
+    with pytest.raises(ConsentNeeded, match="ended on"):
+        require(desk, Purpose.TRAINING, later(today, 4))
+    assert [(one.person.called, one.day) for one in consent.ending_soon(desk.ws)] == [
+        ("Parent", later(today, 3)),
+        ("Baby", later(today, 3)),
+    ]
+    assert consent.ending_soon(desk.ws, later(today, 4)) == []
+
+
+def test_people_of_a_family(desk: Desk) -> None:
+    agree(desk.ws, desk.family.id)
+    sister = consent.add_person(desk.ws, desk.family.id, PersonRole.SIBLING, "Big sister")
+    with pytest.raises(RuleViolation, match="already somebody called “big sister”"):
+        consent.add_person(desk.ws, desk.family.id, PersonRole.SIBLING, "big sister")
+    consent.change_person(desk.ws, sister.id, PersonRole.SIBLING, "Sister")
+    assert [one.called for one in consent.people(desk.ws, desk.family.id)] == ["Parent", "Baby", "Sister"]
+    with pytest.raises(ConsentNeeded, match="Sister: no consent"):
+        require(desk, Purpose.SHARED_REVIEW)
+    consent.set_in_film(desk.ws, desk.session.id, sister.id, False)
+    require(desk, Purpose.SHARED_REVIEW)
+    consent.record(desk.ws, [sister.id], [Purpose.SHARED_REVIEW], Answer(Decision.REFUSED))
+    before = content(desk.ws.store)
+    consent.remove_person(desk.ws, sister.id)
+    desk.ws.history.undo()
+    assert content(desk.ws.store) == before
+    consent.set_in_film(desk.ws, desk.session.id, sister.id, True)
+    with pytest.raises(ConsentNeeded, match="Sister: said no to the shared review"):
+        require(desk, Purpose.SHARED_REVIEW)
+
+
+def test_an_answer_written_down_by_mistake(desk: Desk) -> None:
+    mum, _ = agree(desk.ws, desk.family.id, Purpose.GROUP)
+    consent.forget(desk.ws, mum, Purpose.GROUP)
+    consent.forget(desk.ws, mum, Purpose.GROUP)
+    with pytest.raises(ConsentNeeded, match="Parent: no consent for a group of parents is on file"):
+        require(desk, Purpose.GROUP)
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        (Answer(decided_on="soon"), "is no day"),
+        (Answer(decided_on="2999-01-01"), "lies in the future"),
+        (Answer(expires_on="never"), "is no day"),
+        (Answer(decided_on="2026-05-01", expires_on="2026-04-01"), "end before it began"),
+    ],
+)
+def test_days_that_can_t_be(desk: Desk, answer: Answer, words: str) -> None:
+    with pytest.raises(RuleViolation, match=words):
+        agree(desk.ws, desk.family.id, answer=answer)
+    assert consent.answers(desk.ws, desk.family.id) == {}
+
+
+def test_an_exception_has_a_reason_and_stays(desk: Desk) -> None:
+    with pytest.raises(RuleViolation, match="needs its reason"):
+        consent.make_exception(desk.ws, desk.family.id, Purpose.SUPERVISION, "Together", "  ok ")
+    made = consent.make_exception(
+        desk.ws, desk.family.id, Purpose.SUPERVISION, "Together", "Court order of 3 May, file 12."
+    )
+    assert desk.ws.history.undo() is None
+    assert consent.exceptions(desk.ws, desk.family.id) == [made]
+
+
+def test_people_of_another_family(desk: Desk) -> None:
+    other = families.create_family(desk.ws)
+    (one, _) = agree(desk.ws, other.id)
+    with pytest.raises(RuleViolation, match="another family"):
+        consent.set_in_film(desk.ws, desk.session.id, one, False)
+    with pytest.raises(NotFound):
+        consent.record(desk.ws, ["nobody"], [Purpose.GROUP], Answer())
