@@ -16,10 +16,12 @@ from tests.guards import Dialogs
 from tests.gui.hand import Hand
 from vig_annotator.codebook.loader import load_codebook
 from vig_annotator.codebook.shipped import shipped_codebook_folder
+from vig_annotator.codebook.translating import translated
 from vig_annotator.gui.codebooks.codebook_window import CodebookWindow
 from vig_annotator.gui.codebooks.editor_actions import EDITOR_ACTIONS
+from vig_annotator.gui.codebooks.picked_codes import PickedCodes
 from vig_annotator.gui.theme import ThemeChoice, theme
-from vig_annotator.model.codebook import Kind
+from vig_annotator.model.codebook import Confusion, Kind
 from vig_annotator.services.codebook_editing import draft_of, draft_of_file, own_folder
 
 
@@ -31,7 +33,7 @@ def window(qtbot: QtBot, tmp_path: Path) -> Iterator[CodebookWindow]:
     made.show()
     qtbot.waitActive(made)
     yield made
-    made.draft = draft_of("vig_attunement", tmp_path)  # nothing to lose, nothing to ask
+    made.desk.draft = draft_of("vig_attunement", tmp_path)  # nothing to lose, nothing to ask
     made.close()
     made.deleteLater()
 
@@ -171,16 +173,16 @@ def test_groups_kinds_and_colours(window: CodebookWindow) -> None:
     press(window, "Ctrl+G")
     QTest.keyClicks(window.line_form.line, "Hands")
     press(window, "Return")
-    assert window.groups.rows["hands"].name.text() == "Hands"
+    assert window.entries["groups"].rows["hands"].name.text() == "Hands"
     window.choose("warm_voice" if window.book.code("warm_voice") else window.list.code_ids[5])
     window.form.group.setCurrentIndex(window.form.group.findText("Hands"))
     window.form.kind.setCurrentIndex(0)
     code = window.book.code(window.chosen)
     assert code is not None and (code.group, code.kind) == ("hands", Kind.POINT)
-    window.groups.rows["hands"].exclusive.setChecked(True)
+    window.entries["groups"].rows["hands"].exclusive.setChecked(True)
     window.check()
     assert "states of the group “Hands” exclude each other" in window.form.trouble_of("group")
-    window.groups.gone.emit("hands")
+    window.entries["groups"].gone.emit("hands")
     window.check()
     assert window.faults == []
     grid = window.form.colours
@@ -222,6 +224,97 @@ def test_a_new_codebook_from_this_one(window: CodebookWindow, tmp_path: Path, di
     assert draft_of_file(tmp_path / "cues.yaml").book == book
 
 
+def test_texts_are_written_in_another_language_and_saved(window: CodebookWindow, tmp_path: Path) -> None:
+    press(window, "Ctrl+Shift+L")
+    QTest.keyClicks(window.line_form.line, "Welsh!")
+    press(window, "Return")
+    assert window.line_form.is_open, "that is no language"
+    QTest.keyClicks(window.line_form.line, "")
+    type_into(window.line_form.line, "CY")
+    press(window, "Return")
+    assert window.desk.language == "cy"
+    label = window.form.lines["label"]
+    assert (label.text(), label.placeholderText()) == ("", "Baby's initiative")
+    assert not window.form.subject.isEnabled() and not window.form.lines["key"].isEnabled()
+    type_into(label, "Cychwyniad y baban")
+    type_into(window.form.areas["definition"], "Llinell.")
+    type_into(window.header.lines["title"], "Rhyngweithio")
+    window.check()
+    assert shown(window)[0] == "Cychwyniad y baban"
+    assert window.palette_.rows[1].code.label == window.book.codes[1].label, "what has no text yet stays"
+    press(window, "Ctrl+L")
+    assert window.desk.language == "" and label.text() == "Baby's initiative"
+    press(window, "Ctrl+Z")
+    window.save()
+    press(window, "Space")
+    book = load_codebook(own_folder(tmp_path) / "vig_attunement.yaml").codebook
+    assert translated(book, "cy").codes[0].label == "Cychwyniad y baban"
+    assert translated(book, "cy").title == book.title
+    window.desk.choose_language("cy")
+    window.parts.language_gone.emit()
+    assert window.desk.languages == [] and window.book.translations == ()
+    press(window, "Ctrl+Z")
+    assert window.desk.languages == ["cy"]
+
+
+def test_what_a_code_answers_and_is_confused_with(window: CodebookWindow) -> None:
+    window.choose("warm_voice")
+    answers, confused = window.form.answers, window.form.confused_with
+
+    def pick(codes: PickedCodes, label: str) -> None:
+        codes.further.activated.emit(codes.further.findText(label))
+
+    pick(answers, "Baby's initiative")
+    pick(answers, "Attention away")
+    QTest.mouseClick(answers.removers["att_away"], Qt.MouseButton.LeftButton)
+    code = window.book.code("warm_voice")
+    assert code is not None and code.answers == ("baby_initiative",)
+    before = code.confused_with
+    pick(confused, "Attention away")
+    type_into(confused.lines["att_away"], "There nobody speaks.")
+    code = window.book.code("warm_voice")
+    assert code is not None
+    assert code.confused_with == (*before, Confusion("att_away", "There nobody speaks."))
+    assert answers.further.findText("Warm or playful voice") == -1, "no code answers itself"
+    press(window, "Ctrl+Z")
+    code = window.book.code("warm_voice")
+    assert code is not None and code.confused_with == (*before, Confusion("att_away"))
+    window.check()
+    assert window.faults == []
+
+
+def test_questions_and_who_is_watched(window: CodebookWindow) -> None:
+    press(window, "Ctrl+Shift+G")
+    QTest.keyClicks(window.line_form.line, "How strong?")
+    press(window, "Return")
+    questions, people = window.entries["modifiers"], window.entries["subjects"]
+    card = questions.rows["how_strong"]
+    type_into(card.choices, "faint")
+    window.check()
+    assert "needs at least two choices" in card.box.trouble
+    press(window, "Return")
+    QTest.keyClicks(card.choices, "clear")
+    window.check()
+    assert window.faults == []
+    card.multiple.setChecked(True)
+    window.choose("baby_initiative")
+    window.form._modifiers["how_strong"].setChecked(True)
+    modifier = window.book.modifier("how_strong")
+    assert modifier is not None and (modifier.choices, modifier.multiple) == (("faint", "clear"), True)
+    assert window.book.codes[0].modifiers[-1] == "how_strong"
+    card.remove.click()
+    assert "how_strong" not in window.book.codes[0].modifiers
+    said: list[str] = []
+    window.messages.said.connect(said.append)
+    people.rows["infant"].remove.click()
+    assert "would have nobody who does it" in said[-1]
+    type_into(people.rows["infant"].name, "Child")
+    subject = window.book.subject("infant")
+    assert subject is not None and subject.label == "Child"
+    window.check()
+    assert window.faults == []
+
+
 Look = Callable[[CodebookWindow], object]
 LOOKS: dict[str, tuple[Look, object]] = {
     "save": (lambda w: w.sheet.is_open, True),
@@ -236,6 +329,9 @@ LOOKS: dict[str, tuple[Look, object]] = {
     "up": (lambda w: w.book.codes[0].id, "att_watch"),
     "down": (lambda w: w.book.codes[1].id, "baby_initiative"),
     "new_group": (lambda w: w.line_form.is_open, True),
+    "new_question": (lambda w: w.line_form.is_open, True),
+    "language": (lambda w: w.line_form.is_open, True),
+    "new_language": (lambda w: w.line_form.is_open, True),
     "close": (lambda w: w.isVisible(), False),
 }
 

@@ -9,7 +9,7 @@ from vig_annotator.codebook.colours import next_colour
 from vig_annotator.codebook.reserved_keys import free_keys
 from vig_annotator.codebook.single_values import id_from
 from vig_annotator.errors import UsageError
-from vig_annotator.model.codebook import Code, Codebook, Group, Kind
+from vig_annotator.model.codebook import Code, Codebook, Kind
 
 
 def set_header(book: Codebook, **values: Any) -> Codebook:
@@ -32,7 +32,7 @@ def add_code(book: Codebook, label: str, after: str | None = None) -> tuple[Code
     """
     near = book.code(after or "")
     code = Code(
-        id=_free_id(label, {one.id for one in book.codes}),
+        id=free_id(label, {one.id for one in book.codes}),
         label=label.strip(),
         subject=near.subject if near is not None else book.subjects[0].id,
         kind=near.kind if near is not None else Kind.POINT,
@@ -79,31 +79,6 @@ def remove_code(book: Codebook, code_id: str) -> Codebook:
     return _with_codes(book, kept)
 
 
-def add_group(book: Codebook, label: str) -> tuple[Codebook, str]:
-    """A new group at the end, whose states do not exclude each other; answers its id too.
-
-    Raises:
-        UsageError: no id can be made of the label.
-    """
-    group = Group(_free_id(label, {one.id for one in book.groups}), label.strip(), exclusive=False)
-    return replace(book, groups=(*book.groups, group)), group.id
-
-
-def set_group(book: Codebook, group_id: str, **values: Any) -> Codebook:
-    """Other values of one group."""
-    return replace(
-        book, groups=tuple(replace(one, **values) if one.id == group_id else one for one in book.groups)
-    )
-
-
-def remove_group(book: Codebook, group_id: str) -> Codebook:
-    """Without a group; its codes belong to none then."""
-    codes = tuple(replace(one, group=None) if one.group == group_id else one for one in book.codes)
-    texts = tuple(one for one in book.translations if (one.part, one.id) != ("groups", group_id))
-    groups = tuple(one for one in book.groups if one.id != group_id)
-    return replace(book, groups=groups, codes=codes, translations=texts)
-
-
 def next_key(book: Codebook) -> str | None:
     """A key that no code has and the player does not need; None when all are taken."""
     taken = {code.key.casefold() for code in book.active_codes if code.key}
@@ -125,7 +100,7 @@ def copied(book: Codebook, title: str) -> Codebook:
     """
     return replace(
         book,
-        id=_free_id(title, {book.id}),
+        id=free_id(title, {book.id}),
         title=title.strip(),
         version="1.0",
         based_on=(book.id, *book.based_on),
@@ -139,7 +114,12 @@ def _with_codes(book: Codebook, codes: list[Code]) -> Codebook:
     return replace(book, codes=tuple(codes), translations=texts)
 
 
-def _free_id(label: str, taken: set[str]) -> str:
+def free_id(label: str, taken: set[str]) -> str:
+    """An id made of a label that is not taken.
+
+    Raises:
+        UsageError: none can be made of it.
+    """
     wanted = id_from(label)
     if not wanted:
         raise UsageError(f"“{label.strip()}” can’t be a name.", "Begin it with a letter from a to z.")

@@ -7,19 +7,26 @@ than what differs from its base.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from vig_annotator.codebook.fields import HEADER_FIELDS, Shape
 from vig_annotator.codebook.file_text import with_plain_line_ends
 from vig_annotator.codebook.loader import extended_name, load_base, parse_codebook
-from vig_annotator.codebook.text_patching import Unpatchable, patch_fields, patch_list, read_sections
+from vig_annotator.codebook.text_patching import (
+    Unpatchable,
+    patch_fields,
+    patch_list,
+    patch_mapping,
+    read_sections,
+)
 from vig_annotator.codebook.writer import codebook_as_data, dump_field
 from vig_annotator.errors import CodebookError
 from vig_annotator.model.codebook import Codebook
 
 _LISTS = [field.name for field in HEADER_FIELDS if field.shape is Shape.ENTRIES]
+_TEXTS = "translations"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +63,7 @@ def rewrite(text: str, new: Codebook, path: Path | None = None, folders: Sequenc
     before, after = own_data(old, base), own_data(new, base)
     try:
         patched = _patched(text, before, after)
-        if parse_codebook(patched, "codebook", folders, path).codebook == new:
+        if same_content(parse_codebook(patched, "codebook", folders, path).codebook, new):
             return Rewritten(patched, style_kept=True)
     except (CodebookError, Unpatchable):
         pass  # written in an unusual way, or the new codebook itself has faults: then the next reading says so
@@ -65,6 +72,13 @@ def rewrite(text: str, new: Codebook, path: Path | None = None, folders: Sequenc
     fresh = "".join("\n".join(dump_field(name, value)) + "\n" for name, value in after.items())
     parse_codebook(fresh, "codebook", folders, path)
     return Rewritten(fresh, style_kept=False)
+
+
+def same_content(one: Codebook, other: Codebook) -> bool:
+    """Whether two codebooks say the same; the order of translations means nothing."""
+    return set(one.translations) == set(other.translations) and (
+        replace(one, translations=()) == replace(other, translations=())
+    )
 
 
 def _patched(text: str, before: dict[str, Any], after: dict[str, Any]) -> str:
@@ -79,6 +93,10 @@ def _patched(text: str, before: dict[str, Any], after: dict[str, Any]) -> str:
             lines = patch_fields(lines, {}, {name})
         else:
             lines = patch_list(lines, section, before.get(name, []), after[name])
+    if after.get(_TEXTS) and before.get(_TEXTS):
+        section = next(found for found in read_sections(lines) if found.name == _TEXTS)
+        lines = patch_mapping(lines, section, before[_TEXTS], after[_TEXTS])
+        before = before | {_TEXTS: after[_TEXTS]}
     changed = {
         name: value
         for name, value in after.items()

@@ -38,6 +38,11 @@ def id_from(text: str) -> str:
     return near if _ID.fullmatch(near) else ""
 
 
+def is_language(text: str) -> bool:
+    """Whether a text has the form of a language's short name, such as ``cy`` or ``en-GB``."""
+    return bool(_LANGUAGE.fullmatch(text))
+
+
 def _id(field: Field, line: int, text: str, faults: Faults) -> str | None:
     if _ID.fullmatch(text):
         return text
@@ -124,7 +129,7 @@ def _key(field: Field, line: int, text: str, faults: Faults) -> str | None:
 
 
 def _language(field: Field, line: int, text: str, faults: Faults) -> str | None:
-    if _LANGUAGE.fullmatch(text):
+    if is_language(text):
         return text
     faults.add(line, f"“{shown(text)}” is not a language code", "write it as en-GB, cy, de ...")
     return None

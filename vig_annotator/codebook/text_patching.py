@@ -6,6 +6,7 @@ a name belong to what follows them.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -104,6 +105,41 @@ def patch_fields(lines: list[str], changed: dict[str, Any], removed: set[str]) -
         if section is not None:
             lines = [*lines[: section.start], *lines[section.stop :]]
     return lines
+
+
+def patch_mapping(
+    lines: list[str], section: Section, before: dict[str, Any], after: dict[str, Any]
+) -> list[str]:
+    """The lines with a field that holds further fields (such as the texts of languages) brought from one state to another.
+
+    Raises:
+        Unpatchable: it is not written line by line below its name.
+    """
+    first = section.start + 1
+    inner = lines[first : section.stop]
+    node = section.node
+    if not isinstance(node, Mapping) or not node.entries or node.entries[0][0].line - 1 < first:
+        raise Unpatchable
+    indent = _indent(lines[node.entries[0][0].line - 1])
+    if any(line.strip() and not line.startswith(" " * indent) for line in inner):
+        raise Unpatchable  # a comment further left than what it stands beside
+    inner = [line[indent:] for line in inner]
+    for name, value in after.items():
+        old = before.get(name)
+        if old == value or not (isinstance(old, dict) and isinstance(value, dict)):
+            continue
+        found = next((one for one in read_sections(inner) if one.name == name), None)
+        if found is not None:
+            with suppress(Unpatchable):  # then this field alone is written anew
+                inner = patch_mapping(inner, found, old, value)
+                before = before | {name: value}
+    changed = {name: value for name, value in after.items() if before.get(name) != value}
+    inner = patch_fields(inner, changed, {name for name in before if name not in after})
+    return [
+        *lines[:first],
+        *(" " * indent + line if line else line for line in inner),
+        *lines[section.stop :],
+    ]
 
 
 def _place_for(name: str, value: Any, sections: list[Section], end: int) -> int:

@@ -14,6 +14,15 @@ def languages(codebook: Codebook) -> tuple[str, ...]:
     return (codebook.language, *(language for language in further if language != codebook.language))
 
 
+def texts_in(codebook: Codebook, language: str) -> dict[tuple[str, str], dict[str, tuple[str, ...]]]:
+    """The texts that a codebook has in a further language: by part and id of the entry, then by field."""
+    found: dict[tuple[str, str], dict[str, tuple[str, ...]]] = {}
+    for text in codebook.translations:
+        if text.language == language:
+            found.setdefault((text.part, text.id), {})[text.field] = text.texts
+    return found
+
+
 def translated(codebook: Codebook, language: str) -> Codebook:
     """The codebook with its texts in a language; what is not translated stays as it is.
 
@@ -23,14 +32,15 @@ def translated(codebook: Codebook, language: str) -> Codebook:
     chosen = _nearest(languages(codebook), language)
     if chosen is None or chosen == codebook.language:
         return codebook
-    texts: dict[tuple[str, str], dict[str, Any]] = {}
-    for text in codebook.translations:
-        if text.language == chosen:
-            several = text.field in ("choices", "decision_rules")
-            place = texts.setdefault((text.part, text.id), {})
-            place["choice_labels" if text.field == "choices" else text.field] = (
-                text.texts if several else text.texts[0]
+    texts: dict[tuple[str, str], dict[str, Any]] = {
+        place: {
+            "choice_labels" if field == "choices" else field: (
+                lines if field in ("choices", "decision_rules") else lines[0]
             )
+            for field, lines in fields.items()
+        }
+        for place, fields in texts_in(codebook, chosen).items()
+    }
 
     return replace(
         codebook,

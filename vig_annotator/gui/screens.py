@@ -82,7 +82,7 @@ def _render_all(
                     _wait_until(step)
                 _wait(300)
                 path = out / f"{sight.name}-{name}-{width}x{height}.png"
-                window.grab().save(str(path))
+                sight.seen(window).grab().save(str(path))
                 window.close()
                 made.append(path)
     return made

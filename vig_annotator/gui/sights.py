@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from PySide6.QtWidgets import QWidget
+
+from vig_annotator.gui.codebooks.codebook_window import CodebookWindow
 from vig_annotator.gui.main_window import MainWindow
 from vig_annotator.model.mediatime import MediaTime
 
@@ -20,11 +23,13 @@ class Sight:
         name: of the picture's file.
         steps: does a step, then gives the condition to wait for before the next one.
         empty_library: whether it is seen in a library without films.
+        seen: what is rendered, if not the main window.
     """
 
     name: str
     steps: Steps
     empty_library: bool = False
+    seen: Callable[[MainWindow], QWidget] = lambda window: window
 
 
 def _start(window: MainWindow, _session: str) -> Iterator[Condition]:
@@ -96,6 +101,33 @@ def _family(window: MainWindow, _session: str) -> Iterator[Condition]:
     yield lambda: window.family_form.is_open
 
 
+def _codebook(window: MainWindow, session: str, code_id: str = "att_away") -> Iterator[Condition]:
+    yield from _coding(window, session)
+    window.actions_.trigger("codebook.edit")
+    _editor(window).resize(window.size())
+    _editor(window).choose(code_id)
+    yield lambda: _editor(window).isVisible()
+
+
+def _codebook_below(window: MainWindow, session: str) -> Iterator[Condition]:
+    """The lower half of a code's form."""
+    yield from _codebook(window, session, "receive_respond")
+    bar = _editor(window).form.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    yield lambda: True
+
+
+def _codebook_in_welsh(window: MainWindow, session: str) -> Iterator[Condition]:
+    yield from _codebook(window, session, "baby_initiative")
+    _editor(window).desk.begin_language("cy")
+    yield lambda: True
+
+
+def _editor(window: MainWindow) -> CodebookWindow:
+    assert window.codebooks.editor is not None
+    return window.codebooks.editor
+
+
 SIGHTS: tuple[Sight, ...] = (
     Sight("start", _start),
     Sight("start-empty", _start, empty_library=True),
@@ -107,4 +139,7 @@ SIGHTS: tuple[Sight, ...] = (
     Sight("go-to", _go_to),
     Sight("notice", _notice),
     Sight("family", _family),
+    Sight("codebook", _codebook, seen=_editor),
+    Sight("codebook-below", _codebook_below, seen=_editor),
+    Sight("codebook-welsh", _codebook_in_welsh, seen=_editor),
 )

@@ -103,6 +103,8 @@ QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox, QDoubleSpinBox {{
     padding: 4px 8px; selection-background-color: {t.accent}; selection-color: {t.on_accent};
 }}
 QLineEdit, QComboBox, QSpinBox, QDoubleSpinBox {{ min-height: {CONTROL_PX - 10}px; }}
+QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled, QCheckBox:disabled {{ color: {t.ink3}; }}
+QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled {{ background: {t.bg}; }}
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus, QDoubleSpinBox:focus {{
     border: 2px solid {t.accent}; padding: 3px 7px;
 }}

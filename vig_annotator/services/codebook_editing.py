@@ -17,7 +17,8 @@ from vig_annotator.codebook.loader import (
     load_codebook,
     parse_codebook,
 )
-from vig_annotator.codebook.rewriting import rewrite
+from vig_annotator.codebook.rewriting import rewrite, same_content
+from vig_annotator.codebook.rules import LIST_PARTS
 from vig_annotator.codebook.shipped import shipped_codebook_folder
 from vig_annotator.codebook.writer import write_codebook
 from vig_annotator.errors import CodebookError, ExportError, RuleViolation
@@ -59,8 +60,8 @@ class CodebookDraft:
         self._folders = tuple(folders)
         self._done: list[_Step] = []
         self._undone: list[_Step] = []
-        base = load_base(text, path, folders) if path is not None and extended_name(text) else None
-        self._base_ids = tuple(code.id for code in base.codes) if base is not None else ()
+        extends = path is not None and extended_name(text)
+        self._base = load_base(text, path, folders) if extends else None
 
     @property
     def book(self) -> Codebook:
@@ -76,6 +77,11 @@ class CodebookDraft:
     def path(self) -> Path | None:
         """Its file; None if it has none yet."""
         return self._path
+
+    @property
+    def extends(self) -> str:
+        """The codebook that its file extends, as the file names it; empty if it stands by itself."""
+        return (extended_name(self._text) or "") if self._base is not None else ""
 
     @property
     def changed(self) -> bool:
@@ -97,14 +103,15 @@ class CodebookDraft:
         return self._saved.code(code_id) is None
 
     def change(self, book: Codebook, words: str, about: Hashable = None) -> None:
-        """Take the codebook's next state.
+        """Take the codebook's next state. What is new in one that extends another comes behind what the other has.
 
         Raises:
-            RuleViolation: it takes out or reorders codes of the codebook that this one extends.
+            RuleViolation: it takes out or reorders entries of the codebook that this one extends.
         """
+        self._require_base(book)
+        book = self._behind_base(book)
         if book == self._book:
             return
-        self._require_base(book)
         if about is None or not self._done or self._done[-1].about != about or self._undone:
             self._done.append(_Step(self._book, words, about))
         self._undone.clear()
@@ -147,7 +154,7 @@ class CodebookDraft:
         wanted = parse_codebook(write_codebook(self._book), out.name).codebook
         rewritten = rewrite(self._text, wanted, self._path, self._folders)
         text, place = rewritten.text, self._path or out
-        if parse_codebook(text, out.name, self._folders, place).codebook != wanted or (
+        if not same_content(parse_codebook(text, out.name, self._folders, place).codebook, wanted) or (
             out.parent != place.parent and extended_name(text)
         ):
             text = write_codebook(wanted)
@@ -156,7 +163,7 @@ class CodebookDraft:
         loaded = load_codebook(out, self._folders)
         self._text, self._path = text, out
         if not extended_name(text):
-            self._base_ids = ()
+            self._base = None
         self._book = self._saved = loaded.codebook
         return loaded
 
@@ -169,11 +176,19 @@ class CodebookDraft:
         return step.words
 
     def _require_base(self, book: Codebook) -> None:
-        if tuple(code.id for code in book.codes if code.id in self._base_ids) != self._base_ids:
-            raise RuleViolation(
-                "This codebook extends another, whose codes keep their order.",
-                "Retire a code instead, or make a new codebook from this one.",
-            )
+        for part in LIST_PARTS if self._base is not None else ():
+            ids = [one.id for one in getattr(self._base, part)]
+            if [one.id for one in getattr(book, part) if one.id in ids] != ids:
+                raise RuleViolation(
+                    "This codebook extends another, and keeps all that the other has, in its order.",
+                    "Retire a code instead, or make a new codebook from this one.",
+                )
+
+    def _behind_base(self, book: Codebook) -> Codebook:
+        if self._base is None:
+            return book
+        known = {one.id for one in self._base.codes}
+        return replace(book, codes=tuple(sorted(book.codes, key=lambda one: one.id not in known)))
 
 
 def own_folder(library: Path) -> Path:

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from vig_annotator.codebook.entry_editing import remove_language, set_translation
 from vig_annotator.codebook.loader import parse_codebook
-from vig_annotator.codebook.rewriting import rewrite
+from vig_annotator.codebook.rewriting import rewrite, same_content
 from vig_annotator.codebook.shipped import shipped_codebooks
 from vig_annotator.model.codebook import Code, Codebook, Confusion, Group, Kind, Valence
 
@@ -195,3 +196,72 @@ def test_many_changes_in_a_row_keep_every_comment() -> None:
         assert parse_codebook(text, "x").codebook == book
     there = [line.split("# ")[1] for line in text.split("\n") if "# c" in line or "# d" in line]
     assert sorted(there) == sorted(comments)
+
+
+WELSH = """\
+id: ours
+title: Ours
+version: '1.0'
+codes:
+  - {id: start, label: Baby starts, subject: infant, kind: point}
+  - {id: waits, label: Waits, subject: parent, kind: state}
+modifiers:
+  - {id: strong, label: How strong?, choices: [faint, clear]}
+translations:
+  # read by Nia, in May
+  cy:
+    title: Ein rhai ni   # she is not sure
+    codes:
+      waits:
+        label: Aros
+      # the first word of all
+      start:
+        label: Dechrau
+        definition: |
+          Llinell un.
+          # not a comment
+
+  pl:
+    # nothing yet
+    codes: {start: {label: Zaczyna}}
+# the end
+"""
+
+
+@pytest.mark.parametrize(
+    ("place", "texts", "lines"),
+    [
+        (("cy", "codes", "start", "label"), ("Cychwyn",), ["-        label: Dechrau", "+        label: Cychwyn"]),
+        (("cy", "header", "", "title"), ("Ni",), ["-    title: Ein rhai ni   # she is not sure", "+    title: Ni  # she is not sure"]),
+        (("cy", "codes", "waits", "example"), ("Mae’n aros.",), ["+        example: Mae’n aros."]),
+        (("cy", "codes", "start", "definition"), ("",), ["-        definition: |", "-          Llinell un.", "-          # not a comment"]),
+        (("cy", "codes", "waits", "label"), ("",), ["-      waits:", "-        label: Aros"]),
+        (("cy", "modifiers", "strong", "choices"), ("gwan", "clir"), ["+    modifiers:", "+      strong:", "+        choices:", "+          - gwan", "+          - clir", "+"]),
+    ],
+)  # fmt: skip
+def test_a_translated_text_is_changed_in_its_place(
+    place: tuple[str, str, str, str], texts: tuple[str, ...], lines: list[str]
+) -> None:
+    book = set_translation(parse_codebook(WELSH, "ours").codebook, *place, texts)
+    rewritten = rewrite(WELSH, book)
+    assert rewritten.style_kept
+    assert _changed_lines(WELSH, rewritten.text) == lines
+    assert same_content(parse_codebook(rewritten.text, "ours").codebook, book)
+
+
+def test_texts_in_braces_are_written_anew_and_the_others_stay() -> None:
+    book = set_translation(
+        parse_codebook(WELSH, "ours").codebook, "pl", "codes", "start", "label", ("Zaczął",)
+    )
+    rewritten = rewrite(WELSH, book)
+    assert same_content(parse_codebook(rewritten.text, "ours").codebook, book)
+    assert "# read by Nia, in May" in rewritten.text
+    assert "# she is not sure" in rewritten.text
+
+
+def test_a_language_comes_and_goes() -> None:
+    book = parse_codebook(TEXT, "ours").codebook
+    more = set_translation(book, "cy", "codes", "start", "label", ("Dechrau",))
+    text = rewrite(TEXT, more).text
+    assert text.startswith(TEXT.removesuffix("\n# the end\n"))
+    assert rewrite(text, remove_language(more, "cy")).text.count("translations") == 0

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from vig_annotator.codebook import editing
+from vig_annotator.codebook import editing, entry_editing
 from vig_annotator.codebook.loader import load_codebook
 from vig_annotator.codebook.shipped import shipped_codebook_folder, shipped_codebooks
 from vig_annotator.errors import CodebookError, RuleViolation, UsageError
@@ -75,7 +75,7 @@ def test_undo_walks_back_and_redo_forth(draft: CodebookDraft) -> None:
     states.append(draft.book)
     draft.change(editing.retire_code(draft.book, "smile", grin), "retire")
     states.append(draft.book)
-    book, _ = editing.add_group(draft.book, "Face")
+    book, _ = entry_editing.add_entry(draft.book, "groups", "Face")
     draft.change(book, "group")
     states.append(draft.book)
     for before in reversed(states[:-1]):
@@ -142,7 +142,7 @@ def test_a_codebook_that_extends_keeps_the_order_of_its_base(tmp_path: Path) -> 
     )
     draft = draft_of_file(path)
     first, second = draft.book.codes[:2]
-    with pytest.raises(RuleViolation, match="keep their order"):
+    with pytest.raises(RuleViolation, match="in its order"):
         draft.change(editing.move_code(draft.book, second.id, 0), "order")
     draft.change(editing.retire_code(draft.book, first.id), "retire")
     draft.save()
@@ -171,7 +171,7 @@ def test_edits_keep_the_codebook_whole(draft: CodebookDraft) -> None:
     assert [code.id for code in book.codes] == ["smile", "smile_2", "look"]
     assert book.codes[1].key == "a"
     assert [code.id for code in editing.remove_code(book, second).codes] == ["smile", "look"]
-    gone = editing.remove_group(book, "gaze")
+    gone = entry_editing.remove_entry(book, "groups", "gaze")
     assert gone.groups == () and all(code.group is None for code in gone.codes)
     point = editing.set_code(
         editing.set_code(book, "look", ends_when="When it ends."), "look", kind=Kind.POINT

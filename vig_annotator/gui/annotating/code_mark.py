@@ -48,7 +48,8 @@ def mark_icon(code: Code, codebook: Codebook, tokens: Tokens, side_px: int = 16)
         painter = QPainter(picture)
         draw_mark(painter, QPointF(side_px / 2, side_px / 2), code, codebook, tokens)
         painter.end()
-        made.addPixmap(picture)
+        for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected):  # Qt would tint it in a chosen row
+            made.addPixmap(picture, mode)
     return made
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -24,35 +23,24 @@ from vig_annotator.codebook.colours import next_colour
 from vig_annotator.gui.buttons import push_button
 from vig_annotator.gui.choice import Choice
 from vig_annotator.gui.code_colours import subject_colour
+from vig_annotator.gui.codebooks.code_values import (
+    AREAS,
+    KINDS,
+    LINES,
+    TIMES,
+    TRANSLATED_LINES,
+    VALENCES,
+    kept,
+    offer,
+    value,
+    words,
+)
 from vig_annotator.gui.codebooks.colour_grid import ColourGrid
-from vig_annotator.gui.codebooks.field_box import FieldBox, WindowUndo, text_area
+from vig_annotator.gui.codebooks.entry_form import Texts
+from vig_annotator.gui.codebooks.field_box import FieldBox, WindowUndo, show_area, show_line, text_area
+from vig_annotator.gui.codebooks.picked_codes import PickedCodes
 from vig_annotator.gui.theme import theme
-from vig_annotator.model.codebook import Code, Codebook, Kind, Valence
-
-_KINDS = {Kind.POINT: "An instant", Kind.STATE: "From a start to an end"}
-_VALENCES = {
-    Valence.POSITIVE: "A strength: may be shown to a parent",
-    Valence.NEUTRAL: "Neither",
-    Valence.CONCERN: "A concern: for guider and supervisor",
-}
-_LINES = {
-    "label": ("Name", "What the coder reads."),
-    "parent_label": (
-        "Name for parents",
-        "What a parent may read; empty when the code is never named to a parent.",
-    ),
-    "key": ("Key", "One letter or digit that the player does not need."),
-    "window_s": ("Counts for, in seconds", "How long after what it answers it still counts; a default."),
-    "min_duration_s": ("Shortest, in seconds", "The shortest stretch that counts."),
-}
-_AREAS = {
-    "definition": ("Definition", "What is seen or heard when the code applies.", 3),
-    "example": ("Example", "One instance that counts.", 2),
-    "counter_example": ("Not this", "One near thing that does not count.", 2),
-    "starts_when": ("Starts when", "The instant to mark, or where the stretch begins.", 2),
-    "ends_when": ("Ends when", "Where the stretch ends.", 2),
-}
-_TIMES = {"window_s": "window_us", "min_duration_s": "min_duration_us"}
+from vig_annotator.model.codebook import Code, Codebook, Confusion, Kind, Valence
 
 
 class CodeForm(QScrollArea):
@@ -73,19 +61,21 @@ class CodeForm(QScrollArea):
         self._colours_taken: list[str] = []
         self._boxes: dict[str, FieldBox] = {}
         self._modifiers: dict[str, QCheckBox] = {}
-        self.lines = {name: self._line(name) for name in _LINES}
-        self.areas = {name: self._area(name) for name in _AREAS}
+        self.lines = {name: self._line() for name in LINES}
+        self.areas = {name: self._area(name) for name in AREAS}
         self.subject, self.group = Choice("Who does it"), Choice("Group")
         self.kind, self.valence = Choice("Kind"), Choice("What it shows")
         self.replaced_by = Choice("Instead of it")
-        for kind, words in _KINDS.items():
-            self.kind.addItem(words, kind)
-        for valence, words in _VALENCES.items():
-            self.valence.addItem(words, valence)
+        for kind, text in KINDS.items():
+            self.kind.addItem(text, kind)
+        for valence, text in VALENCES.items():
+            self.valence.addItem(text, valence)
         self.colours = ColourGrid()
         self._colour_words = QLabel("")
         self._colour_words.setWordWrap(True)
         self._colour_words.setProperty("role", "hint")
+        self.answers = PickedCodes("Answers", "", self._keys)
+        self.confused_with = PickedCodes("Easily confused with", "How to tell the two apart", self._keys)
         self._about = QLabel("")
         self._about.setProperty("role", "hint")
         self._modifier_box = QWidget()
@@ -94,22 +84,30 @@ class CodeForm(QScrollArea):
         self._lay_out()
         self._connect()
 
-    def show_code(self, book: Codebook, code: Code) -> None:
-        """Show a code as it is now; a field that says so already is left alone, with its cursor."""
+    def show_code(self, book: Codebook, code: Code, texts: Texts | None = None) -> None:
+        """Show a code as it is now; a field that says so already is left alone, with its cursor.
+
+        Args:
+            book: whose.
+            code: the code.
+            texts: its texts in the language that is written, which alone can be changed then; None for the codebook's own.
+        """
         self._loading = True
         self._about.setText(f"Known to other programs as {code.id}")
-        for name, line in self.lines.items():
-            if _kept(name, line.text()) != _value(code, name):
-                line.setText(_words(code, name))
-        for name, area in self.areas.items():
-            if area.toPlainText() != getattr(code, name):
-                area.setPlainText(getattr(code, name))
-        _offer(self.subject, {one.id: one.label for one in book.subjects}, code.subject)
-        _offer(self.group, {"": "None"} | {one.id: one.label for one in book.groups}, code.group or "")
+        self._show_texts(code, texts)
+        for name, box in self._boxes.items():
+            box.widget.setEnabled(texts is None or name in AREAS or name in TRANSLATED_LINES)
+        offer(self.subject, {one.id: one.label for one in book.subjects}, code.subject)
+        offer(self.group, {"": "None"} | {one.id: one.label for one in book.groups}, code.group or "")
         others = {one.id: one.label for one in book.active_codes if one.id != code.id}
-        _offer(self.replaced_by, {"": "Nothing"} | others, code.replaced_by or "")
-        self.kind.setCurrentIndex(list(_KINDS).index(code.kind))
-        self.valence.setCurrentIndex(list(_VALENCES).index(code.valence))
+        offer(self.replaced_by, {"": "Nothing"} | others, code.replaced_by or "")
+        known = {one.id: one.label for one in book.codes if one.id != code.id}
+        named = {one.code for one in code.confused_with} | {*code.answers}
+        pickable = {one: label for one, label in known.items() if one in others or one in named}
+        self.answers.show_codes(pickable, [(one, "") for one in code.answers])
+        self.confused_with.show_codes(pickable, [(one.code, one.note) for one in code.confused_with])
+        self.kind.setCurrentIndex(list(KINDS).index(code.kind))
+        self.valence.setCurrentIndex(list(VALENCES).index(code.valence))
         for name in ("ends_when", "min_duration_s"):
             self._boxes[name].setVisible(code.kind is Kind.STATE)
         self._boxes["replaced_by"].setVisible(code.retired)
@@ -130,6 +128,15 @@ class CodeForm(QScrollArea):
         """What is said at a field."""
         return self._boxes[field].trouble
 
+    def _show_texts(self, code: Code, texts: Texts | None) -> None:
+        for name, line in self.lines.items():
+            if name in TRANSLATED_LINES:
+                show_line(line, words(code, name), None if texts is None else texts.get(name, ("",))[0])
+            elif kept(name, line.text()) != value(code, name):
+                line.setText(words(code, name))
+        for name, area in self.areas.items():
+            show_area(area, getattr(code, name), None if texts is None else texts.get(name, ("",))[0])
+
     def _show_colour(self, book: Codebook, code: Code) -> None:
         others = [one for one in book.active_codes if one.colour and one.id != code.id]
         self._colours_taken = [one.colour for one in others if one.colour]
@@ -144,16 +151,20 @@ class CodeForm(QScrollArea):
     def _show_modifiers(self, book: Codebook, code: Code) -> None:
         if list(self._modifiers) != [one.id for one in book.modifiers]:
             for box in self._modifiers.values():
+                box.hide()
                 box.deleteLater()
             self._modifiers = {}
             for modifier in book.modifiers:
-                box = QCheckBox(f"{modifier.label} ({', '.join(modifier.choices)})")
-                box.setAccessibleName(f"Asks: {modifier.label}")
+                box = QCheckBox()
                 box.toggled.connect(lambda _on: self._modifiers_changed())
                 self._modifiers[modifier.id] = box
                 self._modifier_rows.addWidget(box)
-        for modifier_id, box in self._modifiers.items():
-            box.setChecked(modifier_id in code.modifiers)
+        for modifier in book.modifiers:
+            box = self._modifiers[modifier.id]
+            box.setText(modifier.label)
+            box.setToolTip(", ".join(modifier.choices))
+            box.setAccessibleName(f"Asks: {modifier.label}")
+            box.setChecked(modifier.id in code.modifiers)
         self._boxes["modifiers"].setVisible(bool(book.modifiers))
 
     def _lay_out(self) -> None:
@@ -182,25 +193,30 @@ class CodeForm(QScrollArea):
             ("replaced_by", "Instead of it", self.replaced_by, 3, 2, 1),
             ("colour", "Colour", colour, 4, 0, 3),
             *(
-                (name, words, self.areas[name], 5 + row, 0, 3)
-                for row, (name, (words, _, _)) in enumerate(_AREAS.items())
+                (name, title, self.areas[name], 5 + row, 0, 3)
+                for row, (name, (title, _, _)) in enumerate(AREAS.items())
             ),
-            ("window_s", _LINES["window_s"][0], self.lines["window_s"], 11, 0, 1),
-            ("min_duration_s", _LINES["min_duration_s"][0], self.lines["min_duration_s"], 11, 1, 1),
-            ("modifiers", "The coder can also say", self._modifier_box, 12, 0, 3),
+            ("confused_with", "Easily confused with", self.confused_with, 10, 0, 3),
+            ("answers", "It answers", self.answers, 11, 0, 3),
+            ("window_s", LINES["window_s"][0], self.lines["window_s"], 12, 0, 1),
+            ("min_duration_s", LINES["min_duration_s"][0], self.lines["min_duration_s"], 12, 1, 1),
+            ("modifiers", "The coder can also say", self._modifier_box, 13, 0, 3),
         )
-        hints = {name: hint for name, (_, hint) in _LINES.items()} | {
-            name: row[1] for name, row in _AREAS.items()
+        hints = {name: hint for name, (_, hint) in LINES.items()} | {
+            name: row[1] for name, row in AREAS.items()
         }
-        for name, words, widget, row, left, across in placed:
-            box = FieldBox(words, widget, hints.get(name, ""))
+        hints["answers"] = (
+            "Tags of these codes are linked to the tag that answers them, within the time that it counts."
+        )
+        for name, title, widget, row, left, across in placed:
+            box = FieldBox(title, widget, hints.get(name, ""))
             self._boxes[name] = box
             grid.addWidget(box, row, left, 1, across, Qt.AlignmentFlag.AlignTop)
         self.colours.setAccessibleName("Colour")
-        grid.addWidget(self._about, 13, 0, 1, 3)
+        grid.addWidget(self._about, 14, 0, 1, 3)
         for place in range(3):
             grid.setColumnStretch(place, 1)
-        grid.setRowStretch(14, 1)
+        grid.setRowStretch(15, 1)
         self.setWidget(inside)
 
     def _connect(self) -> None:
@@ -226,13 +242,21 @@ class CodeForm(QScrollArea):
             lambda _: self._tell("replaced_by", {"replaced_by": self.replaced_by.currentData() or None})
         )
         self.colours.chosen.connect(lambda colour: self._tell("colour", {"colour": colour or None}))
+        self.answers.changed.connect(
+            lambda picked: self._tell("answers", {"answers": tuple(one for one, _ in picked)})
+        )
+        self.confused_with.changed.connect(
+            lambda picked: self._tell(
+                "confused_with", {"confused_with": tuple(Confusion(*one) for one in picked)}
+            )
+        )
 
     def _line_changed(self, name: str, text: str) -> None:
-        value = _kept(name, text)
-        if name in _TIMES and value is None and text.strip():
+        held = kept(name, text)
+        if name in TIMES and held is None and text.strip():
             self._boxes[name].show_trouble("Write a number of seconds, such as 3 or 0.5.")
         else:
-            self._tell(name, {_TIMES.get(name, name): value})
+            self._tell(name, {TIMES.get(name, name): held})
 
     def _modifiers_changed(self) -> None:
         chosen = tuple(one for one, box in self._modifiers.items() if box.isChecked())
@@ -242,50 +266,12 @@ class CodeForm(QScrollArea):
         if not self._loading:
             self.changed.emit(field, values)
 
-    def _line(self, name: str) -> QLineEdit:
+    def _line(self) -> QLineEdit:
         line = QLineEdit()
         line.installEventFilter(self._keys)
         return line
 
     def _area(self, name: str) -> QPlainTextEdit:
-        area = text_area(_AREAS[name][2])
+        area = text_area(AREAS[name][2])
         area.installEventFilter(self._keys)
         return area
-
-
-def _offer(choice: Choice, offered: Mapping[str, str], chosen: str) -> None:
-    if [choice.itemData(row) for row in range(choice.count())] != list(offered) or [
-        choice.itemText(row) for row in range(choice.count())
-    ] != list(offered.values()):
-        choice.clear()
-        for value, words in offered.items():
-            choice.addItem(words, value)
-    choice.setCurrentIndex(choice.findData(chosen))
-
-
-def _kept(name: str, text: str) -> object:
-    """What is kept of what stands in a line."""
-    if name == "key":
-        return text.strip().lower() or None
-    return _microseconds(text) if name in _TIMES else text
-
-
-def _value(code: Code, name: str) -> object:
-    value: object = getattr(code, _TIMES.get(name, name))
-    return value
-
-
-def _words(code: Code, name: str) -> str:
-    value = _value(code, name)
-    if isinstance(value, int):
-        whole, part = divmod(value, 1_000_000)
-        return f"{whole}.{part:06}".rstrip("0") if part else str(whole)
-    return str(value or "")
-
-
-def _microseconds(text: str) -> int | None:
-    try:
-        seconds = Decimal(text.strip().replace(",", "."))
-    except InvalidOperation:
-        return None
-    return int(seconds * 1_000_000) if seconds.is_finite() and 0 < seconds <= 3600 else None

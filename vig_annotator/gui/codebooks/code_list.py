@@ -39,7 +39,7 @@ class CodeList(QTreeWidget):
         self.header().setStretchLastSection(False)
         self.header().setSectionsMovable(False)
         self.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        for column, width in ((1, 74), (2, 96), (3, 44)):
+        for column, width in ((1, 84), (2, 96), (3, 44)):
             self.header().setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
             self.header().resizeSection(column, width)
         self._telling = True

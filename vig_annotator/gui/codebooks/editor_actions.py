@@ -19,6 +19,9 @@ EDITOR_ACTIONS: tuple[Action, ...] = (
     Action("up", "Up", ("Alt+Up",), "Move the chosen code one place up.", _HERE, repeats=True),
     Action("down", "Down", ("Alt+Down",), "Move the chosen code one place down.", _HERE, repeats=True),
     Action("new_group", "New group…", ("Ctrl+G",), "Add a group of codes.", _HERE),
+    Action("new_question", "New question…", ("Ctrl+Shift+G",), "Add a question that a coder can answer about a tag.", _HERE),
+    Action("language", "Next language", ("Ctrl+L",), "Write the texts of the codebook’s next language.", _HERE),
+    Action("new_language", "Add a language…", ("Ctrl+Shift+L",), "Begin to translate the texts of the codebook.", _HERE),
     Action("close", "Close", ("Ctrl+W",), "Close this window.", _HERE),
 )  # fmt: skip
 """Its rows; each id is the name of the window's method that does it."""

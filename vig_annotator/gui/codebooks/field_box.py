@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 _LINE_PX = 18
 _STEPS = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
@@ -64,3 +66,37 @@ def text_area(lines: int) -> QPlainTextEdit:
     area.setFixedHeight(lines * _LINE_PX + 16)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     return area
+
+
+def show_line(line: QLineEdit, text: str, translation: str | None) -> None:
+    """Show a text in a line, or its translation over the text in grey; one that says so already keeps its cursor."""
+    shown = text if translation is None else translation
+    if line.text() != shown:
+        line.setText(shown)
+        line.setCursorPosition(0 if not line.hasFocus() else len(shown))
+    line.setPlaceholderText("" if translation is None else text)
+
+
+def show_area(
+    area: QPlainTextEdit,
+    text: str | Sequence[str],
+    translation: str | Sequence[str] | None,
+    *,
+    kept: bool = False,
+) -> None:
+    """The same for a field of several lines; a list stands one a line.
+
+    Args:
+        area: the field.
+        text: in the codebook's own language.
+        translation: in the language that is written; None for the own.
+        kept: the field says so already, if in other blanks.
+    """
+    shown = _as_lines(text if translation is None else translation)
+    if not kept and area.toPlainText() != shown:
+        area.setPlainText(shown)
+    area.setPlaceholderText("" if translation is None else _as_lines(text))
+
+
+def _as_lines(text: str | Sequence[str]) -> str:
+    return text if isinstance(text, str) else "\n".join(text)
