@@ -110,6 +110,9 @@ CASES: dict[str, Case] = {
     "film.choose_codebook": Case(lambda h: h.window.finder.is_open, True),
     "film.quit": Case(lambda h: h.window.isVisible(), False),
     "play.toggle": Case(lambda h: h.window.player.playing, True),
+    "play.back": Case(lambda h: h.window.player.backwards, True, at(90)),
+    "play.stop": Case(lambda h: h.window.player.playing, False, lambda h: h.press("Space")),
+    "play.on": Case(lambda h: h.window.player.playing, True),
     "play.frame_back": Case(shown, 49, at(50)),
     "play.frame_on": Case(shown, 51, at(50)),
     "play.second_back": Case(shown, 25, at(50)),
@@ -125,7 +128,7 @@ CASES: dict[str, Case] = {
     "play.loop": Case(lambda h: h.window.player.loop is not None and h.window.player.playing, True, choose_state),
     "play.slower": Case(lambda h: h.window.player.speed, 0.75),
     "play.faster": Case(lambda h: h.window.player.speed, 1.25),
-    "play.normal_speed": Case(lambda h: h.window.player.speed, 1.0, lambda h: h.press("L", times=3)),
+    "play.normal_speed": Case(lambda h: h.window.player.speed, 1.0, lambda h: h.press("Ctrl+Up", times=3)),
     "play.mute": Case(lambda h: h.settings.muted, True),
     "tag.find": Case(lambda h: h.window.finder.is_open, True),
     "tag.end_running": Case(

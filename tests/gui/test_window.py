@@ -118,7 +118,7 @@ def test_speed_volume_and_mute(coding: Hand) -> None:
     transport = coding.window.screen_.transport
     transport.speed_chosen.emit(0.5)
     assert coding.window.player.speed == 0.5 and transport._speed.text() == "0.5×"
-    coding.press("L")
+    coding.press("Ctrl+Up")
     assert transport._speed.text() == "0.75×"
     transport.volume_chosen.emit(0.25)
     assert coding.settings.volume == 0.25

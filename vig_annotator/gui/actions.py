@@ -77,7 +77,10 @@ ACTIONS: tuple[Action, ...] = (
     Action("film.choose_codebook", "Code with another codebook…", (), "Choose the codebook for this film; earlier codings are kept.", Topic.FILM),
     Action("film.quit", "Quit", ("Ctrl+Q",), "Close the program; everything is saved already.", Topic.FILM),
     # Play
-    Action("play.toggle", "Play or pause", ("Space", "K"), "Play with sound, or stop on the frame that is on the screen.", Topic.PLAY, Need.FILM),
+    Action("play.toggle", "Play or pause", ("Space",), "Play with sound, or stop on the frame that is on the screen.", Topic.PLAY, Need.FILM),
+    Action("play.back", "Play backwards", ("J",), "Run the picture back; again: faster, to 4x; while K is held: slowly.", Topic.PLAY, Need.FRAMES),
+    Action("play.stop", "Stop", ("K",), "Stop on the frame that is on the screen.", Topic.PLAY, Need.FILM),
+    Action("play.on", "Play on", ("L",), "Play with sound; again: faster, to 4x; while K is held: slowly.", Topic.PLAY, Need.FRAMES),
     Action("play.frame_back", "One frame back", ("Left", ","), "Show the frame before; hold the key to run.", Topic.PLAY, Need.FRAMES, repeats=True),
     Action("play.frame_on", "One frame on", ("Right", "."), "Show the next frame; hold the key to run.", Topic.PLAY, Need.FRAMES, repeats=True),
     Action("play.second_back", "1 second back", ("Shift+Left",), "Jump one second back.", Topic.PLAY, Need.FILM, repeats=True),
@@ -91,8 +94,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("play.tag_after", "To the next tag", ("Alt+Right", "PgDown"), "Choose the next tag and go there.", Topic.PLAY, Need.FRAMES, repeats=True),
     Action("play.go_to", "Go to a time or frame…", ("Ctrl+G",), "Type 0:01:30.500, 90.5 or f2700.", Topic.PLAY, Need.FRAMES),
     Action("play.loop", "Loop", ("Ctrl+L",), "Play the chosen tag or moment again and again; else the marked stretch; again: stop looping.", Topic.PLAY, Need.FRAMES),
-    Action("play.slower", "Slower", ("J", "Ctrl+Down"), "The next slower speed; the voice keeps its pitch.", Topic.PLAY, Need.FILM),
-    Action("play.faster", "Faster", ("L", "Ctrl+Up"), "The next faster speed; the voice keeps its pitch.", Topic.PLAY, Need.FILM),
+    Action("play.slower", "Slower", ("Ctrl+Down",), "The next slower speed; the voice keeps its pitch.", Topic.PLAY, Need.FILM),
+    Action("play.faster", "Faster", ("Ctrl+Up",), "The next faster speed; the voice keeps its pitch.", Topic.PLAY, Need.FILM),
     Action("play.normal_speed", "Normal speed", ("Ctrl+1",), "Play at normal speed.", Topic.PLAY, Need.FILM),
     Action("play.mute", "Sound on or off", ("Alt+M",), "Switch the sound off or on.", Topic.PLAY, Need.FILM),
     # Tag

@@ -43,6 +43,7 @@ from vig_annotator.gui.line_form import LineForm
 from vig_annotator.gui.messages import Messages, Notice
 from vig_annotator.gui.player.film_view import FilmView
 from vig_annotator.gui.player.player_controller import PlayerController
+from vig_annotator.gui.player.shuttle import Shuttle
 from vig_annotator.gui.reels.reel_words import clips_and_length
 from vig_annotator.gui.start_page import StartPage
 from vig_annotator.gui.status_line import StatusLine
@@ -208,7 +209,7 @@ class MainWindow(QMainWindow):
         self.actions_.bind(
             {
                 "film": self.films,
-                "play": PlayCommands(bench, self.go_to),
+                "play": PlayCommands(bench, self.go_to, self._shuttle()),
                 "tag": self.tags,
                 "moment": self.moments,
                 "reel": self.reel_commands,
@@ -221,6 +222,10 @@ class MainWindow(QMainWindow):
             screen, bench, self.actions_, tags=self.tags, moments=self.moments, reel=self.reel_commands
         )
         self._names = FamilyNames(self.door, bench, self.family_form, self.line_form)
+
+    def _shuttle(self) -> Shuttle:
+        back, stop, on = (self.actions_.qaction(f"play.{name}") for name in ("back", "stop", "on"))
+        return Shuttle(self.player, back, stop, on, self)
 
     def _connect(self) -> None:
         self.code_keys.pressed.connect(self.tags.key_down)

@@ -119,7 +119,8 @@ class DecodeThread:
                     picture = reader.read(job, wish.box, onward=onward, check=partial(self._check, wish, job))
                 except _Overtaken:
                     continue
-            self._cache.put(picture, wish.box, self._wish.frame)
+            newest = self._wish
+            self._cache.put(picture, wish.box, newest.frame, backwards=newest.playing and newest.backwards)
             if job == wish.frame:
                 self._delivered_us = self._now_us()
             with self._changed:

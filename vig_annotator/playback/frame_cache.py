@@ -48,13 +48,14 @@ class FrameCache:
             self._pictures.clear()
             self._box, self._bytes, self._largest = box, 0, 3 * box[0] * box[1]
 
-    def put(self, picture: Picture, box: Size, playhead: int) -> None:
+    def put(self, picture: Picture, box: Size, playhead: int, *, backwards: bool = False) -> None:
         """Keep a picture.
 
         Args:
             picture: of any frame.
             box: the size that it was asked for; it is not kept if another one is wanted by now.
             playhead: the frame around which pictures are wanted.
+            backwards: the playhead runs back, so what lies after it goes first.
         """
         with self._lock:
             if box != self._box:
@@ -66,7 +67,12 @@ class FrameCache:
             self._pictures[picture.frame] = picture
             self._bytes += picture.rgb.nbytes
             while self._bytes > self._limit and len(self._pictures) > 1:
-                self._drop(max(self._pictures, key=lambda frame: abs(frame - playhead)))
+                self._drop(
+                    max(
+                        self._pictures,
+                        key=lambda frame: (backwards and frame > playhead, abs(frame - playhead)),
+                    )
+                )
 
     def get(self, frame: int) -> Picture | None:
         """The picture of a frame, if it is here."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 from math import ceil
 
 from vig_annotator.media.frame_index import FrameIndex
+from vig_annotator.media.picture import Picture
 from vig_annotator.playback.audio_feed import Run
+from vig_annotator.playback.frame_cache import FrameCache
 from vig_annotator.playback.sound_lead import SoundLead
 
-_PICTURES_PER_SECOND = 61
+PICTURES_PER_SECOND = 61
 """No more than this many are shown (screens show 60); faster play leaves out frames at even distances."""
 
 
@@ -17,6 +19,7 @@ class PlayRun:
 
     Args:
         index: of the film.
+        cache: where pictures are.
         lead: the clock, led by the sound.
         start_us: where it begins; if that is outside, at `first_us`.
         first_us, stop_us: between which moments it plays.
@@ -30,9 +33,12 @@ class PlayRun:
         stride: only each frame whose number is a multiple of this is shown.
     """
 
+    backwards = False
+
     def __init__(
         self,
         index: FrameIndex,
+        cache: FrameCache,
         lead: SoundLead,
         start_us: int,
         first_us: int,
@@ -41,12 +47,12 @@ class PlayRun:
         looped: bool,
         speed: float,
     ) -> None:
-        self._index, self._lead, self._looped = index, lead, looped
+        self._index, self._cache, self._lead, self._looped = index, cache, lead, looped
         self._first_us, self._stop_us, self._speed = first_us, stop_us, speed
         self._start_us = start_us if first_us <= start_us < stop_us else first_us
         self.started = False
         self.due = self.floor = index.frame_at(self._start_us)
-        self.stride = max(1, ceil(speed * float(index.nominal_rate) / _PICTURES_PER_SECOND))
+        self.stride = max(1, ceil(speed * float(index.nominal_rate) / PICTURES_PER_SECOND))
 
     @property
     def position_us(self) -> int:
@@ -82,3 +88,12 @@ class PlayRun:
         frame = self._index.frame_at(max(position, self._first_us))
         self.due = max(frame - frame % self.stride, self.floor)
         return True
+
+    def pick(self) -> Picture | None:
+        """The picture to show, if one is ready: where decoding has fallen behind, the last one on the way to `due`."""
+        if not self.started:
+            return self._cache.get(self.due)
+        picture = self._cache.latest(self.floor, self.due)
+        if picture is not None:
+            self.floor = picture.frame
+        return picture

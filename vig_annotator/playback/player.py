@@ -18,6 +18,7 @@ from vig_annotator.media.upright import Size
 from vig_annotator.model.mediatime import MediaTime, Span
 from vig_annotator.playback.audio_feed import AudioFeed, Sound
 from vig_annotator.playback.audio_output import AudioOutput
+from vig_annotator.playback.back_run import BackRun
 from vig_annotator.playback.clock import NowUs, monotonic_us
 from vig_annotator.playback.decode_thread import DecodeThread
 from vig_annotator.playback.frame_cache import DEFAULT_BYTES, FrameCache
@@ -66,7 +67,7 @@ class Player:
         self._postponed: list[Callable[[], None]] = []
         self._feed: AudioFeed | None = None
         self._lead = SoundLead(None, now_us)
-        self._run: PlayRun | None = None
+        self._run: PlayRun | BackRun | None = None
         self._standing_at = self._turn = 0
         self._speed = 1.0
         self._loop: Span | None = None
@@ -105,6 +106,11 @@ class Player:
     def playing(self) -> bool:
         """Whether it plays."""
         return self._run is not None
+
+    @property
+    def backwards(self) -> bool:
+        """Whether it plays backwards."""
+        return self._run is not None and self._run.backwards
 
     @property
     def speed(self) -> float:
@@ -154,15 +160,9 @@ class Player:
         self._tell_trouble()
         if self._run is not None:
             self._advance(self._run)
-        run = self._run
-        if run is not None and run.started:
-            picture = self._cache.latest(run.floor, run.due)
-        else:
-            picture = self._cache.get(self._standing_at if run is None else run.due)
+        picture = self._cache.get(self._standing_at) if self._run is None else self._run.pick()
         if picture is None or picture is self._shown:
             return None
-        if run is not None:
-            run.floor = picture.frame
         self._shown = picture
         return picture
 
@@ -175,7 +175,7 @@ class Player:
         if self._index is None:
             self._postponed.append(partial(self.play, until_us))
             return
-        if self.playing and until_us == self._until_us:
+        if self.playing and not self.backwards and until_us == self._until_us:
             return
         here = self.frame
         if until_us is not None and until_us <= self._index.time_of(here):
@@ -183,6 +183,14 @@ class Player:
         self._until_us = until_us
         again = until_us is None and here == len(self._index) - 1
         self._begin(0 if again else self._index.time_of(here))
+
+    def play_backwards(self) -> None:
+        """Run back from the frame shown, silently, at `speed`; at the first frame it stands."""
+        if self._index is None:
+            self._postponed.append(self.play_backwards)
+        elif not self.backwards and self.frame > 0:
+            self._until_us = None
+            self._begin(self._index.time_of(self.frame), backwards=True)
 
     def play_span(self, span: Span) -> None:
         """Play a stretch once, from its first frame to its last one; go to it only, if it is no more than an instant."""
@@ -218,7 +226,7 @@ class Player:
         frame = min(max(0, frame), len(self._index) - 1)
         self._until_us = None
         if self.playing:
-            self._begin(self._index.time_of(frame))
+            self._begin(self._index.time_of(frame), backwards=self.backwards)
         else:
             self._stand(frame)
 
@@ -242,10 +250,10 @@ class Player:
             position = self.position_us
             self._speed = speed
             if self.playing:
-                self._begin(position)
+                self._begin(position, backwards=self.backwards)
 
     def set_loop(self, span: Span | None) -> None:
-        """Play a stretch round and round, or no longer.
+        """Play a stretch round and round, or no longer. Going backwards pays no heed to it.
 
         Raises:
             ValueError: the stretch has no length.
@@ -255,7 +263,7 @@ class Player:
         position = self.position_us
         self._loop = span
         if self.playing:
-            self._begin(position)
+            self._begin(position, backwards=self.backwards)
 
     def set_size(self, size: Size) -> None:
         """Make pictures as large as fits in another box; the one on the screen stays until the new one is ready."""
@@ -294,20 +302,31 @@ class Player:
         self._standing_at = frame
         self._wish(jump=True, backwards=backwards)
 
-    def _begin(self, start_us: int) -> None:
-        """Play from a moment on, as soon as its picture is there."""
+    def _begin(self, start_us: int, *, backwards: bool = False) -> None:
+        """Play from a moment on, or back, as soon as its picture is there."""
         assert self._index is not None
         self._lead.stop()
+        if backwards:
+            self._run = BackRun(self._index, self._cache, self._now_us, start_us, speed=self._speed)
+            self._wish(jump=True)
+            return
         first_us, stop_us = 0, self._index.end_us if self._until_us is None else self._until_us
         looped = self._loop is not None and self._loop.onset_us < self._index.end_us
         if self._loop is not None and looped:
             first_us, stop_us = self._loop.onset_us, min(self._loop.offset_us, self._index.end_us)
         self._run = PlayRun(
-            self._index, self._lead, start_us, first_us, stop_us, looped=looped, speed=self._speed
+            self._index,
+            self._cache,
+            self._lead,
+            start_us,
+            first_us,
+            stop_us,
+            looped=looped,
+            speed=self._speed,
         )
         self._wish(jump=True)
 
-    def _advance(self, run: PlayRun) -> None:
+    def _advance(self, run: PlayRun | BackRun) -> None:
         """Put the playhead where the clock says."""
         if not run.started:
             if run.due not in self._cache:
@@ -326,7 +345,9 @@ class Player:
         if run is None:
             wish = Wish(self._standing_at, box, self._turn, backwards=backwards)
         else:
-            wish = Wish(run.due, box, self._turn, True, run.stride, run.loop_frames, floor=run.floor)
+            wish = Wish(
+                run.due, box, self._turn, True, run.stride, run.loop_frames, run.backwards, floor=run.floor
+            )
         self._decoding.wish(wish)
 
     def _tell_trouble(self) -> None:

@@ -22,11 +22,11 @@ class Wish:
         frame: the picture that belongs on the screen.
         box: the size of pictures, see `media.upright.fit`.
         turn: changes whenever the playhead jumps, not when it moves on by playing.
-        playing: pictures ahead of the playhead are wanted, none behind it.
+        playing: pictures ahead of the playhead are wanted, none behind it; the other way round if `backwards`.
         stride: only frames whose number is a multiple are shown while playing.
         loop: frames (first, stop) that are played round and round, or None.
-        backwards: the playhead goes back step by step.
-        floor: while playing, the first frame that may still be shown; None if only `frame` may be.
+        backwards: the playhead goes back: step by step, or running if `playing`.
+        floor: while playing on, the first frame that may still be shown; None if only `frame` may be.
     """
 
     frame: int
@@ -48,6 +48,10 @@ def now(wish: Wish, have: frozenset[int], index: FrameIndex, capacity: int) -> r
     """
     if wish.frame in have:
         return range(0)
+    if wish.playing and wish.backwards:
+        if wish.frame % wish.stride:  # where it began; no other picture of its stretch will be shown
+            return range(wish.frame, wish.frame + 1)
+        return _block_before(wish.frame, wish.stride, index, capacity)
     if wish.playing and wish.floor is not None:
         frame = _catching_up(wish, have, index)
         return range(frame, frame + 1)
@@ -60,7 +64,7 @@ def now(wish: Wish, have: frozenset[int], index: FrameIndex, capacity: int) -> r
 def soon(wish: Wish, have: frozenset[int], index: FrameIndex, capacity: int) -> range:
     """Which frames to decode next, one after the other, while the wished picture is there already.
 
-    Playing: the next missing picture ahead. Standing: whole stretches between two places at which decoding can begin, ahead
+    Playing: the next missing picture ahead; backwards, the next whole stretch behind. Standing: whole stretches between two places at which decoding can begin, ahead
     and behind, before the ready pictures run out, so that stepping back is as quick as stepping on.
 
     Args:
@@ -70,6 +74,8 @@ def soon(wish: Wish, have: frozenset[int], index: FrameIndex, capacity: int) -> 
         capacity: how many pictures can be kept.
     """
     ahead = _kept_ahead(capacity)
+    if wish.playing and wish.backwards:
+        return _next_while_running_back(wish, have, index, capacity)
     if wish.playing:
         return _next_while_playing(wish, have, len(index), ahead)
     behind = _kept_behind(capacity)
@@ -107,6 +113,33 @@ def _kept_ahead(capacity: int) -> int:
 
 def _kept_behind(capacity: int) -> int:
     return max(0, capacity - _kept_ahead(capacity) - 2)
+
+
+def _next_while_running_back(wish: Wish, have: frozenset[int], index: FrameIndex, capacity: int) -> range:
+    """The stretch before those that are ready, as soon as there is room for it."""
+    block = _block_length(capacity)
+    stop = wish.frame - (block + 1) * wish.stride
+    behind = wish.frame - 1
+    wanted = range(behind - behind % wish.stride, max(stop, -1), -wish.stride)
+    missing = next((frame for frame in wanted if frame not in have), None)
+    return range(0) if missing is None else _block_before(missing, wish.stride, index, capacity)
+
+
+def _block_before(frame: int, stride: int, index: FrameIndex, capacity: int) -> range:
+    """The frames to decode, in order, so that a frame and those before it can be shown backwards.
+
+    From the place at which decoding can begin. Where that is further away than half of what can be kept, the stretch is
+    taken in blocks counted from there, so that each is decoded once however the playhead moves on meanwhile.
+    """
+    entry = index.entry_before(frame)
+    length = _block_length(capacity) * stride
+    begin = entry + (frame - entry) // length * length
+    first = begin + -begin % stride
+    return range(first, frame + 1, stride)
+
+
+def _block_length(capacity: int) -> int:
+    return max(1, (capacity - 1) // 2)
 
 
 def _next_while_playing(wish: Wish, have: frozenset[int], count: int, ahead: int) -> range:

@@ -6,6 +6,7 @@ from bisect import bisect_left
 
 from vig_annotator.gui.coding.bench import Bench
 from vig_annotator.gui.coding.go_to import GoTo
+from vig_annotator.gui.player.shuttle import Shuttle
 from vig_annotator.gui.player.speeds import faster, slower
 from vig_annotator.model.mediatime import US_PER_SECOND, MediaTime, Span
 
@@ -14,16 +15,29 @@ _AROUND_POINT_US = US_PER_SECOND
 
 
 class PlayCommands:
-    """Playing, stepping, jumping, looping."""
+    """Playing, shuttling, stepping, jumping, looping."""
 
-    def __init__(self, bench: Bench, go_to: GoTo) -> None:
+    def __init__(self, bench: Bench, go_to: GoTo, shuttle: Shuttle) -> None:
         self._bench = bench
         self._go_to = go_to
+        self._shuttle = shuttle
         go_to.chosen.connect(bench.player.seek_frame)
 
     def toggle(self) -> None:
         """Play or pause."""
         self._bench.player.toggle()
+
+    def back(self) -> None:
+        """Run back, or faster back."""
+        self._shuttle.back()
+
+    def stop(self) -> None:
+        """Stop."""
+        self._shuttle.stop()
+
+    def on(self) -> None:
+        """Play on, or faster."""
+        self._shuttle.on()
 
     def frame_back(self) -> None:
         """The frame before."""

@@ -261,7 +261,11 @@ class TagCommands(ShapeCommands):
     def _frame_meant(self) -> FrameShown:
         """The frame on the screen; while the film plays, the one that was there a reaction time ago."""
         player = self._bench.player
-        reaction_us = round(self._bench.settings.reaction_ms * 1000 * player.speed) if player.playing else 0
+        reaction_us = (
+            round(self._bench.settings.reaction_ms * 1000 * player.speed)
+            if player.playing and not player.backwards
+            else 0
+        )
         return frame_meant(self._bench.open_film.frames, self._bench.time_shown(), reaction_us)
 
     def _set_reaction(self, ms: int) -> None:

@@ -23,7 +23,8 @@ class PlayerController(QObject):
 
     Signals:
         picture_shown(picture): another frame is on the screen.
-        playing_changed(playing), speed_changed(speed), loop_changed(span or None): as they say.
+        playing_changed(playing), loop_changed(span or None): as they say.
+        speed_changed(rate): how fast it plays; negative backwards.
         failed(error): decoding ended; the film can't be shown any further.
         sound_changed(volume, muted, trouble): how loud it is, and why nothing is heard.
 
@@ -47,6 +48,7 @@ class PlayerController(QObject):
         self._device: SoundDevice | None = None
         self._size = (960, 540)
         self._was_playing = False
+        self._told_rate = 1.0
         self._volume, self._muted, self._trouble = 1.0, False, ""
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -88,8 +90,8 @@ class PlayerController(QObject):
         self._view.set_waiting("")
         self._trouble = ""
         self._tell_playing(False)
+        self._tell_rate()
         self.loop_changed.emit(None)
-        self.speed_changed.emit(1.0)
 
     def shut_down(self) -> None:
         """The window closes."""
@@ -107,6 +109,16 @@ class PlayerController(QObject):
     def speed(self) -> float:
         """1 is as it was filmed."""
         return self._player.speed if self._player is not None else 1.0
+
+    @property
+    def backwards(self) -> bool:
+        """Whether it plays backwards."""
+        return self._player is not None and self._player.backwards
+
+    @property
+    def rate(self) -> float:
+        """The speed; negative while it plays backwards."""
+        return -self.speed if self.backwards else self.speed
 
     @property
     def loop(self) -> Span | None:
@@ -138,6 +150,10 @@ class PlayerController(QObject):
         """Play."""
         self._do(Player.play)
 
+    def play_backwards(self) -> None:
+        """Run back, silently."""
+        self._do(Player.play_backwards)
+
     def pause(self) -> None:
         """Stop on the frame that is on the screen."""
         self._do(Player.pause)
@@ -166,7 +182,6 @@ class PlayerController(QObject):
     def set_speed(self, speed: float) -> None:
         """Play slower or faster."""
         self._do(lambda player: player.set_speed(speed))
-        self.speed_changed.emit(self.speed)
 
     def set_loop(self, span: Span | None) -> None:
         """Play a stretch again and again, or no longer."""
@@ -194,6 +209,7 @@ class PlayerController(QObject):
             self._view.set_picture(picture)
             self.picture_shown.emit(picture)
         self._tell_playing(player.playing)
+        self._tell_rate()
         if not self._trouble and player.no_sound_because:
             self._sound_problem(player.no_sound_because)
 
@@ -203,6 +219,12 @@ class PlayerController(QObject):
             if self._timer.isActive():
                 self._timer.setInterval(_PLAYING_MS if playing else _STANDING_MS)
             self.playing_changed.emit(playing)
+
+    def _tell_rate(self) -> None:
+        rate = self.rate
+        if rate != self._told_rate:
+            self._told_rate = rate
+            self.speed_changed.emit(rate)
 
     def _failed_with(self, error: Exception) -> None:
         self.failed.emit(error)

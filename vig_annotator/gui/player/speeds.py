@@ -6,8 +6,8 @@ SPEEDS: tuple[float, ...] = (0.1, 0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0, 4.0
 
 
 def speed_text(speed: float) -> str:
-    """``0.5×``."""
-    return f"{speed:g}×"
+    """``0.5×``; ``−1×`` is backwards."""
+    return f"{speed:g}×".replace("-", "\u2212")
 
 
 def slower(speed: float) -> float:

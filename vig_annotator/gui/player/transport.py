@@ -93,10 +93,11 @@ class Transport(QFrame):
         text = "" if loop is None else f"Loop {format_short(loop.onset_us)} – {format_short(loop.offset_us)}"
         self._loop_text.setText(text)
 
-    def show_speed(self, speed: float) -> None:
-        """How fast it plays."""
-        self._speed.setText(speed_text(speed))
-        self._speed.setAccessibleName(f"Speed {speed_text(speed)}")
+    def show_speed(self, rate: float) -> None:
+        """How fast it plays; negative backwards."""
+        speed = abs(rate)
+        self._speed.setText(speed_text(rate))
+        self._speed.setAccessibleName(f"Speed {speed_text(speed)}" + (" backwards" if rate < 0 else ""))
         for one in self._speed_group.actions():
             one.setChecked(one.data() == speed)
 
