@@ -107,7 +107,7 @@ class FilmDecoder:
             return []
         self._await_keyframe = False
         early = skip_before is not None and packet.pts is not None and packet.pts < skip_before
-        if early and self.can_skip and self._idle.is_idle(bytes(packet)):
+        if early and self.can_skip and self._idle.is_idle(memoryview(packet)):
             return []
         try:
             frames = self._stream.codec_context.decode(packet)

@@ -36,18 +36,25 @@ class IdleFrames:
             codec == "hevc" and self._length_size > 0 and one_layer
         )
 
-    def is_idle(self, packet: bytes) -> bool:
-        """Whether no other frame needs the frame of a packet, and the packet holds nothing else of use."""
+    def is_idle(self, packet: bytes | memoryview) -> bool:
+        """Whether no other frame needs the frame of a packet, and the packet holds nothing else of use.
+
+        A view of a packet spares copying it: most of those looked at are thrown away.
+        """
         if not self.known:
             return False
+        if not self._length_size:
+            packet = bytes(packet[:HEAD_BYTES])  # searched for start codes, which a view can't be
         try:
             if self._codec == "h264":
                 return self._is_idle_h264(packet)
-            return self._is_idle_hevc(packet) if self._codec == "hevc" else _is_b_of_mpeg(packet)
+            if self._codec == "hevc":
+                return self._is_idle_hevc(packet)
+            return _is_b_of_mpeg(bytes(packet[:HEAD_BYTES]))
         except BrokenPacket:
             return False
 
-    def _is_idle_h264(self, packet: bytes) -> bool:
+    def _is_idle_h264(self, packet: bytes | memoryview) -> bool:
         """The reference number of the first slice, which all slices of a picture share (ITU-T H.264, 7.4.1, nal_ref_idc)."""
         for start, _ in units(packet, self._length_size):
             kind = packet[start] & 31
@@ -57,7 +64,7 @@ class IdleFrames:
                 return not packet[start] & 0x60
         return False
 
-    def _is_idle_hevc(self, packet: bytes) -> bool:
+    def _is_idle_hevc(self, packet: bytes | memoryview) -> bool:
         """The even kinds of ordinary pictures are sub-layer non-reference pictures (ITU-T H.265, table 7-1)."""
         for start, _ in units(packet, self._length_size):
             kind = packet[start] >> 1 & 63

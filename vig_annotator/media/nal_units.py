@@ -31,7 +31,7 @@ def length_bytes(extradata: bytes | None, at: int) -> int:
     return (extradata[at] & 3) + 1
 
 
-def units(data: bytes, length_size: int) -> Iterator[tuple[int, int]]:
+def units(data: bytes | memoryview, length_size: int) -> Iterator[tuple[int, int]]:
     """First and one-past-last byte of every unit.
 
     Units with start codes are searched in the head of the packet only; the last one found reaches to its end.
@@ -39,10 +39,10 @@ def units(data: bytes, length_size: int) -> Iterator[tuple[int, int]]:
     Raises:
         BrokenPacket: the lengths don't add up.
     """
-    return _by_length(data, length_size) if length_size else _by_start_code(data)
+    return _by_length(data, length_size) if length_size else _by_start_code(bytes(data))
 
 
-def _by_length(data: bytes, length_size: int) -> Iterator[tuple[int, int]]:
+def _by_length(data: bytes | memoryview, length_size: int) -> Iterator[tuple[int, int]]:
     end, at = len(data), 0
     length = _LENGTH.get(length_size)
     while at + length_size <= end:
