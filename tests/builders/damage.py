@@ -65,3 +65,21 @@ def empty(target: Path) -> Path:
     """A file without a byte."""
     target.write_bytes(b"")
     return target
+
+
+def spoilt_packet(whole: Path, target: Path, number: int) -> Path:
+    """One packet of the pictures, its middle full of zeros; its head, its length and all that tells of it stay as they are.
+
+    Args:
+        whole: a film whose container keeps packets in one piece (not MPEG streams).
+        target: the film to write.
+        number: of the packet, in the order of the file.
+    """
+    with av.open(str(whole)) as container:
+        packets = [bytes(packet) for packet in container.demux(video=0) if packet.size]
+    data, packet = bytearray(whole.read_bytes()), packets[number]
+    at = data.find(packet) + len(packet) // 2
+    length = len(packet) // 4
+    data[at : at + length] = bytes(length)
+    target.write_bytes(data)
+    return target

@@ -81,6 +81,19 @@ def test_frames_of_a_phone_film(phone_film: Clip) -> None:
     assert "90°" in answer.out
 
 
+def test_damage_that_only_decoding_shows(plain_film: Clip, tmp_path: Path) -> None:
+    spoilt, tables = damage.spoilt_packet(plain_film.path, tmp_path / "spoilt.mp4", 40), []
+    for option, timing in (((), "approximate"), (("--check",), "approximate"), (("--no-check",), "exact")):
+        answer = program("frames", spoilt, *option, "--csv", tmp_path / "frames.csv")
+        assert answer.status == 0, answer.err
+        facts = dict(line.split(":", 1) for line in answer.out.splitlines())
+        assert facts["timing"].strip().startswith(timing)
+        assert ("0:00:01." in facts["timing"]) == (timing == "approximate")
+        assert facts["decoded"].strip().startswith("every" if timing == "approximate" else "no")
+        tables.append((tmp_path / "frames.csv").read_text(encoding="utf-8"))
+    assert len(set(tables)) == 1
+
+
 def test_a_still_is_the_frame_upright(phone_film: Clip, tmp_path: Path) -> None:
     out = tmp_path / "still.png"
     answer = program("still", phone_film.path, "--frame", "17", "--out", out)

@@ -253,3 +253,26 @@ def test_closing_while_the_film_is_being_read_leaves_nothing_behind(hand: Hand, 
     hand.window.films.open_path(plain_film.path)
 
     hand.close()  # the guards look for threads and open databases
+
+
+def test_damage_that_only_decoding_shows_is_found_in_the_background(hand: Hand, tmp_path: Path) -> None:
+    from tests.builders.clips import make_clip
+
+    whole = make_clip(tmp_path / "whole.mp4", frames=50)
+    hand.open(damage.spoilt_packet(whole.path, tmp_path / "spoilt.mp4", 20))
+    badge = hand.window.screen_.transport._badge
+    assert badge.text() == "exact"
+    hand.go_to(30)
+    hand.press("b")
+    before = hand.tags
+
+    hand.until(lambda: badge.text() == "approximate")
+
+    assert "can be decoded in part only (at 0:00:00.8" in badge.toolTip()
+    assert hand.tags == before
+
+
+def test_a_film_in_which_all_can_be_decoded_says_so(coding: Hand) -> None:
+    badge = coding.window.screen_.transport._badge
+    coding.until(lambda: "every frame can be decoded" in badge.toolTip())
+    assert badge.text() == "exact"

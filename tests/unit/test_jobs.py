@@ -58,3 +58,43 @@ def test_a_context_alone_can_be_cancelled() -> None:
     assert context.cancelled
     with pytest.raises(Cancelled):
         context.report(0.3)
+
+
+def test_a_held_job_waits_and_goes_on() -> None:
+    reached, asked = threading.Event(), threading.Event()
+    done: list[str] = []
+
+    def work(context: JobContext) -> str:
+        context.hold()
+        asked.set()
+        context.share(0, 1).check()  # a step of the work waits with the whole
+        reached.set()
+        return "done"
+
+    job = Job("held", work, on_done=done.append).start()
+    assert asked.wait(10)
+    assert not reached.is_set() and job.running
+    job.context.release()
+    assert job.wait(10)
+    assert done == ["done"]
+
+
+def test_a_held_job_can_be_cancelled_and_not_held_afterwards() -> None:
+    failed: list[BaseException] = []
+
+    def work(context: JobContext) -> None:
+        context.hold()
+        context.check()
+
+    job = Job("held", work, on_failed=failed.append)
+    job.start()
+    job.cancel()
+    job.context.hold()
+    assert job.wait(10)
+    assert isinstance(failed[0], Cancelled)
+
+
+def test_a_job_that_stands_back_does_the_same_work() -> None:
+    done: list[int] = []
+    assert Job("quiet", lambda _context: 7, on_done=done.append, stands_back=True).start().wait(10)
+    assert done == [7]

@@ -17,14 +17,19 @@ _FILM = click.argument("film", type=click.Path(path_type=Path))
 @click.option(
     "--csv", "csv_path", type=click.Path(path_type=Path), help="Write every displayed frame to this table."
 )
-def frames(film: Path, csv_path: Path | None) -> None:
+@click.option(
+    "--check/--no-check",
+    default=None,
+    help="Decode every frame, to find damage that can't be seen otherwise; left out, this is done for short films.",
+)
+def frames(film: Path, csv_path: Path | None, check: bool | None) -> None:
     """Say what FILM holds: frames, duration, rate, rotation, exact or approximate and why.
 
     The table has the columns frame, pts (in the film's own time base), time_us (microseconds from the first frame) and
     keyframe (1 or 0), a row for every displayed frame in display order.
     """
     with progress_context("Reading the film") as context:
-        facts = film_facts.film_facts(film, context)
+        facts = film_facts.film_facts(film, context, check=check)
     if csv_path is not None:
         film_facts.write_frames_table(facts, csv_path)
     for name, value in facts.lines():

@@ -53,6 +53,7 @@ class JobBridge(QObject):
         *,
         on_failed: Callable[[BaseException], None] | None = None,
         on_progress: Progress | None = None,
+        stands_back: bool = False,
     ) -> None:
         """Run `work` on a thread of its own; the callbacks run on the window's thread.
 
@@ -62,6 +63,7 @@ class JobBridge(QObject):
             on_done: is given the answer.
             on_failed: is given the error; a cancel is not told. Without it, the error is told to the user.
             on_progress: is given the done share (0 to 1) and words.
+            stands_back: whether everything else goes first.
         """
         self.cancel(name)
         self._next += 1
@@ -76,6 +78,7 @@ class JobBridge(QObject):
             on_progress=progress,
             on_done=lambda value: self._answered.emit(number, "done", value),
             on_failed=lambda error: self._answered.emit(number, "failed", error),
+            stands_back=stands_back,
         )
         self._watches[number] = _Watch(name, job, on_done, on_failed or self._tell, on_progress)
         job.start()
@@ -86,6 +89,13 @@ class JobBridge(QObject):
             watch = self._watches.pop(number)
             watch.job.cancel()
             self._ended = [job for job in self._ended if job.running] + [watch.job]
+
+    def hold(self, name: str, held: bool) -> None:
+        """Have the job of that name stand back, or go on; no harm if there is none."""
+        for watch in self._watches.values():
+            if watch.name == name:
+                context = watch.job.context
+                (context.hold if held else context.release)()
 
     def running(self, name: str) -> bool:
         """Whether an answer of that job is still waited for."""

@@ -12,6 +12,7 @@ from vig_annotator.codebook.shipped import shipped_codebooks
 from vig_annotator.errors import MediaMissing, VigError
 from vig_annotator.gui.coding.bench import Bench
 from vig_annotator.gui.coding.coded_film import CodedFilm
+from vig_annotator.gui.coding.damage_watch import DamageWatch
 from vig_annotator.gui.coding.film_display import FilmDisplay
 from vig_annotator.gui.coding.pictures import Pictures
 from vig_annotator.gui.coding.screen import CodingScreen
@@ -54,6 +55,9 @@ class FilmOpening(QObject):
         self._screen = screen
         self._pictures = pictures
         self._strip = Strip(bench.jobs, screen.timeline)
+        self._watch = DamageWatch(bench.jobs, bench.player)
+        self._strip.ended.connect(self._look_for_damage)
+        self._watch.found.connect(self._show_damage)
         self._display: FilmDisplay | None = None
         bench.player.failed.connect(self._player_failed)
 
@@ -96,6 +100,7 @@ class FilmOpening(QObject):
         for job in (_LOOK, _READ):
             self._bench.jobs.cancel(job)
         self._strip.stop()
+        self._watch.stop()
         self._bench.player.close()
         if self._display is not None:
             self._display.close()
@@ -179,6 +184,15 @@ class FilmOpening(QObject):
             self._bench.player.seek(MediaTime(place))
         self._strip.start(film.path, index, film.ws.caches_dir)
         self.changed.emit()
+
+    def _look_for_damage(self) -> None:
+        film = self._bench.film
+        if film is not None and film.index is not None:
+            self._watch.start(film.path, film.index, film.ws.caches_dir)
+
+    def _show_damage(self, index: FrameIndex) -> None:
+        if self._display is not None:
+            self._display.show_exactness(index, looked_at=True)
 
     def _not_readable(self, error: BaseException) -> None:
         self.close_film()

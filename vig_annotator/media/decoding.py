@@ -35,14 +35,19 @@ class FilmDecoder:
         fed_pts: timestamp of the packet that was fed last, None if it has none.
         can_skip: whether frames that no other frame needs may be left out, as `feed` offers.
 
+    Args:
+        source: the film.
+        threads: how many frames are decoded at a time; None for as many as suit the computer.
+        rough: leave out the smoothing of the edges of blocks: the same frames come out, sooner, but uglier.
+
     Raises:
         MediaMissing: the film is not there, or may not be read.
         MediaUnreadable: it is no film, or not one picture of it can be decoded.
         NoPicture: it holds no moving picture.
     """
 
-    def __init__(self, source: Source) -> None:
-        self._source = source
+    def __init__(self, source: Source, *, threads: int | None = None, rough: bool = False) -> None:
+        self._source, self._threads, self._rough = source, threads or _threads(), rough
         self.ended = False
         self.fed_pts: int | None = None
         self._await_keyframe = False
@@ -143,7 +148,9 @@ class FilmDecoder:
         only(self._container, self._stream)
         codec = self._stream.codec_context
         codec.thread_type = "AUTO"
-        codec.thread_count = _threads()
+        codec.thread_count = self._threads
+        if self._rough:
+            codec.options = {"skip_loop_filter": "all"}
         self._begin(False)
 
     def _begin(self, await_keyframe: bool) -> None:

@@ -7,6 +7,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from vig_annotator.jobs import JobContext
+from vig_annotator.media.damage import DamageSearch, with_damage
 from vig_annotator.media.frame_index import FrameIndex
 from vig_annotator.media.frames_csv import write_frames_csv
 from vig_annotator.media.indexing import build_index
@@ -15,14 +16,26 @@ from vig_annotator.media.still import save_still as save_frame
 from vig_annotator.model.timecode import format_time
 from vig_annotator.reels.whole_file import whole_file, write_trouble
 
+_SHORT_PIXELS = 2_000_000_000
+"""Films of at most so many pixels in all frames together are decoded without being asked: half a minute of full HD, which takes
+a few seconds."""
+
 
 @dataclass(frozen=True)
 class FilmFacts:
-    """A film's frames and what its header says."""
+    """A film's frames and what its header says.
+
+    Attributes:
+        path: the film.
+        info: its header.
+        index: its frames.
+        decoded: whether each of them was decoded, so that damage deep inside a packet was seen.
+    """
 
     path: Path
     info: FilmInfo
     index: FrameIndex
+    decoded: bool
 
     def lines(self) -> list[tuple[str, str]]:
         """Name and value of each fact, in plain words."""
@@ -38,17 +51,31 @@ class FilmFacts:
             ("rotation", f"{self.info.rotation}°"),
             ("sound", f"{sound.codec}, {sound.rate} Hz" if sound is not None else "none"),
             ("timing", "exact" if self.index.exact else f"approximate: {self.index.reason}"),
+            ("decoded", "every frame" if self.decoded else "no; --check decodes every frame to find damage"),
         ]
 
 
-def film_facts(path: Path, context: JobContext | None = None) -> FilmFacts:
+def film_facts(path: Path, context: JobContext | None = None, *, check: bool | None = None) -> FilmFacts:
     """Read a film's frames and header.
+
+    Args:
+        path: the film.
+        context: told how far the work is, and asked whether to stop.
+        check: whether to decode every frame to find damage that packets don't show; None for short films only.
 
     Raises:
         MediaError: it can't be used; the message says why and what to do.
         Cancelled: the context was cancelled.
     """
-    return FilmFacts(path, probe(path), build_index(path, context))
+    context = context or JobContext()
+    info = probe(path)
+    if check is False:
+        return FilmFacts(path, info, build_index(path, context), decoded=False)
+    index = build_index(path, context.share(0, 0.5 if check is None else 0.1))
+    if check is None and len(index) * info.width * info.height > _SHORT_PIXELS:
+        return FilmFacts(path, info, index, decoded=False)
+    damage = DamageSearch(index).run(path, context.share(0.1, 1))
+    return FilmFacts(path, info, with_damage(index, damage), decoded=True)
 
 
 def write_frames_table(facts: FilmFacts, out: Path) -> None:

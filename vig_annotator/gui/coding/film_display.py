@@ -13,6 +13,7 @@ from vig_annotator.gui.coding.running_words import running_words
 from vig_annotator.gui.coding.screen import CodingScreen
 from vig_annotator.gui.player.player_controller import PlayerController
 from vig_annotator.gui.reels.reel_words import clips_and_length
+from vig_annotator.media.frame_index import FrameIndex
 from vig_annotator.media.picture import Picture
 from vig_annotator.model.annotation import Annotation
 from vig_annotator.model.changes import ChangeSet
@@ -23,6 +24,7 @@ from vig_annotator.services import reel_building
 _SETTLE_MS = 150
 _HINT = "Play the film and press a code’s key: it tags the frame that is on the screen."
 _SURE = "Every frame’s number and time is known for sure."
+_WHOLE = "Every frame’s number and time is known for sure, and every frame can be decoded."
 _WAIT = "Tags can be made as soon as every frame’s time is known."
 
 
@@ -74,6 +76,17 @@ class FilmDisplay(QObject):
         words = f"reading the film, {round(share * 100)} %"
         self._screen.transport.show_exactness(words, _WAIT, sure=False)
 
+    def show_exactness(self, index: FrameIndex, *, looked_at: bool) -> None:
+        """How sure the frames are.
+
+        Args:
+            index: the film's frames.
+            looked_at: whether each of them has been decoded once.
+        """
+        sure = _WHOLE if looked_at else _SURE
+        text = "exact" if index.exact else "approximate"
+        self._screen.transport.show_exactness(text, sure if index.exact else index.reason, sure=index.exact)
+
     def _show_everything(self) -> None:
         screen, film = self._screen, self._film
         annotations = film.desk.annotations
@@ -98,11 +111,7 @@ class FilmDisplay(QObject):
         screen, index = self._screen, self._film.frames
         screen.timeline.set_index(index)
         screen.codes.set_ready(True)
-        screen.transport.show_exactness(
-            "exact" if index.exact else "approximate",
-            _SURE if index.exact else index.reason,
-            sure=index.exact,
-        )
+        self.show_exactness(index, looked_at=False)
         picture = self._player.picture
         if picture is not None:
             self._show_place(picture)

@@ -20,8 +20,9 @@ _UNKNOWN = "The sound of this film can’t be shown."
 
 
 class Strip(QObject):
-    """Fills the two lanes of a timeline."""
+    """Fills the two lanes of a timeline; `ended` is sent when there is no more to come for them."""
 
+    ended = Signal()
     _made = Signal(int, object)
 
     def __init__(self, jobs: JobBridge, timeline: TimelineView) -> None:
@@ -41,7 +42,7 @@ class Strip(QObject):
             thumbnails.load_or_make(path, index, caches, context, lambda one: self._made.emit(turn, one))
 
         self._timeline.set_sound(None, note="listening …")
-        self._jobs.start(_PICTURES, pictures, lambda _: None, on_failed=lambda _: None)
+        self._jobs.start(_PICTURES, pictures, self._end, on_failed=self._end)
         self._jobs.start(
             _SOUND, partial(waveform.load_or_make, path, index, caches), self._heard, on_failed=self._deaf
         )
@@ -61,6 +62,12 @@ class Strip(QObject):
             self._timeline.set_sound(None, note=found.reason)
         else:
             self._timeline.set_sound(found.peaks, found.per_second)
+        self._end()
 
     def _deaf(self, _error: BaseException) -> None:
         self._timeline.set_sound(None, note=_UNKNOWN)
+        self._end()
+
+    def _end(self, _answer: object = None) -> None:
+        if not (self._jobs.running(_PICTURES) or self._jobs.running(_SOUND)):
+            self.ended.emit()
