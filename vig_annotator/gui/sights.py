@@ -101,6 +101,29 @@ def _family(window: MainWindow, _session: str) -> Iterator[Condition]:
     yield lambda: window.family_form.is_open
 
 
+def _circle(window: MainWindow, session: str) -> Iterator[Condition]:
+    """The map of going out and coming in: a cover-up cue is chosen."""
+    yield from _coding(window, session)
+    window.films.choose_codebook()
+    window.finder.line.setText("going out")
+    window.finder.line.returnPressed.emit()
+    yield lambda: window.bench.film is not None and window.bench.open_film.codebook.id == "circle_of_security"
+    yield lambda: window.bench.film is not None and window.bench.film.index is not None
+    codes = window.screen_.codes
+    yield from _at(window, 4_000_000)
+    codes.pressed.emit("need_comfort")
+    yield from _at(window, 6_000_000)
+    codes.cue_pressed.emit("cue_clear")
+    yield from _at(window, 8_000_000)
+    codes.cue_pressed.emit("cue_hidden")
+    yield lambda: True
+
+
+def _at(window: MainWindow, at_us: int) -> Iterator[Condition]:
+    window.player.seek(MediaTime(at_us))
+    yield lambda: abs(window.player.shown_us - at_us) < 50_000
+
+
 def _codebook(window: MainWindow, session: str, code_id: str = "att_away") -> Iterator[Condition]:
     yield from _coding(window, session)
     window.actions_.trigger("codebook.edit")
@@ -139,6 +162,7 @@ SIGHTS: tuple[Sight, ...] = (
     Sight("go-to", _go_to),
     Sight("notice", _notice),
     Sight("family", _family),
+    Sight("circle", _circle),
     Sight("codebook", _codebook, seen=_editor),
     Sight("codebook-below", _codebook_below, seen=_editor),
     Sight("codebook-welsh", _codebook_in_welsh, seen=_editor),

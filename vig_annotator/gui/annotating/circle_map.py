@@ -1,52 +1,50 @@
 """The codes about going out and coming in as a map: the child goes out above and comes in below, the adult is the base.
 
-Drawn by ourselves from two arcs; a click on the place where the child is tags what its key tags.
+Drawn by ourselves from two arcs; a click on the place where the child is tags what its key tags. The cues lie in the middle:
+a click tags one, and the need behind it is the one that is tagged at that moment, or the one that is clicked next.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from math import cos, hypot, radians, sin
+from collections.abc import Iterable, Mapping
+from math import hypot
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from vig_annotator.gui.annotating import circle_painter
+from vig_annotator.gui.annotating.circle_places import HEIGHT_PX, SPOT_PX, codes_on_map, spot
 from vig_annotator.gui.annotating.code_words import code_tooltip
-from vig_annotator.gui.buttons import key_text
-from vig_annotator.gui.code_colours import code_colour
-from vig_annotator.gui.theme import font, theme
-from vig_annotator.gui.tokens import HEAD_PX
 from vig_annotator.model.codebook import Code, Codebook
-
-BOOK = "circle_of_security"
-_HEIGHT_PX, _SPOT_PX, _ACROSS, _DOWN = 232, 13.0, 0.38, 84.0
-_OUT = {"moving_out": 140.0, "need_watch": 115.0, "need_help": 90.0, "need_enjoy": 62.0, "need_delight": 28.0}
-_IN = {"need_protect": -40.0, "need_comfort": -74.0, "need_organise": -108.0, "coming_in": -140.0}
-"""Where on the round a code lies, in degrees from the right, against the clock; the adult is on the left."""
-
-
-def has_map(book: Codebook) -> bool:
-    """Whether a codebook's codes lie on the map: the one that ships, or one made from it."""
-    known = {code.id for code in book.active_codes}
-    return BOOK in (book.id, *book.based_on) and bool(known & {*_OUT, *_IN})
+from vig_annotator.model.cues import CUES, CuePair, needs
 
 
 class CircleMap(QWidget):
-    """The map. `pressed` carries the code's id."""
+    """The map.
+
+    Signals:
+        pressed(code id): a code is to be tagged.
+        cue_pressed(code id): a cue is to be tagged, with the need that is tagged there.
+        need_named(tag id, code id): this need is behind that cue.
+    """
 
     pressed = Signal(str)
+    cue_pressed = Signal(str)
+    need_named = Signal(str, str)
 
     def __init__(self, book: Codebook, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._book = book
-        self._codes: dict[str, Code] = {
-            code.id: code for code in book.active_codes if code.id in _OUT or code.id in _IN
-        }
+        self._codes: dict[str, Code] = codes_on_map(book)
+        self._needs = set(needs(book).values()) & self._codes.keys()
         self._counts: Mapping[str, int] = {}
         self._running: frozenset[str] = frozenset()
         self._chosen = next(iter(self._codes))
-        self.setFixedHeight(_HEIGHT_PX)
+        self._cue: CuePair | None = None
+        self._pairs: tuple[CuePair, ...] = ()
+        self._drawing = ""
+        self.setFixedHeight(HEIGHT_PX)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -54,18 +52,38 @@ class CircleMap(QWidget):
 
     def sizeHint(self) -> QSize:
         """As wide as the palette."""
-        return QSize(220, _HEIGHT_PX)
+        return QSize(220, HEIGHT_PX)
+
+    @property
+    def asks(self) -> bool:
+        """Whether a click on a need says what is behind the chosen cue, which nobody said yet."""
+        return self._cue is not None and self._cue.need_code is None
+
+    @property
+    def hint(self) -> str:
+        """What is said below the map about the chosen cue."""
+        if self._cue is None:
+            return ""
+        if self._cue.need_code is None:
+            return "Which need is behind it? Click it."
+        code = self._book.code(self._cue.need_code)
+        name = code.label if code is not None else self._cue.need_code
+        name = name.rpartition(": ")[2]
+        return f"covers up: {name}" if self._cue.cover_up else f"shows: {name}"
 
     def spot(self, code_id: str) -> QPointF:
         """The middle of a code's place on the map."""
-        turn = radians(_OUT[code_id] if code_id in _OUT else _IN[code_id])
-        return QPointF(
-            self.width() / 2 + self.width() * _ACROSS * cos(turn), self.height() / 2 - _DOWN * sin(turn)
-        )
+        return spot(code_id, self.size().toSizeF())
 
     def show_use(self, counts: Mapping[str, int], running: frozenset[str]) -> None:
         """How often each code was tagged, and which run now."""
         self._counts, self._running = dict(counts), running
+        self.update()
+
+    def show_cues(self, chosen: CuePair | None, pairs: Iterable[CuePair]) -> None:
+        """Which cue is chosen, and all cues with their needs."""
+        self._cue, self._pairs = chosen, tuple(pairs)
+        self._name()
         self.update()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -73,8 +91,14 @@ class CircleMap(QWidget):
         found = self._at(event.position())
         if found is not None and event.button() == Qt.MouseButton.LeftButton:
             self._chosen = found
-            self._name()
-            self.pressed.emit(found)
+            self._drawing = found if found in CUES else ""
+            self._press(found)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """From a cue to a need: that is the need behind it."""
+        found, self._drawing = self._at(event.position()) if self._drawing else None, ""
+        if found in self._needs and self._cue is not None:
+            self.need_named.emit(self._cue.cue.id, found)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The arrows go round, Space and Enter tag."""
@@ -82,12 +106,12 @@ class CircleMap(QWidget):
             Qt.Key(event.key())
         )
         if step is not None:
-            around = [one for one in (*_OUT, *_IN) if one in self._codes]
+            around = list(self._codes)
             self._chosen = around[(around.index(self._chosen) + step) % len(around)]
             self._name()
             self.update()
         elif event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.pressed.emit(self._chosen)
+            self._press(self._chosen)
         else:
             super().keyPressEvent(event)
 
@@ -95,9 +119,7 @@ class CircleMap(QWidget):
         """Say what the code under the mouse means; arrows, Space and Enter are the map's while it has the keys."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             found = self._at(QPointF(event.pos()))
-            QToolTip.showText(
-                event.globalPos(), code_tooltip(self._codes[found], self._book) if found else ""
-            )
+            QToolTip.showText(event.globalPos(), self._tooltip(found) if found else "")
             return True
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
             mine = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
@@ -107,65 +129,52 @@ class CircleMap(QWidget):
         return super().event(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The two ways, the base, and a place for each code."""
-        tokens = theme().tokens
+        """The two ways, the base, what links cues with needs, and a place for each code."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if not self.isEnabled():
             painter.setOpacity(0.55)
-        across = self.width() * _ACROSS
-        ring = QRectF(self.width() / 2 - across, self.height() / 2 - _DOWN, across * 2, _DOWN * 2)
-        painter.setPen(QPen(QColor(tokens.infant), 2))
-        painter.drawArc(ring, 0, 180 * 16)
-        painter.setPen(QPen(QColor(tokens.infant), 2, Qt.PenStyle.DashLine))
-        painter.drawArc(ring, 180 * 16, 180 * 16)
-        painter.setFont(font(HEAD_PX))
-        painter.setPen(QColor(tokens.ink2))
-        middle = QRectF(0, 0, self.width(), self.height())
-        painter.drawText(middle.adjusted(0, 62, 0, 0), Qt.AlignmentFlag.AlignHCenter, "going out →")
-        painter.drawText(
-            middle.adjusted(0, self.height() - 82, 0, 0), Qt.AlignmentFlag.AlignHCenter, "← coming in"
-        )
-        base = QRectF(4, self.height() / 2 - 26, 64, 52)
-        painter.setBrush(QColor(tokens.soft))
-        painter.setPen(QPen(QColor(tokens.parent), 1.5))
-        painter.drawRoundedRect(base, 26, 26)
-        painter.setPen(QColor(tokens.ink))
-        painter.drawText(base, Qt.AlignmentFlag.AlignCenter, "the adult:\na base")
+        size = self.size().toSizeF()
+        circle_painter.draw_ways(painter, size)
+        circle_painter.draw_pairs(painter, size, self._pairs, self._cue)
         for code in self._codes.values():
-            self._paint_spot(painter, code)
+            circle_painter.draw_spot(
+                painter,
+                size,
+                code,
+                self._book,
+                count=self._counts.get(code.id, 0),
+                running=code.id in self._running,
+                marked=self.hasFocus() and code.id == self._chosen,
+                asked=self.asks and code.id in self._needs,
+            )
+        circle_painter.draw_hint(painter, size, self.hint, asks=self.asks)
         painter.end()
 
-    def _paint_spot(self, painter: QPainter, code: Code) -> None:
-        tokens = theme().tokens
-        look, at = code_colour(code, self._book, tokens), self.spot(code.id)
-        if code.id in self._running:
-            painter.setPen(QPen(QColor(tokens.ink), 1))
-            painter.setBrush(QColor(tokens.running))
-            painter.drawEllipse(at, _SPOT_PX + 5, _SPOT_PX + 5)
-        painter.setPen(
-            QPen(QColor(tokens.accent), 3)
-            if self.hasFocus() and code.id == self._chosen
-            else Qt.PenStyle.NoPen
-        )
-        painter.setBrush(QColor(look.fill))
-        painter.drawEllipse(at, _SPOT_PX, _SPOT_PX)
-        painter.setPen(QColor(look.ink))
-        box = QRectF(at.x() - _SPOT_PX, at.y() - _SPOT_PX, _SPOT_PX * 2, _SPOT_PX * 2)
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, key_text(code.key) if code.key else "·")
-        count = self._counts.get(code.id, 0)
-        if count:
-            painter.setPen(QColor(tokens.ink2))
-            painter.drawText(
-                box.translated(_SPOT_PX + 9, _SPOT_PX - 2), Qt.AlignmentFlag.AlignCenter, str(count)
-            )
+    def _press(self, code_id: str) -> None:
+        self._name()
+        if code_id in CUES:
+            self.cue_pressed.emit(code_id)
+        elif self._cue is not None and self.asks and code_id in self._needs:
+            self.need_named.emit(self._cue.cue.id, code_id)
+        else:
+            self.pressed.emit(code_id)
+
+    def _tooltip(self, code_id: str) -> str:
+        words = code_tooltip(self._codes[code_id], self._book)
+        here = [one for one in self._pairs if one.need_code == code_id]
+        if here:
+            covered = sum(one.cover_up for one in here)
+            words += f"<p>Shown by {len(here) - covered} clear cues, covered up by {covered}.</p>"
+        return words
 
     def _at(self, place: QPointF) -> str | None:
         for code_id in self._codes:
             gap = place - self.spot(code_id)
-            if hypot(gap.x(), gap.y()) <= _SPOT_PX + 3:
+            if hypot(gap.x(), gap.y()) <= SPOT_PX + 3:
                 return code_id
         return None
 
     def _name(self) -> None:
-        self.setAccessibleName(f"Map of going out and coming in: {self._codes[self._chosen].label}")
+        hint = f". {self.hint}" if self.hint else ""
+        self.setAccessibleName(f"Map of going out and coming in: {self._codes[self._chosen].label}{hint}")

@@ -9,22 +9,29 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from vig_annotator.gui.annotating.circle_map import CircleMap, has_map
+from vig_annotator.gui.annotating.circle_map import CircleMap
+from vig_annotator.gui.annotating.circle_places import has_map
 from vig_annotator.gui.annotating.palette_row import PaletteRow
 from vig_annotator.gui.theme import font
 from vig_annotator.gui.timeline.lanes import plan_lanes
 from vig_annotator.gui.tokens import BODY_PX
 from vig_annotator.model.annotation import Annotation
 from vig_annotator.model.codebook import Codebook
+from vig_annotator.model.coding import Coding
+from vig_annotator.model.cues import cue_pairs, is_cue, pair_of
 
 
 class Palette(QScrollArea):
     """Every code that a coder is offered; a click does what its key does.
 
-    `pressed` carries the code's id.
+    Signals:
+        pressed(code id): it is to be tagged.
+        cue_pressed, need_named: those of the map (`CircleMap`).
     """
 
     pressed = Signal(str)
+    cue_pressed = Signal(str)
+    need_named = Signal(str, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -64,6 +71,8 @@ class Palette(QScrollArea):
         if self.map is not None:
             self.map.setEnabled(self._ready)
             self.map.pressed.connect(self.pressed)
+            self.map.cue_pressed.connect(self.cue_pressed)
+            self.map.need_named.connect(self.need_named)
             column.addWidget(self.map)
         offered = {code.id for code in codebook.active_codes}
         for lane in plan_lanes(codebook).lanes:
@@ -107,6 +116,12 @@ class Palette(QScrollArea):
         self._counts.subtract(one.code_id for one in removed)
         self._counts.update(one.code_id for one in added)
         self._show(frozenset(one.code_id for one in running))
+
+    def show_cues(self, chosen: Annotation | None, coding: Coding) -> None:
+        """On the map: the cues with the needs behind them, and the chosen tag if it is a cue."""
+        if self.map is not None:
+            cue = chosen if chosen is not None and is_cue(coding.codebook, chosen.code_id) else None
+            self.map.show_cues(None if cue is None else pair_of(coding, cue), cue_pairs(coding))
 
     def best_width(self) -> int:
         """A width at which most names are read whole."""

@@ -189,6 +189,7 @@ class FilmDisplay(QObject):
         screen.side.reel.list.choose(chosen.clip)
         one = film.chosen_tag()
         words = link_words(film.desk.coding, one) if one is not None else ()
+        screen.codes.show_cues(one, film.desk.coding)
         screen.side.selected.show_tags(one, len(tags), film.codebook, film.index, words)
         self._show_counts()
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from vig_annotator.gui.action_set import ActionSet
 from vig_annotator.gui.coding.bench import Bench
+from vig_annotator.gui.coding.cue_commands import CueCommands
 from vig_annotator.gui.coding.moment_commands import MomentCommands
 from vig_annotator.gui.coding.reel_commands import ReelCommands, show_folder
 from vig_annotator.gui.coding.screen import CodingScreen
@@ -45,7 +46,10 @@ class Wiring:
         self._screen, self._bench, self._actions = screen, bench, actions
         self._reel = reel
         self._played_before_scrub = False
+        self._cues = CueCommands(bench)
         screen.codes.pressed.connect(tags.press)
+        screen.codes.cue_pressed.connect(self._cues.tag)
+        screen.codes.need_named.connect(self._cues.name_need)
         screen.view.clicked.connect(actions.qaction("play.toggle").trigger)
         screen.transport.speed_chosen.connect(bench.player.set_speed)
         screen.transport.volume_chosen.connect(self._set_volume)

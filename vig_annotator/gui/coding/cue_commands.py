@@ -1,0 +1,41 @@
+"""What clicks on the map of going out and coming in do with cues."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from vig_annotator.errors import VigError
+from vig_annotator.gui.coding.bench import Bench
+from vig_annotator.model.edits.reaction import frame_meant
+from vig_annotator.services import cues
+
+
+class CueCommands:
+    """Tags cues with the need behind them, and names the need of the chosen cue."""
+
+    def __init__(self, bench: Bench) -> None:
+        self._bench = bench
+
+    def tag(self, code_id: str) -> None:
+        """A cue was clicked: tag it on the frame that is on the screen, with the need that is tagged there."""
+        film = self._bench.film
+        if film is None or film.index is None:
+            self._bench.messages.say("Tags can be made as soon as the film’s frames are known.")
+            return
+        player, settings = self._bench.player, self._bench.settings
+        reaction_us = round(settings.reaction_ms * 1000 * player.speed) if player.playing else 0
+        frame = frame_meant(film.frames, self._bench.time_shown(), reaction_us)
+        self._try(
+            lambda: film.selection.choose_tags([cues.tag_cue(film.ws, film.coding_pass, code_id, frame).id])
+        )
+
+    def name_need(self, cue_id: str, need_code: str) -> None:
+        """A need was clicked for a cue that wants one, or the mouse was drawn from the cue to it."""
+        film = self._bench.open_film
+        self._try(lambda: cues.name_need(film.ws, film.coding_pass, cue_id, need_code))
+
+    def _try(self, do: Callable[[], object]) -> None:
+        try:
+            do()
+        except VigError as error:
+            self._bench.messages.tell(error)
