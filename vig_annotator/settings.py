@@ -18,6 +18,8 @@ import platformdirs
 APP_NAME = "VIG Annotator"
 _MOST_PLACES = 200
 _LONGEST_REACTION_MS = 2_000
+_KINDS = {"keys": list}
+"""What the dictionaries hold, where it is no whole number; lists are of words."""
 
 
 @dataclass(slots=True)
@@ -41,6 +43,8 @@ class Settings:
         hold_keys: whether a state lasts as long as its key is held; else from press to press.
         neighbours_give_way: whether neighbours in an exclusive group give way to a tag that is moved; else they stay.
         reaction_ms: how much earlier than the key press tags are set while the film plays, in milliseconds.
+        key_preset: the set of keys that is used.
+        keys: by action id, the keys that were given to it instead of the set's.
     """
 
     theme: str = "system"
@@ -59,6 +63,8 @@ class Settings:
     hold_keys: bool = False
     neighbours_give_way: bool = False
     reaction_ms: int = 0
+    key_preset: str = "ours"
+    keys: dict[str, list[str]] = field(default_factory=dict)
 
     @property
     def coder_name(self) -> str:
@@ -119,7 +125,9 @@ def load_settings(path: Path | None = None) -> Settings:
         return Settings()
     usual = Settings()
     for one in fields(Settings):
-        if one.name in stored and _alike(stored[one.name], getattr(usual, one.name)):
+        if one.name in stored and _alike(
+            stored[one.name], getattr(usual, one.name), _KINDS.get(one.name, int)
+        ):
             setattr(usual, one.name, stored[one.name])
     usual.volume = min(1.0, max(0.0, float(usual.volume)))
     usual.reaction_ms = min(_LONGEST_REACTION_MS, max(0, usual.reaction_ms))
@@ -141,14 +149,20 @@ def save_settings(settings: Settings, path: Path | None = None) -> bool:
     return True
 
 
-def _alike(value: object, usual: object) -> bool:
-    """Whether a stored value is of the kind that the attribute holds."""
+def _alike(value: object, usual: object, kind: type) -> bool:
+    """Whether a stored value is of the kind that the attribute holds; `kind` is that of what lies in a dictionary."""
     if isinstance(usual, bool) or isinstance(value, bool):
         return isinstance(usual, bool) and isinstance(value, bool)
     if isinstance(usual, float):
         return isinstance(value, (int, float))
     if isinstance(usual, dict):
-        return isinstance(value, dict) and all(isinstance(one, int) for one in value.values())
+        return isinstance(value, dict) and all(_holds(one, kind) for one in value.values())
     if isinstance(usual, list):
         return isinstance(value, list) and len(value) in (0, 4) and all(isinstance(one, int) for one in value)
     return isinstance(value, type(usual))
+
+
+def _holds(value: object, kind: type) -> bool:
+    return isinstance(value, kind) and (
+        not isinstance(value, list) or all(isinstance(one, str) for one in value)
+    )

@@ -200,6 +200,8 @@ CASES: dict[str, Case] = {
         lambda h: (theme().choice, h.settings.theme), (ThemeChoice.SYSTEM, "system"), lambda h: h.press("Ctrl+T")
     ),
     "help.keys": Case(lambda h: h.window.keys.is_open, True),
+    "help.change_keys": Case(lambda h: h.window.key_commands.overlay.is_open, True),
+    "help.print_keys": Case(lambda h: "The card is in “k.pdf”" in said(h), True),
     "help.about": Case(lambda _: True, True),
 }  # fmt: skip
 
@@ -243,6 +245,7 @@ def test_every_action_does_what_it_says(
         "film.choose_library": str(tmp_path / "other"),
         "reel.make_film": (str(tmp_path / "r.mp4"), ""),
         "codebook.manual": (str(tmp_path / "m.pdf"), ""),
+        "help.print_keys": (str(tmp_path / "k.pdf"), ""),
         "help.about": 0,
     }
     if action_id in answers:

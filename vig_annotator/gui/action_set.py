@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from vig_annotator.gui.actions import ACTIONS, Action, Need, Topic, of_topic
+from vig_annotator.gui.keys.key_book import key_book
 
 _ALWAYS = ("tag.choose_none", "help.keys", "film.quit", "view.theme", "view.full_screen")
 _IN_MENUS = (
@@ -36,6 +37,8 @@ class ActionSet(QObject):
         self._there: frozenset[Need] = frozenset()
         self._held = False
         self._qactions = {row.id: self._make(window, row) for row in ACTIONS}
+        key_book().changed.connect(self._give_keys)
+        self._give_keys()
         self._show_state()
 
     def bind(self, doers: Mapping[str, object]) -> None:
@@ -88,6 +91,12 @@ class ActionSet(QObject):
                 below.addAction(self._qactions[row.id])
         return menu
 
+    def _give_keys(self) -> None:
+        for row in ACTIONS:
+            wanted = [QKeySequence(key) for key in key_book().keys(row.id)]
+            if self._qactions[row.id].shortcuts() != wanted:
+                self._qactions[row.id].setShortcuts(wanted)
+
     def _show_state(self) -> None:
         for row in ACTIONS:
             possible = row.need is Need.NOTHING or row.need in self._there
@@ -95,7 +104,6 @@ class ActionSet(QObject):
 
     def _make(self, window: QWidget, row: Action) -> QAction:
         made = QAction(row.title, window)
-        made.setShortcuts([QKeySequence(key) for key in row.keys])
         made.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         made.setAutoRepeat(row.repeats)
         made.setToolTip(row.help)

@@ -161,6 +161,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("view.follow_system", "As the system: light or dark", (), "Be light or dark as the computer is.", Topic.VIEW),
     # Help
     Action("help.keys", "Keys", ("F1", "?"), "Show every key.", Topic.HELP),
+    Action("help.change_keys", "Change keys…", ("Ctrl+F1",), "Give actions other keys, choose a set of keys, carry keys to another computer.", Topic.HELP),
+    Action("help.print_keys", "Print the keys…", (), "Save every key on one page, to print and lay beside the keyboard.", Topic.HELP),
     Action("help.about", "About VIG Annotator", (), "Which version this is, and where its diary is kept.", Topic.HELP),
 )  # fmt: skip
 

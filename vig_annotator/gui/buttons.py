@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QObject, QSize, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
 from vig_annotator.gui.icons import icon
+from vig_annotator.gui.keys.key_book import key_book
 from vig_annotator.gui.theme import theme
 
 _SIGNS = {
@@ -28,7 +29,8 @@ class IconButton(QToolButton):
     Args:
         icon_name: see `icons`.
         name: what it does, for tooltips and screen readers.
-        key: the key that does the same, as in the action table; shown in the tooltip.
+        key: the key that does the same; shown in the tooltip.
+        action_id: instead of a key, the action that it does: its key is shown, whichever that is.
         role: of the style sheet: empty, ``quiet`` or ``primary``.
     """
 
@@ -38,24 +40,27 @@ class IconButton(QToolButton):
         name: str,
         *,
         key: str = "",
+        action_id: str = "",
         role: str = "",
         size_px: int = 18,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._icon_name, self._size_px, self._key = icon_name, size_px, key
+        self._icon_name, self._size_px = icon_name, size_px
+        self._key, self._action_id = key, action_id
         self._color_name = "on_accent" if role == "primary" else "ink"
         self.setProperty("role", role)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setIconSize(QSize(size_px, size_px))
         self.set_name(name)
         theme().changed.connect(self._paint_icon)
+        key_book().changed.connect(self._show_key)
         self._paint_icon()
 
     def set_name(self, name: str) -> None:
         """Say what it does."""
         self.setAccessibleName(name)
-        self.setToolTip(with_key(name, self._key))
+        self._show_key()
 
     def set_icon(self, icon_name: str, color_name: str | None = None) -> None:
         """Show another icon, in another of the theme's colours if one is named."""
@@ -68,6 +73,10 @@ class IconButton(QToolButton):
         """The icon that is shown."""
         return self._icon_name
 
+    def _show_key(self) -> None:
+        key = key_book().key(self._action_id) if self._action_id else self._key
+        self.setToolTip(with_key(self.accessibleName(), key))
+
     def _paint_icon(self) -> None:
         tokens = theme().tokens
         self.setIcon(icon(self._icon_name, getattr(tokens, self._color_name), self._size_px, tokens.ink3))
@@ -79,6 +88,7 @@ def push_button(
     *,
     role: str = "",
     key: str = "",
+    action_id: str = "",
     name: str = "",
     parent: QWidget | None = None,
 ) -> QPushButton:
@@ -89,6 +99,7 @@ def push_button(
         do: what a click does.
         role: ``primary`` for the one obvious next step, ``quiet``, or empty.
         key: the key that does the same, for the tooltip.
+        action_id: instead of a key, the action that it does: the tooltip names its key, whichever that is.
         name: for screen readers, if the text alone does not say enough.
         parent: the widget that it lies in.
     """
@@ -97,12 +108,34 @@ def push_button(
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     button.setAutoDefault(False)
     button.setAccessibleName(name or text.rstrip("…"))
+    words = name or text.rstrip("…")
     if key:
-        button.setToolTip(with_key(name or text.rstrip("…"), key))
+        button.setToolTip(with_key(words, key))
+    if action_id:
+        follow_keys(button, lambda: button.setToolTip(with_key(words, key_book().key(action_id))))
     if do is not None:
         action = do
         button.clicked.connect(lambda: action())
     return button
+
+
+class _KeyFollower(QObject):
+    """Lives as long as its widget, so nobody has to take leave of the keys."""
+
+    def __init__(self, widget: QWidget, show: Callable[[], object]) -> None:
+        super().__init__(widget)
+        self._show = show
+        key_book().changed.connect(self.show_again)
+
+    def show_again(self) -> None:
+        """Say the words anew."""
+        self._show()
+
+
+def follow_keys(widget: QWidget, show: Callable[[], object]) -> None:
+    """Show words that name a key, now and whenever the keys are changed, for as long as the widget lives."""
+    _KeyFollower(widget, show)
+    show()
 
 
 def with_key(text: str, key: str) -> str:

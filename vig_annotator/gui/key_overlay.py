@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollA
 
 from vig_annotator.gui.actions import Action, Topic, of_topic
 from vig_annotator.gui.buttons import key_text, push_button
+from vig_annotator.gui.keys.key_book import key_book
 from vig_annotator.gui.overlay import Overlay
 from vig_annotator.model.codebook import Codebook
 
@@ -83,7 +84,7 @@ Section = tuple[str, list[Line]]
 
 
 def _with_keys(rows: Sequence[Action]) -> list[Line]:
-    return [(one.title.rstrip("…"), one.keys[:2]) for one in rows if one.keys]
+    return [(one.title.rstrip("…"), keys[:2]) for one in rows if (keys := key_book().keys(one.id))]
 
 
 def _column(sections: Sequence[Section]) -> QVBoxLayout:

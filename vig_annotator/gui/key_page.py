@@ -13,6 +13,11 @@ This page is made from the program's table of actions (`vig_annotator/gui/action
 
 Plain letters and digits are the keys of the codes of your codebook: a key tags the frame that is on the screen. A point is tagged at
 once; a state starts with its key and ends with its key. Where two keys are given, both do the same.
+
+Every key can be changed (Ctrl+F1): find the action, press **Give it a key**, press the key. Who else wants that key is said at once. There are
+three sets to begin with: ours, one like ELAN's, one like BORIS's. Any key that the computer knows can be given: F13 to F24, media keys, and what a
+foot pedal or a game pad's driver sends. Keys can be saved as a file, opened on another computer, and printed as a card of one page.
+None of the sets needs a number pad.
 """
 
 

@@ -38,6 +38,8 @@ from vig_annotator.gui.film_commands import FilmCommands
 from vig_annotator.gui.film_opening import FilmOpening
 from vig_annotator.gui.finder import Entry, Finder
 from vig_annotator.gui.key_overlay import KeyOverlay
+from vig_annotator.gui.keys.key_book import key_book
+from vig_annotator.gui.keys.key_commands import KeyCommands
 from vig_annotator.gui.library_door import LibraryDoor
 from vig_annotator.gui.line_form import LineForm
 from vig_annotator.gui.messages import Messages, Notice
@@ -71,6 +73,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(*_LEAST)
         self.setAcceptDrops(True)
         self._settings = settings
+        key_book().follow(settings)
         self.notice = Notice()
         self.messages = Messages(self, self.notice)
         self.jobs = JobBridge(self.messages.tell, self)
@@ -89,6 +92,7 @@ class MainWindow(QMainWindow):
         self.finder, self.go_to, self.keys = Finder(self), GoTo(self), KeyOverlay(self)
         self.family_form, self.line_form = FamilyForm(self), LineForm(self)
         self.migration_form = MigrationForm(self)
+        self.key_commands = KeyCommands(self, self.messages)
         self._overlays = (
             self.finder,
             self.go_to,
@@ -96,6 +100,7 @@ class MainWindow(QMainWindow):
             self.family_form,
             self.line_form,
             self.migration_form,
+            self.key_commands.overlay,
         )
         self._bind()
         self._connect()
@@ -214,7 +219,7 @@ class MainWindow(QMainWindow):
                 "moment": self.moments,
                 "reel": self.reel_commands,
                 "view": ViewCommands(bench, self, screen),
-                "help": HelpCommands(bench, self.keys),
+                "help": HelpCommands(bench, self.keys, self.key_commands),
                 "codebook": self.codebooks,
             }
         )
@@ -316,7 +321,12 @@ class MainWindow(QMainWindow):
     def _commands(self) -> Sequence[Entry]:
         """Every command that can be done now."""
         return [
-            Entry(row.title, self.actions_.qaction(row.id).trigger, row.key, f"{row.help} {row.topic}")
+            Entry(
+                row.title,
+                self.actions_.qaction(row.id).trigger,
+                key_book().key(row.id),
+                f"{row.help} {row.topic}",
+            )
             for row in ACTIONS
             if self.actions_.qaction(row.id).isEnabled() and row.id not in ("tag.find", "tag.choose_none")
         ]

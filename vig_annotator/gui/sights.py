@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QWidget
 
 from vig_annotator.gui.codebooks.codebook_window import CodebookWindow
+from vig_annotator.gui.keys.key_book import key_book
 from vig_annotator.gui.main_window import MainWindow
 from vig_annotator.model.mediatime import MediaTime
 
@@ -75,6 +76,15 @@ def _keys(window: MainWindow, session: str) -> Iterator[Condition]:
     yield from _coding(window, session)
     window.actions_.trigger("help.keys")
     yield lambda: window.keys.is_open
+
+
+def _change_keys(window: MainWindow, session: str) -> Iterator[Condition]:
+    yield from _coding(window, session)
+    book = key_book()
+    book.set_map(book.map.with_keys("play.loop", ["F3", "B"]))
+    window.actions_.trigger("help.change_keys")
+    window.key_commands.overlay.list.choose("play.loop")
+    yield lambda: window.key_commands.overlay.is_open
 
 
 def _find(window: MainWindow, session: str) -> Iterator[Condition]:
@@ -158,6 +168,7 @@ SIGHTS: tuple[Sight, ...] = (
     Sight("tags", _tags),
     Sight("reel", _reel),
     Sight("keys", _keys),
+    Sight("change-keys", _change_keys),
     Sight("find", _find),
     Sight("go-to", _go_to),
     Sight("notice", _notice),

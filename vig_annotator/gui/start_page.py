@@ -134,7 +134,7 @@ class StartPage(QWidget):
         brand.setProperty("role", "brand")
         row.addWidget(brand)
         row.addStretch(1)
-        keys = IconButton("search", action("tag.find").title.rstrip("…"), key=action("tag.find").key)
+        keys = IconButton("search", action("tag.find").title.rstrip("…"), action_id="tag.find")
         keys.clicked.connect(self._actions.qaction("tag.find").trigger)
         row.addWidget(self._library)
         row.addWidget(keys)
@@ -153,7 +153,7 @@ class StartPage(QWidget):
             "Open a film…",
             self._actions.qaction("film.open").trigger,
             role="primary",
-            key=action("film.open").key,
+            action_id="film.open",
         )
         opening.setProperty("big", "true")
         column.addWidget(opening)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMainWindow
 from vig_annotator.gui.coding.bench import Bench
 from vig_annotator.gui.coding.screen import CodingScreen
 from vig_annotator.gui.key_overlay import KeyOverlay
+from vig_annotator.gui.keys.key_commands import KeyCommands
 from vig_annotator.gui.theme import ThemeChoice, theme
 from vig_annotator.log import log_folder
 
@@ -70,9 +71,10 @@ class ViewCommands:
 class HelpCommands:
     """Keys, and which program this is."""
 
-    def __init__(self, bench: Bench, keys: KeyOverlay) -> None:
+    def __init__(self, bench: Bench, keys: KeyOverlay, changing: KeyCommands) -> None:
         self._bench = bench
         self._keys = keys
+        self._changing = changing
 
     def keys(self) -> None:
         """Show every key, or hide them."""
@@ -80,6 +82,15 @@ class HelpCommands:
             self._keys.close_over()
         else:
             self._keys.show_keys(self._bench.film.codebook if self._bench.film is not None else None)
+
+    def change_keys(self) -> None:
+        """Show every action with its keys, to change them."""
+        self._keys.close_over()
+        self._changing.change()
+
+    def print_keys(self) -> None:
+        """Save every key on one page."""
+        self._changing.print_card()
 
     def about(self) -> None:
         """Which version this is."""

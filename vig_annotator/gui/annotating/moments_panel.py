@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from vig_annotator.gui.action_set import ActionSet
 from vig_annotator.gui.actions import action
-from vig_annotator.gui.buttons import key_text, push_button
+from vig_annotator.gui.buttons import follow_keys, key_text, push_button
 from vig_annotator.gui.card_painter import CardPainter
 from vig_annotator.gui.cards import Card, CardList
 from vig_annotator.gui.empty_state import cover_empty
+from vig_annotator.gui.keys.key_book import key_book
 from vig_annotator.model.codebook import Codebook, Valence
 from vig_annotator.model.coding import Coding
 from vig_annotator.model.mediatime import MediaTime
@@ -32,17 +33,11 @@ class MomentsPanel(QWidget):
         self.list = CardList("Moments", self)
         self.list.setItemDelegate(CardPainter(self.list))
         mark_in, mark_out = action("moment.mark_in"), action("moment.mark_out")
-        self._empty = cover_empty(
-            self.list.viewport(),
-            "No moments yet.\n\nWhen they get it right together, press "
-            f"{key_text(mark_in.key)} where it begins and {key_text(mark_out.key)} where it ends.",
-        )
-        self._begin = push_button(
-            f"Begins here  {key_text(mark_in.key)}", actions.qaction(mark_in.id).trigger, name=mark_in.title
-        )
-        self._end = push_button(
-            f"Ends here  {key_text(mark_out.key)}", actions.qaction(mark_out.id).trigger, name=mark_out.title
-        )
+        self._empty = cover_empty(self.list.viewport(), _empty_words)
+        self._begin = push_button("", actions.qaction(mark_in.id).trigger, name=mark_in.title)
+        self._end = push_button("", actions.qaction(mark_out.id).trigger, name=mark_out.title)
+        follow_keys(self._begin, lambda: self._begin.setText(f"Begins here  {_key('mark_in')}".strip()))
+        follow_keys(self._end, lambda: self._end.setText(f"Ends here  {_key('mark_out')}".strip()))
         for row_id, button in ((mark_in.id, self._begin), (mark_out.id, self._end)):
             button.setToolTip(action(row_id).help)
             qaction = actions.qaction(row_id)
@@ -93,10 +88,23 @@ class MomentsPanel(QWidget):
         """Where a moment was marked to begin."""
         self._marked.setVisible(begins_us is not None)
         if begins_us is not None:
-            self._marked.setText(f"A moment begins at {format_short(begins_us)} – go to its end and press ]")
+            self._marked.setText(
+                f"A moment begins at {format_short(begins_us)} – go to its end and press {_key('mark_out')}"
+            )
         self._end.setProperty("role", "primary" if begins_us is not None else "")
         self._end.style().unpolish(self._end)
         self._end.style().polish(self._end)
+
+
+def _key(action_name: str) -> str:
+    return key_text(key_book().key(f"moment.{action_name}"))
+
+
+def _empty_words() -> str:
+    return (
+        f"No moments yet.\n\nWhen they get it right together, press {_key('mark_in')} where it begins and "
+        f"{_key('mark_out')} where it ends."
+    )
 
 
 def words_in(coding: Coding, onset_us: int, offset_us: int) -> str:

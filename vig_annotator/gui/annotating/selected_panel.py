@@ -22,7 +22,8 @@ from vig_annotator.gui.action_set import ActionSet
 from vig_annotator.gui.actions import action
 from vig_annotator.gui.annotating.code_mark import mark_icon
 from vig_annotator.gui.annotating.code_words import code_tooltip
-from vig_annotator.gui.buttons import IconButton, push_button
+from vig_annotator.gui.buttons import IconButton, follow_keys, push_button, with_key
+from vig_annotator.gui.keys.key_book import key_book
 from vig_annotator.gui.player.transport import grouped
 from vig_annotator.gui.theme import font, theme
 from vig_annotator.gui.tokens import BODY_PX
@@ -110,7 +111,9 @@ class SelectedPanel(QFrame):
         self._links.setWordWrap(True)
         self.note = NoteEdit()
         self.note.setAccessibleName("Note")
-        self.note.setPlaceholderText(f"Note  ·  {action('tag.note').key}")
+        follow_keys(
+            self.note, lambda: self.note.setPlaceholderText(with_key("Note", key_book().key("tag.note")))
+        )
         self.note.setTabChangesFocus(True)
         self.note.setFixedHeight(_NOTE_PX)
         self.note.finished.connect(self._keep_note)
@@ -137,7 +140,9 @@ class SelectedPanel(QFrame):
         row.addStretch(1)
         for icon_name, action_id in (("film", "moment.of_tag"), ("bin", "tag.delete")):
             one = action(action_id)
-            button = IconButton(icon_name, one.title, key=one.key, role="quiet", size_px=16, parent=self)
+            button = IconButton(
+                icon_name, one.title, action_id=action_id, role="quiet", size_px=16, parent=self
+            )
             button.clicked.connect(actions.qaction(action_id).trigger)
             row.addWidget(button)
         return row

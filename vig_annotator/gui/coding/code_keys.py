@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
+from vig_annotator.gui.keys.key_book import key_book
 from vig_annotator.model.codebook import Codebook
 
 
@@ -46,6 +47,7 @@ class CodeKeys(QObject):
         self._shortcuts = []
         self._held.clear()
         self._stop_watching()
+        key_book().set_codebook(codebook)
         for code in codebook.active_codes if codebook is not None else ():
             if code.key:
                 self._add(code.id, code.key)

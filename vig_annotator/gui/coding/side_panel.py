@@ -13,7 +13,8 @@ from vig_annotator.gui.actions import action
 from vig_annotator.gui.annotating.annotation_table import AnnotationTable
 from vig_annotator.gui.annotating.moments_panel import MomentsPanel
 from vig_annotator.gui.annotating.selected_panel import SelectedPanel
-from vig_annotator.gui.buttons import with_key
+from vig_annotator.gui.buttons import follow_keys, with_key
+from vig_annotator.gui.keys.key_book import key_book
 from vig_annotator.gui.reels.reel_panel import ReelPanel
 
 _WIDE_PX, _HIGH_PX = 440, 400
@@ -51,7 +52,7 @@ class SidePanel(QFrame):
         for tab in Tab:
             row = action(_ACTIONS[tab])
             self._tabs.addTab(row.title)
-            self._tabs.setTabToolTip(tab, with_key(row.help, row.key))
+        follow_keys(self._tabs, self._show_keys)
         line = QFrame()
         line.setProperty("role", "line")
         line.setFixedHeight(1)
@@ -91,6 +92,10 @@ class SidePanel(QFrame):
         super().resizeEvent(event)
         self.tags.show_wide(self.width() >= _WIDE_PX)
         self.moments.show_buttons(self.height() >= _HIGH_PX)
+
+    def _show_keys(self) -> None:
+        for tab, action_id in _ACTIONS.items():
+            self._tabs.setTabToolTip(tab, with_key(action(action_id).help, key_book().key(action_id)))
 
     def _show(self, index: int) -> None:
         self._stack.setCurrentIndex(index)

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePol
 from vig_annotator.gui import icons
 from vig_annotator.gui.action_set import ActionSet
 from vig_annotator.gui.actions import action
-from vig_annotator.gui.buttons import IconButton, key_text, push_button, with_key
+from vig_annotator.gui.buttons import IconButton, follow_keys, key_text, push_button, with_key
+from vig_annotator.gui.keys.key_book import key_book
 from vig_annotator.gui.menu_button import MenuButton
 from vig_annotator.gui.theme import font, theme
 from vig_annotator.gui.tokens import BODY_PX
@@ -34,9 +35,7 @@ class TopBar(QFrame):
         super().__init__(parent)
         self.setProperty("role", "bar")
         self.setFixedHeight(48)
-        back = IconButton(
-            "back", action("film.start_page").title, key=action("film.start_page").key, role="quiet"
-        )
+        back = IconButton("back", action("film.start_page").title, action_id="film.start_page", role="quiet")
         back.clicked.connect(actions.qaction("film.start_page").trigger)
         self._names = ("", "", "")
         self._family = _crumb("The family: name and hope")
@@ -48,20 +47,23 @@ class TopBar(QFrame):
         self._coder.setProperty("role", "badge")
         self._coder.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._coder.clicked.connect(self.codebook_clicked)
-        find = action("tag.find")
-        self._find = push_button("Find a code or command", actions.qaction(find.id).trigger, key=find.key)
-        self._find.setText(f"Find a code or command    {key_text(find.key)}")
+        self._find = push_button(
+            "Find a code or command", actions.qaction("tag.find").trigger, action_id="tag.find"
+        )
+        follow_keys(self._find, self._show_find)
         self._find.setProperty("role", "find")
         self._find.setMinimumWidth(230)
-        self._undo = IconButton("undo", "Undo", key=action("tag.undo").key)
-        self._redo = IconButton("redo", "Redo", key=action("tag.redo").key)
+        self._undo = IconButton("undo", "Undo", action_id="tag.undo")
+        self._redo = IconButton("redo", "Redo", action_id="tag.redo")
         for button, action_id in ((self._undo, "tag.undo"), (self._redo, "tag.redo")):
             qaction = actions.qaction(action_id)
             button.clicked.connect(qaction.trigger)
             button.setEnabled(qaction.isEnabled())
             qaction.enabledChanged.connect(button.setEnabled)
         self._reel = push_button("Reel", actions.qaction("view.reel").trigger, role="primary")
-        self._reel.setToolTip(with_key("Show the reel", action("view.reel").key))
+        follow_keys(
+            self._reel, lambda: self._reel.setToolTip(with_key("Show the reel", key_book().key("view.reel")))
+        )
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 0, 14, 0)
         row.setSpacing(8)
@@ -95,9 +97,13 @@ class TopBar(QFrame):
         """On a narrow screen names are shortened, and finding is a button without words."""
         super().resizeEvent(event)
         narrow = self.width() < _NARROW_PX
-        self._find.setText("" if narrow else f"Find a code or command    {key_text(action('tag.find').key)}")
+        self._show_find()
         self._find.setMinimumWidth(0 if narrow else 230)
         self._show_names()
+
+    def _show_find(self) -> None:
+        key = key_text(key_book().key("tag.find"))
+        self._find.setText("" if self.width() < _NARROW_PX else f"Find a code or command    {key}")
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as it can be made, not as it is."""

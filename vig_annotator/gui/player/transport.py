@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QSlider, QTool
 
 from vig_annotator.gui.action_set import ActionSet
 from vig_annotator.gui.actions import action
-from vig_annotator.gui.buttons import IconButton
+from vig_annotator.gui.buttons import IconButton, follow_keys, key_text
+from vig_annotator.gui.keys.key_book import key_book
 from vig_annotator.gui.player.speeds import SPEEDS, speed_text
 from vig_annotator.gui.theme import font
 from vig_annotator.gui.tokens import BODY_PX, SMALL_PX, TIME_PX
@@ -133,7 +134,7 @@ class Transport(QFrame):
 
     def _button(self, icon_name: str, action_id: str, role: str = "") -> IconButton:
         row = action(action_id)
-        button = IconButton(icon_name, row.title, key=row.key, role=role, parent=self)
+        button = IconButton(icon_name, row.title, action_id=action_id, role=role, parent=self)
         qaction = self._actions.qaction(action_id)
         button.clicked.connect(qaction.trigger)
         qaction.enabledChanged.connect(button.setEnabled)
@@ -145,7 +146,7 @@ class Transport(QFrame):
         button.setProperty("role", "menu")
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        button.setToolTip(f"Speed  ·  {action('play.slower').key} / {action('play.faster').key}")
+        follow_keys(button, lambda: button.setToolTip(_speed_words()))
         button.setMinimumWidth(QFontMetrics(font(BODY_PX)).horizontalAdvance("0.75×") + 16)
         menu = QMenu(button)
         self._speed_group = QActionGroup(menu)
@@ -181,6 +182,11 @@ class Transport(QFrame):
         menu.addAction(self._actions.qaction("play.mute"))
         button.setMenu(menu)
         return button
+
+
+def _speed_words() -> str:
+    keys = [key_text(key) for name in ("play.slower", "play.faster") if (key := key_book().key(name))]
+    return "  ·  ".join(["Speed", " / ".join(keys)] if keys else ["Speed"])
 
 
 def grouped(number: int) -> str:

@@ -23,6 +23,7 @@ from vig_annotator.gui.card_painter import CardPainter
 from vig_annotator.gui.cards import Card, CardList
 from vig_annotator.gui.choice import Choice
 from vig_annotator.gui.empty_state import cover_empty
+from vig_annotator.gui.keys.key_book import key_book
 from vig_annotator.gui.reels.reel_words import clips_and_length
 from vig_annotator.model.edits.concerns import Coded
 from vig_annotator.model.mediatime import US_PER_SECOND
@@ -76,8 +77,9 @@ class ReelPanel(QWidget):
         self.list.setItemDelegate(CardPainter(self.list))
         self._empty = cover_empty(
             self.list.viewport(),
-            f"The reel is empty.\n\nChoose a moment and press {key_text(action('moment.to_reel').key)}, "
-            "or the + on its card.",
+            lambda: (
+                f"The reel is empty.\n\nChoose a moment and press {key_text(key_book().key('moment.to_reel'))}, or the + on its card."
+            ),
         )
         self._total = QLabel("")
         self._total.setProperty("role", "strong")
@@ -85,7 +87,7 @@ class ReelPanel(QWidget):
             "Make the film…",
             actions.qaction("reel.make_film").trigger,
             role="primary",
-            key=action("reel.make_film").key,
+            action_id="reel.make_film",
         )
         actions.qaction("reel.make_film").enabledChanged.connect(self._make.setEnabled)
         self._progress = QProgressBar()
