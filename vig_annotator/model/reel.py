@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from vig_annotator.model.clip_look import PLAIN_LOOK, ClipLook
 from vig_annotator.model.mediatime import MediaTime
+from vig_annotator.model.reel_style import PLAIN_STYLE, ReelStyle
 
 
 class Audience(StrEnum):
@@ -22,6 +24,7 @@ class Reel:
     Attributes:
         title: shown to people.
         handles_us: extra time before and after each clip, in microseconds.
+        style: cards, loudness, and the file it becomes.
     """
 
     id: str
@@ -29,6 +32,7 @@ class Reel:
     title: str
     audience: Audience = Audience.PARENT
     handles_us: int = 0
+    style: ReelStyle = PLAIN_STYLE
     created_at: str = ""
     revision: int = 1
 
@@ -38,9 +42,11 @@ class ReelClip:
     """One clip of a reel: a half-open span of one session.
 
     Attributes:
+        caption: the parent's own words, or what is to be seen, in words that its audience may read.
         moment_id: the moment it was made from, or None.
         concern_allowed: the clinician said explicitly that a stretch with a concern code may be shown.
         position: order in the reel, from 0.
+        look: how it is shown and heard.
     """
 
     id: str
@@ -52,5 +58,6 @@ class ReelClip:
     moment_id: str | None = None
     concern_allowed: bool = False
     position: int = 0
+    look: ClipLook = PLAIN_LOOK
     created_at: str = ""
     revision: int = 1

@@ -62,16 +62,29 @@ def add_moments(
 
     `concern_allowed` is the clinician's explicit word that these clips may show a parent what was tagged as a concern.
     """
-    reel = ws.get(Reel, reel_id)
     chosen = [ws.get(Moment, one) for one in dict.fromkeys(moment_ids)]
-    for moment in chosen:
-        if ws.get(Session, moment.session_id).family_id != reel.family_id:
+    return add_stretches(
+        ws, reel_id, [rules.stretch_of(one) for one in chosen], concern_allowed=concern_allowed
+    )
+
+
+def add_stretches(
+    ws: Workspace, reel_id: str, stretches: Sequence[rules.Stretch], *, concern_allowed: bool = False
+) -> tuple[ReelClip, ...]:
+    """Put stretches of the family's sessions (such as candidates) at the end of a reel, in the order given.
+
+    `concern_allowed` is the clinician's explicit word that these clips may show a parent what was tagged as a concern.
+    """
+    reel = ws.get(Reel, reel_id)
+    for one in stretches:
+        if ws.get(Session, one.session_id).family_id != reel.family_id:
             raise RuleViolation(
-                f"This moment is another family's, and “{reel.title}” shows films of one family only.",
-                "Choose a moment of the same family.",
+                f"This is another family's, and “{reel.title}” shows films of one family only.",
+                "Choose a stretch of the same family.",
             )
-    change_set, clips = rules.add_moments(
-        reel, clips_of(ws, reel_id), chosen, _coded(ws, chosen), ws.stamp(), concern_allowed=concern_allowed
+    coded = {session_id: _concerns_of(ws, session_id) for session_id in {one.session_id for one in stretches}}
+    change_set, clips = rules.add_clips(
+        reel, clips_of(ws, reel_id), stretches, coded, ws.stamp(), concern_allowed=concern_allowed
     )
     ws.history.apply(change_set)
     return clips
@@ -168,7 +181,7 @@ def require_showable(ws: Workspace, reel_id: str) -> None:
         rule_on_concerns(reel, clip, coded[clip.session_id])
 
 
-def _coded(ws: Workspace, rows: Iterable[Moment | ReelClip]) -> dict[str, list[Coded]]:
+def _coded(ws: Workspace, rows: Iterable[ReelClip]) -> dict[str, list[Coded]]:
     return {session_id: _concerns_of(ws, session_id) for session_id in {row.session_id for row in rows}}
 
 

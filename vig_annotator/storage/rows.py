@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
 from enum import StrEnum
+from functools import partial
 from typing import Any, TypeVar
 
 from sqlalchemy import Table
 
 from vig_annotator.model.annotation import Annotation
 from vig_annotator.model.changes import Row, RowChange
+from vig_annotator.model.clip_look import ClipLook
 from vig_annotator.model.coding_pass import CodebookSnapshot, CodingPass
 from vig_annotator.model.consent import (
     Absence,
@@ -31,8 +33,10 @@ from vig_annotator.model.imported_file import ImportedFile
 from vig_annotator.model.link import Link
 from vig_annotator.model.moment import Moment
 from vig_annotator.model.reel import Audience, Reel, ReelClip
+from vig_annotator.model.reel_style import ReelStyle
 from vig_annotator.model.session import Recording, Session
 from vig_annotator.storage import schema
+from vig_annotator.storage.nested_values import plain_of, value_of
 
 R = TypeVar("R", bound=Row)
 
@@ -74,7 +78,11 @@ NOUNS: dict[type, str] = {
 }
 """What people call each kind of row."""
 
-_ADDED_LATER: dict[type, dict[str, object]] = {Annotation: {"onset_shift_us": 0, "offset_shift_us": 0}}
+_ADDED_LATER: dict[type, dict[str, object]] = {
+    Annotation: {"onset_shift_us": 0, "offset_shift_us": 0},
+    Reel: {"style": {}},
+    ReelClip: {"look": {}},
+}
 """Columns that older entries of the log do not have, and what they stand for there."""
 
 _TYPES = {table.name: row_type for row_type, table in TABLES.items()}
@@ -90,6 +98,8 @@ def columns_of(row: Row) -> dict[str, Any]:
         columns["modifiers"] = {key: list(chosen) for key, chosen in row.modifiers.items()}
     for name in _WORDS.get(type(row), ()):
         columns[name] = columns[name].value
+    for name in _NESTED.get(type(row), ()):
+        columns[name] = plain_of(columns[name])
     return columns
 
 
@@ -126,12 +136,21 @@ _WORDS: dict[type, dict[str, type[StrEnum]]] = {
 }
 """The columns of a kind of row that are one of a few words."""
 
+_NESTED: dict[type, dict[str, type]] = {Reel: {"style": ReelStyle}, ReelClip: {"look": ClipLook}}
+"""The columns of a kind of row that hold values of their own."""
+
 _READ: dict[type, tuple[tuple[int, Callable[[Any], Any]], ...]] = {
     Annotation: ((_FIELDS[Annotation].index("modifiers"), _modifiers),)
-} | {
-    row_type: tuple((_FIELDS[row_type].index(name), word) for name, word in words.items())
-    for row_type, words in _WORDS.items()
 }
+for _row_type in {**_WORDS, **_NESTED}:
+    _words: list[tuple[int, Callable[[Any], Any]]] = [
+        (_FIELDS[_row_type].index(name), word) for name, word in _WORDS.get(_row_type, {}).items()
+    ]
+    _values = [
+        (_FIELDS[_row_type].index(name), partial(value_of, kind))
+        for name, kind in _NESTED.get(_row_type, {}).items()
+    ]
+    _READ[_row_type] = (*_words, *_values)
 """The columns of a kind of row that are kept in another form, and how to read each."""
 
 

@@ -23,7 +23,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-KNOWN_VERSIONS = ("v0001", "v0002", "v0003", "v0004")
+KNOWN_VERSIONS = ("v0001", "v0002", "v0003", "v0004", "v0005")
 """Every version of the schema that this program can read, oldest first; a test holds it against the migrations."""
 
 CURRENT_VERSION = KNOWN_VERSIONS[-1]
@@ -160,6 +160,7 @@ reel = Table(
     Column("title", Text, nullable=False),
     Column("audience", String(20), nullable=False),
     Column("handles_us", BigInteger, nullable=False),
+    Column("style", JSON, nullable=False, server_default="{}"),
     *_made(),
 )
 
@@ -175,6 +176,7 @@ reel_clip = Table(
     Column("moment_id", _ID, nullable=True),
     Column("concern_allowed", Boolean, nullable=False),
     Column("position", Integer, nullable=False),
+    Column("look", JSON, nullable=False, server_default="{}"),
     *_made(),
     CheckConstraint("offset_us > onset_us", name="has_length"),
     Index("ix_reel_clip_reel_id_position", "reel_id", "position"),

@@ -10,6 +10,7 @@ from sqlalchemy import inspect
 from vig_annotator.errors import LibraryBusy, LibraryError, NotFound, StaleEdit
 from vig_annotator.model.annotation import Annotation
 from vig_annotator.model.changes import ChangeSet, Origin, Row, RowChange
+from vig_annotator.model.clip_look import Card, ClipLook
 from vig_annotator.model.coding_pass import CodebookSnapshot, CodingPass
 from vig_annotator.model.consent import (
     Absence,
@@ -29,6 +30,7 @@ from vig_annotator.model.link import Link
 from vig_annotator.model.mediatime import MediaTime
 from vig_annotator.model.moment import Moment
 from vig_annotator.model.reel import Audience, Reel, ReelClip
+from vig_annotator.model.reel_style import ReelStyle
 from vig_annotator.model.session import Recording, Session
 from vig_annotator.storage import queries
 from vig_annotator.storage.library_store import LibraryStore
@@ -48,8 +50,8 @@ ROWS: tuple[Row, ...] = (
     Annotation("b", "p", "face", US(10**13), None, created_by="AB", created_at="t"),
     Link("n", "p", "a", "b", True, "AB", "t"),
     Moment("m", "s", US(1), US(2), "cap", True, "a", 3, "AB", "t"),
-    Reel("l", "f", "Reel", Audience.SUPERVISOR, 500_000, "t"),
-    ReelClip("k", "l", "s", US(1), US(2), "cap", "m", True, 2, "t"),
+    Reel("l", "f", "Reel", Audience.SUPERVISOR, 500_000, ReelStyle(closing=Card("Bye")), "t"),
+    ReelClip("k", "l", "s", US(1), US(2), "cap", "m", True, 2, ClipLook(speed_percent=50), "t"),
     ImportedFile(
         id="i", session_id="s", format="eaf", name="x.eaf", digest="c" * 64, kept="{}", created_at="t"
     ),

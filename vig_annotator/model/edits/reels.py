@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from vig_annotator.errors import RuleViolation
 from vig_annotator.model.changes import ChangeSet
+from vig_annotator.model.clip_look import PLAIN_LOOK
 from vig_annotator.model.edits.concerns import Coded, require_showable
 from vig_annotator.model.edits.drafting import Stamp, changed, made, removed
 from vig_annotator.model.edits.ordering import moved, next_position, reordered
+from vig_annotator.model.edits.reel_presets import look_for
 from vig_annotator.model.ids import new_id
 from vig_annotator.model.mediatime import Span
 from vig_annotator.model.moment import Moment
@@ -35,21 +38,41 @@ def create(
     return ChangeSet(f"make the reel “{reel.title}”", (made(reel),)), reel
 
 
-def add_moments(
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A stretch of a session that is to become a clip.
+
+    Attributes:
+        caption: what the clip will say.
+        moment_id: the moment it comes from, or None.
+    """
+
+    session_id: str
+    span: Span
+    caption: str = ""
+    moment_id: str | None = None
+
+
+def stretch_of(moment: Moment) -> Stretch:
+    """A moment as a stretch."""
+    return Stretch(moment.session_id, Span(moment.onset_us, moment.offset_us), moment.caption, moment.id)
+
+
+def add_clips(
     reel: Reel,
     clips: Sequence[ReelClip],
-    moments: Sequence[Moment],
+    stretches: Sequence[Stretch],
     coded: Mapping[str, Sequence[Coded]],
     stamp: Stamp,
     *,
     concern_allowed: bool = False,
 ) -> tuple[ChangeSet, tuple[ReelClip, ...]]:
-    """Put moments at the end of a reel, in the order given.
+    """Put clips at the end of a reel, in the order given; they look as the reel's preset says.
 
     Args:
         reel: to add to.
         clips: what it holds.
-        moments: of sessions of the reel's family.
+        stretches: of sessions of the reel's family.
         coded: by session id, everything that anybody tagged there.
         stamp: who, and when.
         concern_allowed: the clinician said explicitly that these may show a concern.
@@ -62,20 +85,22 @@ def add_moments(
         ReelClip(
             id=new_id(),
             reel_id=reel.id,
-            session_id=moment.session_id,
-            onset_us=moment.onset_us,
-            offset_us=moment.offset_us,
-            caption=moment.caption,
-            moment_id=moment.id,
+            session_id=one.session_id,
+            onset_us=one.span.onset_us,
+            offset_us=one.span.offset_us,
+            caption=one.caption,
+            moment_id=one.moment_id,
             concern_allowed=concern_allowed,
             position=first + place,
+            look=look_for(reel.style.preset, one.span, PLAIN_LOOK, first=(len(clips) + place) % 2 == 0),
             created_at=stamp.at,
         )
-        for place, moment in enumerate(moments)
+        for place, one in enumerate(stretches)
     )
     for clip in new:
         require_showable(reel, clip, coded.get(clip.session_id, ()))
-    what = "a moment" if len(new) == 1 else f"{len(new)} moments"
+    from_moments = all(one.moment_id is not None for one in stretches)
+    what = _counted(len(new), "moment" if from_moments else "clip")
     return ChangeSet(f"add {what} to “{reel.title}”", tuple(map(made, new))), new
 
 
@@ -118,8 +143,9 @@ def set_clip_caption(clip: ReelClip, caption: str) -> ChangeSet:
 
 def remove_clips(reel: Reel, clips: Sequence[ReelClip]) -> ChangeSet:
     """Take clips out of a reel; the film and the moments stay."""
-    what = "a clip" if len(clips) == 1 else f"{len(clips)} clips"
-    return ChangeSet(f"take {what} out of “{reel.title}”", tuple(removed(clip) for clip in clips))
+    return ChangeSet(
+        f"take {_counted(len(clips), 'clip')} out of “{reel.title}”", tuple(removed(clip) for clip in clips)
+    )
 
 
 def reorder_clips(reel: Reel, clips: Sequence[ReelClip], ids: Sequence[str]) -> ChangeSet:
@@ -185,6 +211,10 @@ def _with_reel(
     for clip in clips:
         require_showable(change.after, clip, coded.get(clip.session_id, ()))
     return ChangeSet(label, (change,))
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"a {noun}" if count == 1 else f"{count} {noun}s"
 
 
 def _title(title: str) -> str:

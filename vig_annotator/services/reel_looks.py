@@ -1,0 +1,38 @@
+"""How clips are shown and heard, and how a reel is made; each function is one step for undo.
+
+To change one thing of a clip: ``set_look(ws, clip.id, replace(clip.look, speed_percent=50))``. All functions raise `NotFound`
+for what is not there (any more) and `RuleViolation` for what can't be, with the reason.
+"""
+
+from __future__ import annotations
+
+from vig_annotator.model.clip_look import ClipLook
+from vig_annotator.model.edits import clip_looks as rules
+from vig_annotator.model.edits import reel_presets
+from vig_annotator.model.reel import Reel, ReelClip
+from vig_annotator.model.reel_style import Preset, ReelStyle
+from vig_annotator.services.reel_building import clips_of
+from vig_annotator.services.workspace import Workspace
+
+
+def set_look(ws: Workspace, clip_id: str, look: ClipLook) -> ReelClip:
+    """Show and hear a clip otherwise."""
+    ws.history.apply(rules.set_look(ws.get(ReelClip, clip_id), look))
+    return ws.get(ReelClip, clip_id)
+
+
+def set_style(ws: Workspace, reel_id: str, style: ReelStyle) -> Reel:
+    """Make a reel otherwise: its cards, its loudness, what its file is for."""
+    ws.history.apply(rules.set_style(ws.get(Reel, reel_id), style))
+    return ws.get(Reel, reel_id)
+
+
+def apply_preset(ws: Workspace, reel_id: str, preset: Preset) -> Reel:
+    """Make a reel and all its clips as a preset says, in one step; clips that are added later follow it, too."""
+    ws.history.apply(reel_presets.apply(ws.get(Reel, reel_id), clips_of(ws, reel_id), preset))
+    return ws.get(Reel, reel_id)
+
+
+def advice(ws: Workspace, reel_id: str) -> list[str]:
+    """What the reel's preset would have otherwise, in plain sentences; nothing of it is forbidden."""
+    return reel_presets.advice(ws.get(Reel, reel_id), clips_of(ws, reel_id))
