@@ -19,6 +19,7 @@ class Topic(StrEnum):
     MOMENTS = "Moments"
     REEL = "Reel"
     CODEBOOK = "Codebook"
+    COMPARE = "Compare"
     VIEW = "View"
     HELP = "Help"
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from vig_annotator.analysis.double_coding import DoubleCoding
 from vig_annotator.analysis.record import CodedEvent
+from vig_annotator.analysis.side_by_side import Tag
 from vig_annotator.errors import NotFound, UsageError
 from vig_annotator.model.codebook import Codebook
 from vig_annotator.model.coding_pass import CodingPass
@@ -58,7 +59,7 @@ def read_passes(library: Path, wanted_a: str, wanted_b: str, *, every_session: b
         groups: dict[str, tuple[str, ...]] = {}
         codebooks = [(codebook_used(ws, one), codebook_used(ws, other)) for one, other in pairs]
         for one, other in pairs:
-            codings.append(_double(ws, one, other, names[one.session_id]))
+            codings.append(double_coding(ws, one, other, names[one.session_id]))
             for coding_pass in (one, other):
                 groups |= exclusive_groups(ws.desk(coding_pass).codebook)
         return TwoCoders(codings, codebooks, groups)
@@ -110,21 +111,32 @@ def _pairs(
     raise UsageError(f"The names fit {len(pairs)} pairs of codings.", f"Use ids: {known}.")
 
 
-def _double(ws: Workspace, one: CodingPass, other: CodingPass, name: str) -> DoubleCoding:
-    films = sessions.recordings_of(ws, one.session_id)
-    end_us = max((film.starts_at_us + film.duration_us for film in films), default=0)
-    a, b = _events(ws, one, end_us), _events(ws, other, end_us)
+def double_coding(ws: Workspace, one: CodingPass, other: CodingPass, name: str = "") -> DoubleCoding:
+    """The events of two passes of one session, and what was observed.
+
+    Raises:
+        UsageError: neither has a tag, and the length of the film is not known.
+    """
+    a, b = ([tag.event for tag in tags_of(ws, coding_pass)] for coding_pass in (one, other))
+    end_us = _film_end_us(ws, one.session_id)
     return DoubleCoding(a, b, Span(MediaTime(0), MediaTime(end_us)) if end_us > 0 else whole_span(a, b), name)
 
 
-def _events(ws: Workspace, coding_pass: CodingPass, film_end_us: int) -> list[CodedEvent]:
+def tags_of(ws: Workspace, coding_pass: CodingPass) -> list[Tag]:
     """A pass's annotations; a state that nobody ended runs to the film's end, or is left out where that is not known."""
     desk = ws.desk(coding_pass)
-    events = []
+    film_end_us = _film_end_us(ws, coding_pass.session_id)
+    tags = []
     for annotation in desk.annotations:
         code = desk.code_of(annotation)
         offset_us = film_end_us if annotation.offset_us is None else annotation.offset_us
         if offset_us >= annotation.onset_us:
             subject = "" if code is None else code.subject
-            events.append(CodedEvent(annotation.code_id, annotation.onset_us, offset_us, subject))
-    return events
+            event = CodedEvent(annotation.code_id, annotation.onset_us, offset_us, subject)
+            tags.append(Tag(annotation.id, event))
+    return tags
+
+
+def _film_end_us(ws: Workspace, session_id: str) -> int:
+    films = sessions.recordings_of(ws, session_id)
+    return max((film.starts_at_us + film.duration_us for film in films), default=0)

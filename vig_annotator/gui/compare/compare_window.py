@@ -1,0 +1,478 @@
+"""The window in which two coders are compared: figures and table on the left, the film and both codings on the right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QScrollArea, QSplitter, QVBoxLayout, QWidget
+
+from vig_annotator.analysis.double_coding import Settings
+from vig_annotator.analysis.estimate import Estimate
+from vig_annotator.analysis.side_by_side import Match
+from vig_annotator.errors import VigError
+from vig_annotator.gui.bridge import JobBridge
+from vig_annotator.gui.buttons import IconButton, push_button, with_key
+from vig_annotator.gui.compare.agreement_chart import AgreementChart, ChartRow
+from vig_annotator.gui.compare.compare_actions import COMPARE_ACTIONS
+from vig_annotator.gui.compare.confusion_table import ConfusionTable
+from vig_annotator.gui.compare.mirrored_timeline import MirroredTimeline
+from vig_annotator.gui.compare.moment_bar import MomentBar
+from vig_annotator.gui.compare.moment_walk import MomentWalk
+from vig_annotator.gui.compare.settings_form import SettingsForm
+from vig_annotator.gui.compare.text_card import TextCard
+from vig_annotator.gui.messages import Messages, Notice
+from vig_annotator.gui.player.film_view import FilmView
+from vig_annotator.gui.player.player_controller import PlayerController
+from vig_annotator.gui.player.speeds import faster, slower
+from vig_annotator.jobs import JobContext
+from vig_annotator.media.frame_index import FrameIndex
+from vig_annotator.media.index_cache import load_or_build
+from vig_annotator.media.picture import Picture
+from vig_annotator.model.coding_pass import CodingPass
+from vig_annotator.model.mediatime import Span
+from vig_annotator.model.timecode import format_short
+from vig_annotator.services.agreement_words import methods_text
+from vig_annotator.services.codebook_used import how_alike
+from vig_annotator.services.comparing import ComparedFigures, Comparison, comparison, figures
+from vig_annotator.services.workspace import Workspace
+
+_LEAST = (1000, 600)
+_LEFT_PX = 440
+_READ, _FIGURES = "read the film’s frames", "work out the agreement"
+_EVENTS, _F1, _TIME = "Tags: kappa", "Tags: F1", "Time: kappa"
+
+
+class CompareWindow(QWidget):
+    """Compares two passes of one session; nothing here changes either.
+
+    Signals:
+        closed: the window is gone.
+
+    Args:
+        ws: the open library.
+        passes: the session's passes that may be compared, two or more.
+        film: where the session's film is; None where it can't be found.
+        parent: the window that it belongs to.
+    """
+
+    closed = Signal()
+
+    def __init__(
+        self, ws: Workspace, passes: Sequence[CodingPass], film: Path | None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent, Qt.WindowType.Window)
+        self._ws, self._passes = ws, list(passes)
+        self._settings = Settings()
+        self._compared: Comparison | None = None
+        self._figures: ComparedFigures | None = None
+        self._index: FrameIndex | None = None
+        self.setMinimumSize(*_LEAST)
+        self.setProperty("role", "window")
+        self.setAutoFillBackground(True)
+        self.notice = Notice()
+        self.messages = Messages(self, self.notice)
+        self.jobs = JobBridge(self.messages.tell, self)
+        self.view = FilmView()
+        self.player = PlayerController(self.view, self)
+        self.walk = MomentWalk(self.player, self._stretch, self._last_frame, self)
+        self.chart, self.table, self.timeline = AgreementChart(), ConfusionTable(), MirroredTimeline()
+        self.actions_ = {row.id: self._make_action(row.id) for row in COMPARE_ACTIONS}
+        self.bar = MomentBar(self.actions_)
+        self.choice_a, self.choice_b = self._pass_choice("A"), self._pass_choice("B")
+        self.measure = QComboBox()
+        self.measure.addItems([_EVENTS, _F1, _TIME])
+        self.measure.setAccessibleName("Which figure is shown")
+        self.play_all_button = push_button("Play the disagreements", self.play_all, role="primary")
+        self.play_all_button.setToolTip(with_key("Play the disagreements", "Ctrl+Return"))
+        self._under_chart, self._head, self._foot = _words(""), _words(""), _words("")
+        self._lay_out()
+        self.settings_form = SettingsForm(self)
+        self.text_card = TextCard(self, "Text for a methods section")
+        self._connect()
+        self._open_film(film)
+        self.compare()
+
+    @property
+    def compared(self) -> Comparison | None:
+        """What is shown."""
+        return self._compared
+
+    # What can be done
+
+    def compare(self) -> None:
+        """Compare the chosen passes anew."""
+        a, b = self._passes[self.choice_a.currentIndex()], self._passes[self.choice_b.currentIndex()]
+        try:
+            self._compared = comparison(self._ws, a, b, self._settings)
+        except VigError as error:
+            self.messages.tell(error)
+            return
+        self.messages.clear()
+        self._figures = None
+        self.walk.clear()
+        self._show_comparison(self._compared)
+        self.jobs.start(_FIGURES, partial(_work_out, self._compared), self._figures_known)
+
+    def play_all(self) -> None:
+        """Play what the two see differently, one after the other."""
+        if self._compared is not None and self._compared.disagreements:
+            self.walk.begin("Disagreement", self._compared.disagreements)
+        else:
+            self.messages.say("There is nothing that they see differently.")
+
+    def next(self) -> None:
+        """The next moment of the list."""
+        if not self.walk.matches:
+            self.play_all()
+        elif not self.walk.go(1):
+            self.messages.say("That was the last one.")
+
+    def previous(self) -> None:
+        """The moment before."""
+        if not self.walk.go(-1):
+            self.messages.say("That is the first one.")
+
+    def again(self) -> None:
+        """This moment once more."""
+        self.walk.again()
+
+    def toggle(self) -> None:
+        """Play or pause."""
+        self.player.toggle()
+
+    def frame_back(self) -> None:
+        """The frame before."""
+        self.player.step(-1)
+
+    def frame_on(self) -> None:
+        """The next frame."""
+        self.player.step(1)
+
+    def slower(self) -> None:
+        """The next slower speed."""
+        self.player.set_speed(slower(self.player.speed))
+
+    def faster(self) -> None:
+        """The next faster speed."""
+        self.player.set_speed(faster(self.player.speed))
+
+    def settings(self) -> None:
+        """Say when two tags are the same."""
+        self.player.pause()
+        self.settings_form.ask(self._settings, self._set_settings)
+
+    def methods(self) -> None:
+        """Show the paragraph for a report."""
+        if self._figures is not None and self._compared is not None:
+            self.player.pause()
+            self.text_card.show_text(
+                f"{how_alike(*self._compared.used)} {methods_text(self._figures.whole)}"
+            )
+
+    # Qt's events
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Let go of film and jobs."""
+        self.player.shut_down()
+        self.jobs.stop()
+        event.accept()
+        self.closed.emit()
+
+    # Putting together
+
+    def _lay_out(self) -> None:
+        bar = QFrame()
+        bar.setProperty("role", "bar")
+        bar.setFixedHeight(48)
+        back = IconButton("back", "Close", key="Ctrl+W", role="quiet")
+        back.clicked.connect(self.close)
+        title = QLabel("Two coders side by side")
+        title.setProperty("role", "subtitle")
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(10, 0, 14, 0)
+        row.setSpacing(8)
+        row.addWidget(back)
+        row.addWidget(title)
+        row.addSpacing(12)
+        for name, choice in (("A", self.choice_a), ("B", self.choice_b)):
+            row.addWidget(_words(name))
+            row.addWidget(choice)
+        row.addStretch(1)
+        row.addWidget(push_button("Settings…", self.settings, key="Ctrl+,"))
+        self.methods_button = push_button("Methods text…", self.methods, key="Ctrl+M")
+        row.addWidget(self.methods_button)
+        row.addWidget(self.play_all_button)
+        across = QSplitter(Qt.Orientation.Horizontal)
+        across.setHandleWidth(1)
+        across.setChildrenCollapsible(False)
+        across.addWidget(self._left())
+        across.addWidget(self._right())
+        across.setStretchFactor(1, 1)
+        across.setSizes([_LEFT_PX, 900])
+        foot = QFrame()
+        foot.setProperty("role", "foot")
+        foot.setFixedHeight(26)
+        below = QHBoxLayout(foot)
+        below.setContentsMargins(14, 0, 14, 0)
+        below.addWidget(_words("Nothing here changes either coder’s work."))
+        below.addStretch(1)
+        below.addWidget(self._foot)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(bar)
+        column.addWidget(self.notice)
+        column.addWidget(across, 1)
+        column.addWidget(foot)
+
+    def _left(self) -> QWidget:
+        head = QHBoxLayout()
+        head.addWidget(_title("Agreement"), 1)
+        head.addWidget(self.measure)
+        side = QFrame()
+        side.setProperty("role", "panel")
+        column = QVBoxLayout(side)
+        column.setContentsMargins(14, 12, 14, 12)
+        column.setSpacing(8)
+        column.addLayout(head)
+        column.addWidget(self._head)
+        column.addWidget(self.chart)
+        column.addWidget(self._under_chart)
+        column.addSpacing(10)
+        column.addWidget(_title("Who called it what"))
+        column.addWidget(_words("Click a number to see its moments."))
+        wide = QScrollArea()
+        wide.setWidget(self.table)
+        wide.setFrameShape(QFrame.Shape.NoFrame)
+        wide.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._table_area = wide
+        column.addWidget(wide)
+        column.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(side)
+        area.setMinimumWidth(340)
+        return area
+
+    def _right(self) -> QWidget:
+        top = QWidget()
+        middle = QVBoxLayout(top)
+        middle.setContentsMargins(0, 0, 0, 0)
+        middle.setSpacing(0)
+        middle.addWidget(self.view, 1)
+        middle.addWidget(self.bar)
+        lanes = QScrollArea()
+        lanes.setWidgetResizable(True)
+        lanes.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        lanes.setWidget(self.timeline)
+        down = QSplitter(Qt.Orientation.Vertical)
+        down.setHandleWidth(1)
+        down.setChildrenCollapsible(False)
+        down.addWidget(top)
+        down.addWidget(lanes)
+        down.setStretchFactor(0, 1)
+        down.setSizes([420, 240])
+        return down
+
+    def _connect(self) -> None:
+        for choice in (self.choice_a, self.choice_b):
+            choice.currentIndexChanged.connect(self._passes_chosen)
+        self.measure.currentTextChanged.connect(self._show_chart)
+        self.table.chosen.connect(self._play_cell)
+        self.timeline.match_chosen.connect(self._play_match)
+        self.timeline.time_chosen.connect(self.player.seek)
+        self.player.picture_shown.connect(self._picture_shown)
+        self.player.playing_changed.connect(self.bar.show_playing)
+        self.player.failed.connect(self._film_failed)
+        self.walk.moved.connect(self._show_moment)
+        for overlay in (self.settings_form, self.text_card):
+            overlay.opened.connect(partial(self._hold, True))
+            overlay.closed.connect(partial(self._hold, False))
+
+    def _make_action(self, action_id: str) -> QAction:
+        row = next(one for one in COMPARE_ACTIONS if one.id == action_id)
+        made = QAction(row.title, self)
+        made.setShortcuts([QKeySequence(key) for key in row.keys])
+        made.setAutoRepeat(row.repeats)
+        made.setToolTip(with_key(row.title.rstrip("…"), row.key))
+        made.triggered.connect(lambda _checked=False: getattr(self, action_id)())
+        self.addAction(made)
+        return made
+
+    def _pass_choice(self, letter: str) -> QComboBox:
+        choice = QComboBox()
+        for one in self._passes:
+            choice.addItem(one.coder)
+        choice.setCurrentIndex(0 if letter == "A" else 1)
+        choice.setAccessibleName(f"Coder {letter}")
+        choice.setMinimumWidth(110)
+        return choice
+
+    # What is shown
+
+    def _open_film(self, film: Path | None) -> None:
+        if film is None:
+            self.view.set_waiting("The film is not where it was; the codings can be compared without it.")
+            return
+        self.player.open(film)
+        self.jobs.start(_READ, partial(_read, film, self._ws.caches_dir), self._frames_known)
+
+    def _frames_known(self, index: FrameIndex) -> None:
+        self._index = index
+        self.player.set_index(index)
+
+    def _film_failed(self, error: BaseException) -> None:
+        self.player.close()
+        self.messages.tell(error)
+
+    def _passes_chosen(self) -> None:
+        if self.choice_a.currentIndex() == self.choice_b.currentIndex():
+            self.messages.say("These are the same coding. Choose two.")
+            return
+        self.compare()
+
+    def _set_settings(self, settings: Settings) -> None:
+        self._settings = settings
+        self.compare()
+
+    def _show_comparison(self, compared: Comparison) -> None:
+        count = len(compared.disagreements)
+        a, b = (sum(getattr(match, side) is not None for match in compared.matches) for side in "ab")
+        same = sum(match.a is not None and match.b is not None for match in compared.matches)
+        span = compared.coding.span
+        self.setWindowTitle(f"{compared.session.title}: {compared.a.coder} and {compared.b.coder} – VIG Annotator")
+        self._head.setText(
+            f"{format_short(span.onset_us)}–{format_short(span.offset_us)} · {a} and {b} tags · {same} linked\n"
+            f"{how_alike(*compared.used)}"
+        )
+        self.play_all_button.setText(
+            f"Play the {count} disagreement{'' if count == 1 else 's'}" if count else "No disagreements"
+        )
+        self.play_all_button.setEnabled(count > 0)
+        self.methods_button.setEnabled(False)
+        codes = compared.codes
+        cells = {pair: len(matches) for pair, matches in compared.cells().items()}
+        self.table.show_table(codes, [compared.label(code) for code in codes], cells)
+        self._table_area.setFixedHeight(self.table.sizeHint().height() + 12)
+        self.timeline.show_comparison(compared)
+        self._show_chart()
+        settings = compared.settings
+        self._foot.setText(
+            f"Points within {settings.tolerance_us / 1e6:g} s · states share {float(settings.match_overlap):.0%}"
+        )
+
+    def _figures_known(self, known: ComparedFigures) -> None:
+        self._figures = known
+        self.methods_button.setEnabled(True)
+        self._show_chart()
+
+    def _show_chart(self) -> None:
+        if self._compared is None:
+            return
+        if self._figures is None:
+            self.chart.show_rows([])
+            self._under_chart.setText("Working out the figures …")
+            return
+        rows, words = _rows(self._compared, self._figures, self.measure.currentText())
+        self.chart.show_rows(rows)
+        drawn = f"95 % interval ({self._figures.whole.settings.bootstrap.samples} samples of blocks of time)"
+        self._under_chart.setText(f"Dot: {words}. Bar: {drawn}.")
+
+    def _play_cell(self, a: str, b: str) -> None:
+        compared = self._compared
+        if compared is None:
+            return
+        names = [compared.label(code) if code else "missed" for code in (a, b)]
+        self.walk.begin(f"A: {names[0]} · B: {names[1]}", compared.cells()[a, b])
+
+    def _play_match(self, match: Match) -> None:
+        if self._compared is None:
+            return
+        listed = self._compared.disagreements
+        if match in listed:
+            self.walk.begin("Disagreement", listed, listed.index(match), run=False)
+        else:
+            self.walk.begin("Both", [match], run=False)
+
+    def _show_moment(self) -> None:
+        match = self.walk.match
+        self.timeline.choose(match)
+        if match is None or self._compared is None:
+            self.bar.show_nothing()
+            return
+        names = [
+            self._compared.label(tag.event.code) if tag is not None else None for tag in (match.a, match.b)
+        ]
+        coders = (self._compared.a.coder, self._compared.b.coder)
+        self.bar.show_moment(self.walk.title, self.walk.number, len(self.walk.matches), coders, names)
+
+    def _picture_shown(self, picture: Picture) -> None:
+        self.bar.show_place(picture.time_us, picture.frame)
+        self.timeline.show_playhead(picture.time_us)
+
+    def _stretch(self, match: Match) -> Span:
+        assert self._compared is not None
+        return self._compared.stretch(match)
+
+    def _last_frame(self, span: Span) -> int | None:
+        return None if self._index is None else self._index.frame_at(span.offset_us - 1)
+
+    def _hold(self, held: bool) -> None:
+        for action in self.actions_.values():
+            action.setEnabled(not held)
+
+
+def _rows(compared: Comparison, known: ComparedFigures, measure: str) -> tuple[list[ChartRow], str]:
+    """The rows of the chart, and what its dots are."""
+    whole = known.whole
+    if measure == _TIME:
+        rows = [
+            ChartRow(name, _of(group.duration and group.duration.figures["kappa"], group.exclusive), strong=True)
+            for name, group in known.groups.items()
+        ]
+        rows += [
+            ChartRow(compared.label(code), whole.by_code[code].figures["kappa"])
+            for code in compared.codes
+            if (kind := compared.code(code)) is None or kind.kind.value == "state"
+        ]
+        return rows, "Cohen’s kappa weighted by exact duration, of each exclusive group, then of each code being there"
+    name = "kappa" if measure == _EVENTS else "f1"
+    rows = [
+        ChartRow("All states", whole.events.figures[name], strong=True),
+        ChartRow("All points", whole.points.figures[name], strong=True),
+    ]
+    rows += [ChartRow(compared.label(code), whole.by_code_events[code].figures[name]) for code in compared.codes]
+    words = "kappa of tags with a row for what was missed, pairs counted once"
+    return rows, words if name == "kappa" else "F1, the share of tags that both have and call the same"
+
+
+def _of(figure: Estimate | None, why_not: str) -> Estimate:
+    return figure if figure is not None else Estimate(None, why_not)
+
+
+def _work_out(compared: Comparison, _context: JobContext) -> ComparedFigures:
+    return figures(compared)
+
+
+def _read(film: Path, caches: Path, context: JobContext) -> FrameIndex:
+    return load_or_build(film, caches, context)
+
+
+def _title(text: str) -> QLabel:
+    label = QLabel(text)
+    label.setProperty("role", "subtitle")
+    return label
+
+
+def _words(text: str) -> QLabel:
+    label = QLabel(text)
+    label.setProperty("role", "secondary")
+    label.setWordWrap(len(text) == 0 or len(text) > 40)
+    return label
+
+

@@ -1,0 +1,125 @@
+"""Two coders' passes of one session side by side: which tags are the same, and where they differ."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from vig_annotator.analysis.agreement import Agreement, compare
+from vig_annotator.analysis.double_coding import DoubleCoding, Settings
+from vig_annotator.analysis.side_by_side import Match, disagreements, match_tags
+from vig_annotator.model.codebook import Code, Codebook
+from vig_annotator.model.coding_pass import CodingPass
+from vig_annotator.model.mediatime import US_PER_SECOND, MediaTime, Span
+from vig_annotator.model.session import Session
+from vig_annotator.services.agreement_of_passes import double_coding, exclusive_groups, tags_of
+from vig_annotator.services.codebook_used import UsedCodebook, codebook_used
+from vig_annotator.services.workspace import Workspace
+
+AROUND_US = 2 * US_PER_SECOND
+"""How much film is played before and after a disagreement."""
+
+MISSED = ""
+"""Stands for "no such tag" where codes are named."""
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two passes of a session, matched tag by tag.
+
+    Attributes:
+        codebooks: those of A and of B; codes are named by A's, and by B's where A's does not have them.
+        coding: both coders' events and what was observed.
+        matches: every tag of both, once, in order of time.
+    """
+
+    session: Session
+    a: CodingPass
+    b: CodingPass
+    codebooks: tuple[Codebook, Codebook]
+    used: tuple[UsedCodebook, UsedCodebook]
+    coding: DoubleCoding
+    settings: Settings
+    matches: list[Match]
+
+    @property
+    def disagreements(self) -> list[Match]:
+        """What only one of them has, or what they call differently, in order of time."""
+        return disagreements(self.matches)
+
+    @property
+    def codes(self) -> list[str]:
+        """The codes that either used, in the order of the codebook."""
+        used = {tag.event.code for match in self.matches for tag in match.tags}
+        known = [code.id for book in self.codebooks for code in book.codes]
+        return [code for code in dict.fromkeys(known) if code in used] + sorted(used - set(known))
+
+    def cells(self) -> dict[tuple[str, str], list[Match]]:
+        """Who called it what: the matches by A's code and B's code, `MISSED` where one has no such tag."""
+        answer: dict[tuple[str, str], list[Match]] = defaultdict(list)
+        for match in self.matches:
+            codes = tuple(tag.event.code if tag is not None else MISSED for tag in (match.a, match.b))
+            answer[codes[0], codes[1]].append(match)
+        return dict(answer)
+
+    def code(self, code_id: str) -> Code | None:
+        """A code of either codebook, or None where neither has it."""
+        return next((code for book in self.codebooks if (code := book.code(code_id)) is not None), None)
+
+    def label(self, code_id: str) -> str:
+        """What people call a code."""
+        code = self.code(code_id)
+        return code_id if code is None else code.label
+
+    def stretch(self, match: Match) -> Span:
+        """What to play to see a match: the tags and two seconds around them, as far as the film goes."""
+        film = self.coding.span
+        return Span(
+            MediaTime(max(film.onset_us, match.onset_us - AROUND_US)),
+            MediaTime(max(match.onset_us + 1, min(film.offset_us, match.offset_us + AROUND_US))),
+        )
+
+
+def comparison(ws: Workspace, a: CodingPass, b: CodingPass, settings: Settings) -> Comparison:
+    """Match two passes of one session.
+
+    Raises:
+        NotFound: the session or a codebook is not there.
+        UsageError: neither has a tag, and the length of the film is not known.
+        CodebookError: a codebook can't be understood.
+    """
+    session = ws.get(Session, a.session_id)
+    coding = double_coding(ws, a, b, session.title)
+    books = (ws.desk(a).codebook, ws.desk(b).codebook)
+    return Comparison(
+        session=session,
+        a=a,
+        b=b,
+        codebooks=books,
+        used=(codebook_used(ws, a), codebook_used(ws, b)),
+        coding=coding,
+        settings=settings,
+        matches=match_tags(tags_of(ws, a), tags_of(ws, b), settings),
+    )
+
+
+@dataclass(frozen=True)
+class ComparedFigures:
+    """The figures of a comparison: of everything, and of each exclusive group by itself."""
+
+    whole: Agreement
+    groups: dict[str, Agreement]
+
+
+def figures(compared: Comparison) -> ComparedFigures:
+    """Work out the figures; slow (a bootstrap), touches nothing but its argument."""
+    groups = {name: codes for book in compared.codebooks for name, codes in exclusive_groups(book).items()}
+    used = set(compared.codes)
+    return ComparedFigures(
+        whole=compare([compared.coding], compared.settings),
+        groups={
+            name: compare([compared.coding], compared.settings, codes)
+            for name, codes in groups.items()
+            if used.intersection(codes)
+        },
+    )
