@@ -181,16 +181,20 @@ class _Figures:
             [np.stack([stack[:, r][:, :, c].sum(axis=(1, 2)) for c in parts], axis=-1) for r in parts],
             axis=-2,
         )
-        figures = self._nil_figures((self._labels[code], "another code", NIL), collapsed)
-        # Where no other code was used, the fitted margins leave no freedom: kappa would be 0 whatever was seen.
-        if (
-            collapsed[:, 1].sum() + collapsed[:, :, 1].sum() == 0
-            and figures.figures["kappa"].value is not None
-        ):
-            why = "undefined, because no other code was used; see f1"
-            figures.figures["kappa"] = Estimate(None, why)
-        figures.figures["f1"] = estimate(collapsed, f1_of_first, self._bootstrap, undefined=_NO_EVENTS)
-        return figures
+        nobody_else = collapsed[:, 1].sum() + collapsed[:, :, 1].sum() == 0
+        only = "undefined, because no other code was used; see f1" if nobody_else else _CHANCE_IS_ALL
+        statistics = {
+            "kappa": (chance.kappa_of_first_with_nil, only),
+            "f1": (f1_of_first, _NO_EVENTS),
+        }
+        nothing = collapsed.sum() == 0
+        figures = {
+            name: estimate(
+                collapsed, statistic, self._bootstrap, undefined=_NO_EVENTS if nothing else undefined
+            )
+            for name, (statistic, undefined) in statistics.items()
+        }
+        return Compared((self._labels[code], "another code", NIL), collapsed.sum(axis=0), figures)
 
     def over_sessions(
         self, values: Callable[[Tallies], tuple[Floats, Floats]], code: int

@@ -79,6 +79,32 @@ def kappa_with_nil(tables: Floats) -> Floats:
     A nil that meets a nil can't be seen, so that cell is a structural zero: what chance would give is fitted to the
     margins by iterative proportional fitting under quasi-independence (Bakeman & Quera 2011; Holle & Rein 2015).
     """
+    tables, expected = _fitted(tables)
+    total = tables.sum(axis=(-2, -1))
+    observed, by_chance = ratio(_diagonal(tables), total), ratio(_diagonal(expected), total)
+    return ratio(observed - by_chance, 1.0 - by_chance)
+
+
+def kappa_of_first_with_nil(tables: Floats) -> Floats:
+    """Kappa of the first code alone, from tables of that code, all others together, and nil.
+
+    Whoever does not have this code agrees with whoever does not either, whatever they have instead or miss: the fitted
+    table is put together to two by two (as EasyDIAg does for single categories; Holle & Rein 2015). Undefined where no other
+    code was used, since the fit then has no freedom.
+    """
+    tables, expected = _fitted(tables)
+    total = tables.sum(axis=(-2, -1))
+
+    def agreeing(table: Floats) -> Floats:
+        return ratio(table[..., 0, 0] + table[..., 1:, 1:].sum(axis=(-2, -1)), total)
+
+    by_chance = agreeing(expected)
+    others = tables[..., 1, :].sum(axis=-1) + tables[..., :, 1].sum(axis=-1)
+    return np.where(others > 0, ratio(agreeing(tables) - by_chance, 1.0 - by_chance), np.nan)
+
+
+def _fitted(tables: Floats) -> tuple[Floats, Floats]:
+    """The tables without their last cell, and what chance would give with the same margins."""
     possible = np.ones(tables.shape[-2:])
     possible[-1, -1] = 0.0
     tables = tables * possible
@@ -91,7 +117,4 @@ def kappa_with_nil(tables: Floats) -> Floats:
             1.0, float(rows.max(initial=0.0))
         ):
             break
-    total = tables.sum(axis=(-2, -1))
-    observed = ratio(_diagonal(tables), total)
-    by_chance = ratio(_diagonal(expected), total)
-    return ratio(observed - by_chance, 1.0 - by_chance)
+    return tables, expected

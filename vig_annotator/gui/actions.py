@@ -19,7 +19,6 @@ class Topic(StrEnum):
     MOMENTS = "Moments"
     REEL = "Reel"
     CODEBOOK = "Codebook"
-    COMPARE = "Compare"
     VIEW = "View"
     HELP = "Help"
 
@@ -160,6 +159,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("view.full_screen", "Full screen", ("F11",), "Fill the screen, or go back to a window.", Topic.VIEW),
     Action("view.theme", "Light or dark", ("Ctrl+T",), "Change between light and dark.", Topic.VIEW),
     Action("view.follow_system", "As the system: light or dark", (), "Be light or dark as the computer is.", Topic.VIEW),
+    Action("compare.coders", "Compare two coders…", ("Ctrl+Shift+K",), "See how far two codings of this film agree, and play where they differ.", Topic.VIEW, Need.FILM),
     # Help
     Action("help.keys", "Keys", ("F1", "?"), "Show every key.", Topic.HELP),
     Action("help.change_keys", "Change keys…", ("Ctrl+F1",), "Give actions other keys, choose a set of keys, carry keys to another computer.", Topic.HELP),

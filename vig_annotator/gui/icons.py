@@ -75,6 +75,8 @@ def _drawers() -> dict[str, Drawer]:
         "to_start": _to_start,
         "frame_back": lambda p: _frame(p, mirrored=True),
         "frame_on": lambda p: _frame(p, mirrored=False),
+        "moment_back": lambda p: _moment(p, mirrored=True),
+        "moment_on": lambda p: _moment(p, mirrored=False),
         "loop": _loop,
         "undo": lambda p: _turn(p, mirrored=False),
         "redo": lambda p: _turn(p, mirrored=True),
@@ -133,6 +135,17 @@ def _pause(painter: QPainter) -> None:
 def _to_start(painter: QPainter) -> None:
     _block(painter, 3.4, 4.5, 2, 11)
     _solid(painter, [(16.5, 4.5), (6.8, 10), (16.5, 15.5)])
+
+
+def _moment(painter: QPainter, *, mirrored: bool) -> None:
+    """A triangle that runs against a bar: on to the next moment, that way."""
+    painter.save()
+    if mirrored:
+        painter.translate(BOX, 0)
+        painter.scale(-1, 1)
+    _solid(painter, [(4.5, 4.5), (13.2, 10), (4.5, 15.5)])
+    _block(painter, 14.4, 4.5, 2, 11)
+    painter.restore()
 
 
 def _frame(painter: QPainter, *, mirrored: bool) -> None:

@@ -32,6 +32,7 @@ from vig_annotator.gui.coding.reel_commands import ReelCommands
 from vig_annotator.gui.coding.screen import CodingScreen
 from vig_annotator.gui.coding.tag_commands import TagCommands
 from vig_annotator.gui.coding.wiring import Wiring
+from vig_annotator.gui.compare.compare_commands import CompareCommands
 from vig_annotator.gui.family_form import FamilyForm
 from vig_annotator.gui.family_names import FamilyNames
 from vig_annotator.gui.film_commands import FilmCommands
@@ -210,6 +211,7 @@ class MainWindow(QMainWindow):
         self.tags = TagCommands(bench, self.finder, screen, self._commands, self._close_overlay)
         self.moments = MomentCommands(bench, screen, self.reel_commands)
         self.films = FilmCommands(bench, self, self.door, self.opening, self.finder)
+        self.comparing = CompareCommands(bench, self)
         self.codebooks = CodebookCommands(bench, self, self.door, self.migration_form)
         self.actions_.bind(
             {
@@ -221,6 +223,7 @@ class MainWindow(QMainWindow):
                 "view": ViewCommands(bench, self, screen),
                 "help": HelpCommands(bench, self.keys, self.key_commands),
                 "codebook": self.codebooks,
+                "compare": self.comparing,
             }
         )
         self._wiring = Wiring(
@@ -238,6 +241,7 @@ class MainWindow(QMainWindow):
         self.door.changed.connect(self.show_start)
         self.opening.opened.connect(self._show_coding)
         self.opening.closed.connect(self.show_start)
+        self.opening.closed.connect(self.comparing.close)
         self.opening.changed.connect(self._refresh)
         self.start_page.session_wanted.connect(self.films.open_session)
         self.start_page.coder_given.connect(self.door.set_coder)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QWidget
 
 from vig_annotator.gui.codebooks.codebook_window import CodebookWindow
+from vig_annotator.gui.compare.compare_window import CompareWindow
 from vig_annotator.gui.keys.key_book import key_book
 from vig_annotator.gui.main_window import MainWindow
 from vig_annotator.model.mediatime import MediaTime
@@ -161,6 +162,22 @@ def _editor(window: MainWindow) -> CodebookWindow:
     return window.codebooks.editor
 
 
+def _compare(window: MainWindow, session: str) -> Iterator[Condition]:
+    yield from _coding(window, session)
+    window.actions_.trigger("compare.coders")
+    comparing = _comparing(window)
+    yield lambda: not comparing.jobs.running("work out the agreement")
+    yield lambda: not comparing.jobs.running("read the film’s frames")
+    comparing.play_all()
+    comparing.player.pause()
+    yield lambda: comparing.player.picture is not None
+
+
+def _comparing(window: MainWindow) -> CompareWindow:
+    assert window.comparing.open_window is not None
+    return window.comparing.open_window
+
+
 SIGHTS: tuple[Sight, ...] = (
     Sight("start", _start),
     Sight("start-empty", _start, empty_library=True),
@@ -177,4 +194,5 @@ SIGHTS: tuple[Sight, ...] = (
     Sight("codebook", _codebook, seen=_editor),
     Sight("codebook-below", _codebook_below, seen=_editor),
     Sight("codebook-welsh", _codebook_in_welsh, seen=_editor),
+    Sight("compare", _compare, seen=_comparing),
 )

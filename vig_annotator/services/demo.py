@@ -37,6 +37,7 @@ from vig_annotator.services.demo_folder import FILM, REEL_FILE, TABLE_FILE, clea
 from vig_annotator.services.workspace import Workspace
 
 CODER = "Demo"
+SECOND_CODER = "Second coder"
 GOAL = "I’d like to understand what he is telling me."
 TITLE = "Playing at the table"
 REEL = "Getting it right together"
@@ -66,7 +67,12 @@ def make_demo(library: Path, context: JobContext | None = None) -> str:
     """
     with Workspace.open(library, CODER) as ws:
         known = sessions.sessions_of(ws)
-        return known[0].id if known else _code(ws, context)
+        if known:
+            return known[0].id
+        session_id = _code(ws, context)
+    with Workspace.open(library, SECOND_CODER) as ws:
+        _code_again(ws, session_id, context)
+    return session_id
 
 
 def make_demo_files(folder: Path, context: JobContext | None = None) -> DemoFiles:
@@ -128,6 +134,14 @@ def _code(ws: Workspace, context: JobContext | None) -> str:
     return session.id
 
 
+def _code_again(ws: Workspace, session_id: str, context: JobContext | None) -> None:
+    """A second person codes the same film, so that two coders can be compared."""
+    session = sessions.find_session(ws, session_id)
+    index = build_index(films.recording_path(ws, sessions.recordings_of(ws, session_id)[0]), context)
+    coding_pass = passes.ensure_pass(ws, session, load_codebook(shipped_codebooks()[0]))
+    _tag(ws, coding_pass, index, "demo_second_coder.csv")
+
+
 def _agree(ws: Workspace, family_id: str) -> None:
     """The drawn parent has agreed, for both, to what the demo shows and to what people try out with it."""
     both = consent.begin(ws, family_id)
@@ -136,10 +150,12 @@ def _agree(ws: Workspace, family_id: str) -> None:
     consent.record(ws, [one.id for one in both], purposes, Answer(form="Demo form, version 1"))
 
 
-def _tag(ws: Workspace, coding_pass: CodingPass, index: FrameIndex) -> None:
+def _tag(
+    ws: Workspace, coding_pass: CodingPass, index: FrameIndex, table: str = "demo_annotations.csv"
+) -> None:
     """Press each key at the frame where the demo coding has it; states are ended before others start."""
     presses: list[tuple[int, bool, str, str]] = []
-    for row in _rows("demo_annotations.csv"):
+    for row in _rows(table):
         onset_us, offset_us = int(row["onset_us"]), int(row["offset_us"])
         presses.append((onset_us, True, row["code"], row["note"]))
         if offset_us > onset_us:

@@ -208,3 +208,10 @@ def test_somebody_whom_a_group_is_not_about_does_not_count_as_agreement() -> Non
     assert result.subjects == ("parent",)
     assert result.duration is not None
     assert result.duration.table.sum() == 10_000_000
+
+
+def test_what_others_were_missed_is_no_disagreement_about_this_code() -> None:
+    a = [CodedEvent("x", 0, 1_000_000), CodedEvent("y", 2_000_000, 3_000_000)]
+    figures = compare(a, a[:1], seconds(10)).by_code_events
+    assert figures["x"].figures["kappa"].value == pytest.approx(1.0)
+    assert figures["y"].figures["kappa"].value == pytest.approx(0.0)

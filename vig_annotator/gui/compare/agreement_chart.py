@@ -13,7 +13,7 @@ from vig_annotator.analysis.estimate import Estimate
 from vig_annotator.gui.theme import font, theme
 from vig_annotator.gui.tokens import BODY_PX, HEAD_PX, SMALL_PX
 
-_ROW_PX, _HEAD_PX, _RIGHT_PX = 40.0, 26.0, 18.0
+_ROW_PX, _HEAD_PX, _RIGHT_PX = 32.0, 24.0, 18.0
 _DOT_PX, _BAR_PX = 5.5, 6.0
 _LABELS = 0.42
 """Share of the width that is for labels."""
@@ -123,9 +123,9 @@ class AgreementChart(QWidget):
         painter.drawEllipse(QPointF(self._x(figure.value), middle + 5), _DOT_PX, _DOT_PX)
         painter.setPen(QColor(tokens.ink))
         painter.setFont(font(SMALL_PX, weight=weight, tabular=True))
-        text = f"{figure.value:.2f}".replace("0.", ".") if 0 <= figure.value < 1 else f"{figure.value:.2f}"
+        text = f"{figure.value:.2f}".replace("-0.00", "0.00").replace("0.", ".", 1)
         x = min(max(self._x(figure.value), self._x(0) + 12), self.width() - 16.0)
-        painter.drawText(QRectF(x - 24, middle - 17, 48, 16), Qt.AlignmentFlag.AlignCenter, text)
+        painter.drawText(QRectF(x - 24, middle - 15, 48, 15), Qt.AlignmentFlag.AlignCenter, text)
 
     def _x(self, value: float) -> float:
         left = self.width() * _LABELS

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from vig_annotator.gui.actions import Action, Topic
 
-_HERE = Topic.COMPARE
+_HERE = Topic.VIEW
 
 COMPARE_ACTIONS: tuple[Action, ...] = (
     Action("play_all", "Play the disagreements", ("Ctrl+Return",), "Play what the two see differently, one after the other, with two seconds around each.", _HERE),

@@ -8,15 +8,25 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
 
 from vig_annotator.analysis.double_coding import Settings
-from vig_annotator.analysis.estimate import Estimate
 from vig_annotator.analysis.side_by_side import Match
 from vig_annotator.errors import VigError
 from vig_annotator.gui.bridge import JobBridge
 from vig_annotator.gui.buttons import IconButton, push_button, with_key
-from vig_annotator.gui.compare.agreement_chart import AgreementChart, ChartRow
+from vig_annotator.gui.compare.agreement_chart import AgreementChart
+from vig_annotator.gui.compare.chart_rows import MEASURES, chart_rows
 from vig_annotator.gui.compare.compare_actions import COMPARE_ACTIONS
 from vig_annotator.gui.compare.confusion_table import ConfusionTable
 from vig_annotator.gui.compare.mirrored_timeline import MirroredTimeline
@@ -43,7 +53,6 @@ from vig_annotator.services.workspace import Workspace
 _LEAST = (1000, 600)
 _LEFT_PX = 440
 _READ, _FIGURES = "read the film’s frames", "work out the agreement"
-_EVENTS, _F1, _TIME = "Tags: kappa", "Tags: F1", "Time: kappa"
 
 
 class CompareWindow(QWidget):
@@ -84,17 +93,20 @@ class CompareWindow(QWidget):
         self.bar = MomentBar(self.actions_)
         self.choice_a, self.choice_b = self._pass_choice("A"), self._pass_choice("B")
         self.measure = QComboBox()
-        self.measure.addItems([_EVENTS, _F1, _TIME])
+        self.measure.addItems(MEASURES)
         self.measure.setAccessibleName("Which figure is shown")
+        self.all_codes = QCheckBox("All codes")
+        self.all_codes.setToolTip("Show the codes that both always agree about, too")
         self.play_all_button = push_button("Play the disagreements", self.play_all, role="primary")
         self.play_all_button.setToolTip(with_key("Play the disagreements", "Ctrl+Return"))
-        self._under_chart, self._head, self._foot = _words(""), _words(""), _words("")
+        self._under_chart, self._head, self._foot = _words(), _words(), QLabel()
         self._lay_out()
         self.settings_form = SettingsForm(self)
         self.text_card = TextCard(self, "Text for a methods section")
         self._connect()
         self._open_film(film)
         self.compare()
+        self.view.setFocus()
 
     @property
     def compared(self) -> Comparison | None:
@@ -137,7 +149,7 @@ class CompareWindow(QWidget):
             self.messages.say("That is the first one.")
 
     def again(self) -> None:
-        """This moment once more."""
+        """Play the moment once more."""
         self.walk.again()
 
     def toggle(self) -> None:
@@ -169,9 +181,7 @@ class CompareWindow(QWidget):
         """Show the paragraph for a report."""
         if self._figures is not None and self._compared is not None:
             self.player.pause()
-            self.text_card.show_text(
-                f"{how_alike(*self._compared.used)} {methods_text(self._figures.whole)}"
-            )
+            self.text_card.show_text(f"{how_alike(*self._compared.used)} {methods_text(self._figures.whole)}")
 
     # Qt's events
 
@@ -199,7 +209,7 @@ class CompareWindow(QWidget):
         row.addWidget(title)
         row.addSpacing(12)
         for name, choice in (("A", self.choice_a), ("B", self.choice_b)):
-            row.addWidget(_words(name))
+            row.addWidget(QLabel(name))
             row.addWidget(choice)
         row.addStretch(1)
         row.addWidget(push_button("Settings…", self.settings, key="Ctrl+,"))
@@ -218,7 +228,7 @@ class CompareWindow(QWidget):
         foot.setFixedHeight(26)
         below = QHBoxLayout(foot)
         below.setContentsMargins(14, 0, 14, 0)
-        below.addWidget(_words("Nothing here changes either coder’s work."))
+        below.addWidget(QLabel("Nothing here changes either coder’s work."))
         below.addStretch(1)
         below.addWidget(self._foot)
         column = QVBoxLayout(self)
@@ -244,10 +254,15 @@ class CompareWindow(QWidget):
         column.addWidget(self._under_chart)
         column.addSpacing(10)
         column.addWidget(_title("Who called it what"))
-        column.addWidget(_words("Click a number to see its moments."))
+        line = QHBoxLayout()
+        line.addWidget(_words("Click a number to see its moments."), 1)
+        line.addWidget(self.all_codes)
+        column.addLayout(line)
         wide = QScrollArea()
         wide.setWidget(self.table)
         wide.setFrameShape(QFrame.Shape.NoFrame)
+        wide.viewport().setAutoFillBackground(False)
+        self.table.setAutoFillBackground(False)
         wide.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._table_area = wide
         column.addWidget(wide)
@@ -283,6 +298,7 @@ class CompareWindow(QWidget):
         for choice in (self.choice_a, self.choice_b):
             choice.currentIndexChanged.connect(self._passes_chosen)
         self.measure.currentTextChanged.connect(self._show_chart)
+        self.all_codes.toggled.connect(self._show_table)
         self.table.chosen.connect(self._play_cell)
         self.timeline.match_chosen.connect(self._play_match)
         self.timeline.time_chosen.connect(self.player.seek)
@@ -345,7 +361,9 @@ class CompareWindow(QWidget):
         a, b = (sum(getattr(match, side) is not None for match in compared.matches) for side in "ab")
         same = sum(match.a is not None and match.b is not None for match in compared.matches)
         span = compared.coding.span
-        self.setWindowTitle(f"{compared.session.title}: {compared.a.coder} and {compared.b.coder} – VIG Annotator")
+        self.setWindowTitle(
+            f"{compared.session.title}: {compared.a.coder} and {compared.b.coder} – VIG Annotator"
+        )
         self._head.setText(
             f"{format_short(span.onset_us)}–{format_short(span.offset_us)} · {a} and {b} tags · {same} linked\n"
             f"{how_alike(*compared.used)}"
@@ -355,10 +373,7 @@ class CompareWindow(QWidget):
         )
         self.play_all_button.setEnabled(count > 0)
         self.methods_button.setEnabled(False)
-        codes = compared.codes
-        cells = {pair: len(matches) for pair, matches in compared.cells().items()}
-        self.table.show_table(codes, [compared.label(code) for code in codes], cells)
-        self._table_area.setFixedHeight(self.table.sizeHint().height() + 12)
+        self._show_table()
         self.timeline.show_comparison(compared)
         self._show_chart()
         settings = compared.settings
@@ -371,6 +386,17 @@ class CompareWindow(QWidget):
         self.methods_button.setEnabled(True)
         self._show_chart()
 
+    def _show_table(self) -> None:
+        compared = self._compared
+        if compared is None:
+            return
+        cells = compared.cells()
+        differing = {code for pair in cells if pair[0] != pair[1] for code in pair}
+        codes = [code for code in compared.codes if self.all_codes.isChecked() or code in differing]
+        counts = {pair: len(matches) for pair, matches in cells.items()}
+        self.table.show_table(codes, [compared.label(code) for code in codes], counts)
+        self._table_area.setFixedHeight(self.table.sizeHint().height() + 12)
+
     def _show_chart(self) -> None:
         if self._compared is None:
             return
@@ -378,10 +404,12 @@ class CompareWindow(QWidget):
             self.chart.show_rows([])
             self._under_chart.setText("Working out the figures …")
             return
-        rows, words = _rows(self._compared, self._figures, self.measure.currentText())
+        rows, words = chart_rows(self._compared, self._figures, self.measure.currentText())
         self.chart.show_rows(rows)
-        drawn = f"95 % interval ({self._figures.whole.settings.bootstrap.samples} samples of blocks of time)"
-        self._under_chart.setText(f"Dot: {words}. Bar: {drawn}.")
+        bars = "Bar: 95 % interval (1,000 samples of blocks of time)."
+        if not any(row.figure.low is not None for row in rows):
+            bars = "No bars: the film is too short for intervals."
+        self._under_chart.setText(f"Dot: {words}. {bars}")
 
     def _play_cell(self, a: str, b: str) -> None:
         compared = self._compared
@@ -427,34 +455,6 @@ class CompareWindow(QWidget):
             action.setEnabled(not held)
 
 
-def _rows(compared: Comparison, known: ComparedFigures, measure: str) -> tuple[list[ChartRow], str]:
-    """The rows of the chart, and what its dots are."""
-    whole = known.whole
-    if measure == _TIME:
-        rows = [
-            ChartRow(name, _of(group.duration and group.duration.figures["kappa"], group.exclusive), strong=True)
-            for name, group in known.groups.items()
-        ]
-        rows += [
-            ChartRow(compared.label(code), whole.by_code[code].figures["kappa"])
-            for code in compared.codes
-            if (kind := compared.code(code)) is None or kind.kind.value == "state"
-        ]
-        return rows, "Cohen’s kappa weighted by exact duration, of each exclusive group, then of each code being there"
-    name = "kappa" if measure == _EVENTS else "f1"
-    rows = [
-        ChartRow("All states", whole.events.figures[name], strong=True),
-        ChartRow("All points", whole.points.figures[name], strong=True),
-    ]
-    rows += [ChartRow(compared.label(code), whole.by_code_events[code].figures[name]) for code in compared.codes]
-    words = "kappa of tags with a row for what was missed, pairs counted once"
-    return rows, words if name == "kappa" else "F1, the share of tags that both have and call the same"
-
-
-def _of(figure: Estimate | None, why_not: str) -> Estimate:
-    return figure if figure is not None else Estimate(None, why_not)
-
-
 def _work_out(compared: Comparison, _context: JobContext) -> ComparedFigures:
     return figures(compared)
 
@@ -469,10 +469,8 @@ def _title(text: str) -> QLabel:
     return label
 
 
-def _words(text: str) -> QLabel:
+def _words(text: str = "") -> QLabel:
     label = QLabel(text)
     label.setProperty("role", "secondary")
-    label.setWordWrap(len(text) == 0 or len(text) > 40)
+    label.setWordWrap(True)
     return label
-
-

@@ -23,7 +23,7 @@ from vig_annotator.gui.theme import font, theme
 from vig_annotator.gui.tokens import BODY_PX, SMALL_PX
 
 _ROW_PX, _GAP_PX, _LABEL_PX, _COLUMN_PX = 32.0, 4.0, 148.0, 64.0
-_HEAD_PX = 40.0
+_HEAD_PX = 36.0
 _MISSED = "missed"
 _MOVES = {
     Qt.Key.Key_Left: (0, -1),
@@ -31,6 +31,7 @@ _MOVES = {
     Qt.Key.Key_Up: (-1, 0),
     Qt.Key.Key_Down: (1, 0),
 }
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class ConfusionTable(QWidget):
@@ -93,7 +94,11 @@ class ConfusionTable(QWidget):
         )
 
     def event(self, event: QEvent) -> bool:
-        """A tooltip says a cell in full."""
+        """A tooltip says a cell in full; arrows and Enter are the table's while it has the keys."""
+        asked = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride
+        if asked and Qt.Key(event.key()) in (*_MOVES, *_ENTER) and not event.modifiers():
+            event.accept()
+            return True
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             at = self._cell_at(event.pos().x(), event.pos().y())
             QToolTip.showText(event.globalPos(), "" if at is None else self._words(*at), self)
@@ -115,7 +120,7 @@ class ConfusionTable(QWidget):
             last = len(self._codes) - 1
             self._by_key = True
             self._go(tuple(min(max(a + b, 0), last) for a, b in zip(self._at, move, strict=True)))  # type: ignore[arg-type]
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        elif event.key() in _ENTER:
             self._play()
         else:
             super().keyPressEvent(event)
@@ -135,8 +140,8 @@ class ConfusionTable(QWidget):
             painter.setFont(font(SMALL_PX))
             painter.setPen(QColor(tokens.ink2))
             head = self.cell_box(0, number).translated(0, -_HEAD_PX).adjusted(0, 0, 0, _HEAD_PX - _ROW_PX - 2)
-            wrap = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom | Qt.TextFlag.TextWordWrap
-            painter.drawText(head, wrap, self._fit(painter, f"B: {label}", head.width() * 2 - 12))
+            wrap = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom
+            painter.drawText(head, wrap, _two_lines(painter, f"B: {label}", head.width()))
             painter.setFont(font(BODY_PX))
             painter.setPen(QColor(tokens.ink))
             box = self.cell_box(number, 0)
@@ -194,3 +199,15 @@ class ConfusionTable(QWidget):
 
     def _describe(self) -> None:
         self.setAccessibleDescription(self._words(*self._at))
+
+
+def _two_lines(painter: QPainter, text: str, width: float) -> str:
+    """As many words as fit on a line, and the rest on a second one, shortened if it must be."""
+    metrics = QFontMetricsF(painter.font())
+    words, first = text.split(), ""
+    while words and (not first or metrics.horizontalAdvance(f"{first} {words[0]}") <= width):
+        first = f"{first} {words.pop(0)}".strip()
+    short = [
+        metrics.elidedText(line, Qt.TextElideMode.ElideRight, width) for line in (first, " ".join(words))
+    ]
+    return "\n".join(line for line in short if line)

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
+from PySide6.QtGui import (
+    QColor,
+    QHelpEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from vig_annotator.analysis.side_by_side import Match, Tag, Verdict
@@ -77,7 +86,8 @@ class MirroredTimeline(QWidget):
         """Bring out a match, and into view."""
         self._chosen = match
         if match is not None and not (
-            self._scale.in_view(match.onset_us) and self._scale.in_view(max(match.onset_us, match.offset_us - 1))
+            self._scale.in_view(match.onset_us)
+            and self._scale.in_view(max(match.onset_us, match.offset_us - 1))
         ):
             self._scale = self._scale.centred((match.onset_us + match.offset_us) // 2)
         self.update()
@@ -165,7 +175,9 @@ class MirroredTimeline(QWidget):
             if mark.label:
                 x = self._x(mark.time_us)
                 painter.setPen(QColor(tokens.ink2))
-                painter.drawText(QRectF(x + 3, 2, 90, _RULER_PX - 4), Qt.AlignmentFlag.AlignVCenter, mark.label)
+                painter.drawText(
+                    QRectF(x + 3, 2, 90, _RULER_PX - 4), Qt.AlignmentFlag.AlignVCenter, mark.label
+                )
                 painter.setPen(QColor(tokens.line))
                 painter.drawLine(QPointF(x, 4), QPointF(x, self.height()))
         book = None if self._compared is None else self._compared.codebooks[0]
@@ -194,7 +206,9 @@ class MirroredTimeline(QWidget):
         one, other = self.box_of(match.a, of_b=False), self.box_of(match.b, of_b=True)
         painter.drawLine(
             QPointF(max(one.center().x() if _is_point(match.a) else one.left() + 3, _LEFT_PX), one.bottom()),
-            QPointF(max(other.center().x() if _is_point(match.b) else other.left() + 3, _LEFT_PX), other.top()),
+            QPointF(
+                max(other.center().x() if _is_point(match.b) else other.left() + 3, _LEFT_PX), other.top()
+            ),
         )
 
     def _paint_match(self, painter: QPainter, match: Match) -> None:
@@ -252,7 +266,8 @@ class MirroredTimeline(QWidget):
     def _words(self, match: Match) -> str:
         assert self._compared is not None
         names = [
-            self._compared.label(tag.event.code) if tag is not None else "no tag" for tag in (match.a, match.b)
+            self._compared.label(tag.event.code) if tag is not None else "no tag"
+            for tag in (match.a, match.b)
         ]
         return f"{format_time(match.onset_us)}\nA: {names[0]}\nB: {names[1]}"
 

@@ -1,0 +1,173 @@
+"""Two coders side by side, worked by keys and mouse on a film whose frames carry their numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication, QKeySequence
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from sample_clips.frame_pattern import read_pattern
+from tests.builders.clips import Clip
+from tests.gui.hand import Hand
+from vig_annotator.analysis.side_by_side import Verdict
+from vig_annotator.codebook.loader import load_codebook
+from vig_annotator.codebook.shipped import shipped_codebooks
+from vig_annotator.gui.compare.compare_actions import COMPARE_ACTIONS
+from vig_annotator.gui.compare.compare_window import CompareWindow
+from vig_annotator.model.mediatime import MediaTime
+from vig_annotator.services import films, passes, tagging
+from vig_annotator.services.workspace import Workspace
+
+FRAME_US = 40_000
+CODINGS = {
+    # Bea is two frames later, calls one reception another one, and misses the last initiative.
+    "AB": [("baby_initiative", 10), ("received_body", 30), ("baby_initiative", 80)],
+    "Bea": [("baby_initiative", 12), ("received_voice", 31)],
+}
+
+
+@pytest.fixture
+def library(library_folder: Path, plain_film: Clip) -> Path:
+    for coder, presses in CODINGS.items():
+        with Workspace.open(library_folder, coder) as ws:
+            session, recording = films.add_film(ws, plain_film.path)
+            films.note_duration(ws, recording, MediaTime(plain_film.end_us))
+            coding = passes.ensure_pass(ws, session, load_codebook(shipped_codebooks()[0]))
+            for code, frame in presses:
+                at_us = MediaTime(frame * FRAME_US)
+                tagging.press_code(ws, coding, code, at_us, next_frame_us=MediaTime(at_us + FRAME_US))
+    return library_folder
+
+
+@pytest.fixture
+def compared(
+    hands: Callable[[Path], Hand], library: Path, plain_film: Clip, qtbot: QtBot
+) -> Iterator[tuple[Hand, CompareWindow]]:
+    hand = hands(library)
+    hand.open(plain_film.path)
+    hand.window.actions_.trigger("compare.coders")
+    window = hand.window.comparing.open_window
+    assert window is not None
+    qtbot.waitActive(window)
+    hand.until(
+        lambda: window.player.picture is not None and not window.jobs.running("read the film’s frames")
+    )
+    hand.until(lambda: not window.jobs.running("work out the agreement"))
+    yield hand, window
+    hand.window.comparing.close()
+
+
+def press(window: CompareWindow, keys: str) -> None:
+    combination = QKeySequence(keys)[0]
+    QTest.keyClick(window.focusWidget() or window, combination.key(), combination.keyboardModifiers())
+
+
+def number_on_screen(window: CompareWindow) -> int | None:
+    picture = window.view.picture
+    return None if picture is None else read_pattern(picture.rgb)
+
+
+def test_what_they_see_differently_is_counted_and_played_one_after_the_other(
+    compared: tuple[Hand, CompareWindow],
+) -> None:
+    hand, window = compared
+    assert window.play_all_button.text() == "Play the 2 disagreements"
+    press(window, "Ctrl+Return")
+    walk = window.walk
+    assert [match.verdict for match in walk.matches] == [Verdict.CONFUSED, Verdict.ONLY_A]
+    assert walk.number == 1
+    hand.until(lambda: walk.number == 2)  # it goes on by itself
+    hand.until(lambda: not window.player.playing)
+    assert number_on_screen(window) == 99, "two seconds after the last tag, as far as the film goes"
+
+
+def test_a_number_of_the_table_plays_its_moments(compared: tuple[Hand, CompareWindow]) -> None:
+    hand, window = compared
+    missed = window.table.cell_box(0, 3).center().toPoint()
+    QTest.mouseClick(window.table, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, missed)
+    assert window.walk.title == "A: Baby's initiative · B: missed"
+    assert [match.onset_us for match in window.walk.matches] == [80 * FRAME_US]
+    hand.until(lambda: not window.player.playing and number_on_screen(window) == 99)
+
+
+def test_keys_walk_over_the_table(compared: tuple[Hand, CompareWindow]) -> None:
+    _, window = compared
+    window.table.setFocus()
+    press(window, "Down")
+    press(window, "Right")
+    press(window, "Right")
+    press(window, "Return")
+    assert window.walk.title == "A: Received with face or body · B: Received with words or sound"
+    window.player.pause()
+
+
+def test_a_tag_on_the_timeline_is_looked_at_without_going_on(compared: tuple[Hand, CompareWindow]) -> None:
+    hand, window = compared
+    match = window.compared.disagreements[0]  # type: ignore[union-attr]
+    at = window.timeline.box_of(match.b, of_b=True).center().toPoint()  # type: ignore[arg-type]
+    QTest.mouseClick(window.timeline, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(at))
+    assert window.walk.match is match
+    hand.until(lambda: not window.player.playing and number_on_screen(window) == 30 + 1 + 50 - 1)
+    assert window.walk.number == 1
+
+
+def test_other_settings_give_other_matches(compared: tuple[Hand, CompareWindow]) -> None:
+    hand, window = compared
+    press(window, "Ctrl+,")
+    assert window.settings_form.is_open
+    window.settings_form.tolerance.setValue(0.04)
+    window.settings_form._keep()
+    hand.until(lambda: not window.jobs.running("work out the agreement"))
+    assert window.compared is not None
+    verdicts = [match.verdict for match in window.compared.matches]
+    assert verdicts.count(Verdict.SAME) == 0, "two frames apart are 0.08 s"
+    assert "0.04 s" in window._foot.text()
+
+
+def test_every_measure_has_a_row_for_each_code(compared: tuple[Hand, CompareWindow]) -> None:
+    _, window = compared
+    for measure, rows in (("Tags: kappa", 5), ("Tags: F1", 5), ("Time: kappa", 0)):
+        window.measure.setCurrentText(measure)
+        assert len(window.chart.rows) == rows, measure
+    window.measure.setCurrentText("Tags: F1")
+    words = {row.label: row.words for row in window.chart.rows}
+    assert words["Baby's initiative"].startswith("Baby's initiative: 0.67")
+    assert "undefined" in words["All states"]
+
+
+def test_the_methods_text_is_copied(compared: tuple[Hand, CompareWindow]) -> None:
+    _, window = compared
+    press(window, "Ctrl+M")
+    assert window.text_card.is_open
+    window.text_card.copy.click()
+    assert "Both coded with Attuned interaction" in QGuiApplication.clipboard().text()
+    press(window, "Esc")
+    assert not window.text_card.is_open
+
+
+def test_it_closes_with_the_film(compared: tuple[Hand, CompareWindow]) -> None:
+    hand, window = compared
+    hand.window.actions_.trigger("film.start_page")
+    assert hand.window.comparing.open_window is None
+    assert not window.isVisible()
+
+
+def test_with_one_coder_it_says_what_is_missing(coding: Hand) -> None:
+    coding.window.actions_.trigger("compare.coders")
+    assert coding.window.comparing.open_window is None
+    assert "Only one person" in coding.said[-1]
+
+
+@pytest.mark.parametrize("row", COMPARE_ACTIONS, ids=lambda row: row.id)
+def test_every_action_is_the_windows(row: object, compared: tuple[Hand, CompareWindow]) -> None:
+    _, window = compared
+    action = window.actions_[row.id]  # type: ignore[attr-defined]
+    action.trigger()
+    window.player.pause()
+    for overlay in (window.settings_form, window.text_card):
+        overlay.close_over()
