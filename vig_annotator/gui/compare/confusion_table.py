@@ -95,8 +95,12 @@ class ConfusionTable(QWidget):
 
     def event(self, event: QEvent) -> bool:
         """A tooltip says a cell in full; arrows and Enter are the table's while it has the keys."""
-        asked = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride
-        if asked and Qt.Key(event.key()) in (*_MOVES, *_ENTER) and not event.modifiers():
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.ShortcutOverride
+            and Qt.Key(event.key()) in (*_MOVES, *_ENTER)
+            and not event.modifiers()
+        ):
             event.accept()
             return True
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
