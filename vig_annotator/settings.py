@@ -18,7 +18,7 @@ import platformdirs
 APP_NAME = "VIG Annotator"
 _MOST_PLACES = 200
 _LONGEST_REACTION_MS = 2_000
-_KINDS = {"keys": list}
+_KINDS: dict[str, type] = {"keys": list, "focus": str}
 """What the dictionaries hold, where it is no whole number; lists are of words."""
 
 
@@ -42,7 +42,13 @@ class Settings:
         maximised: whether the window filled the screen.
         hold_keys: whether a state lasts as long as its key is held; else from press to press.
         neighbours_give_way: whether neighbours in an exclusive group give way to a tag that is moved; else they stay.
-        reaction_ms: how much earlier than the key press tags are set while the film plays, in milliseconds.
+        reaction_ms: how much earlier than the key press tags are set while the film plays, in milliseconds, for a coder of
+            whom nothing else is known.
+        reactions: the same for each coder, by name.
+        focus: by codebook id, the subject or tier that was coded alone.
+        hide_others: whether what is not coded in a pass is hidden; else it is dimmed.
+        stop_after_tag: whether the film stops after each tag.
+        stop_every_ms: at which intervals the film stops, in milliseconds; 0 for never.
         key_preset: the set of keys that is used.
         keys: by action id, the keys that were given to it instead of the set's.
     """
@@ -63,6 +69,11 @@ class Settings:
     hold_keys: bool = False
     neighbours_give_way: bool = False
     reaction_ms: int = 0
+    reactions: dict[str, int] = field(default_factory=dict)
+    focus: dict[str, str] = field(default_factory=dict)
+    hide_others: bool = False
+    stop_after_tag: bool = False
+    stop_every_ms: int = 0
     key_preset: str = "ours"
     keys: dict[str, list[str]] = field(default_factory=dict)
 
@@ -75,6 +86,10 @@ class Settings:
     def library_folder(self) -> Path:
         """The library: the chosen one, else the usual one."""
         return Path(self.library) if self.library else usual_library()
+
+    def reaction_of(self, coder: str) -> int:
+        """By how many milliseconds a coder's tags are set back while the film plays."""
+        return min(_LONGEST_REACTION_MS, max(0, self.reactions.get(coder, self.reaction_ms)))
 
     def note_place(self, session_id: str, time_us: int) -> None:
         """Remember where a session's film was left; the oldest notes make room."""
@@ -130,6 +145,7 @@ def load_settings(path: Path | None = None) -> Settings:
         ):
             setattr(usual, one.name, stored[one.name])
     usual.volume = min(1.0, max(0.0, float(usual.volume)))
+    usual.stop_every_ms = max(0, usual.stop_every_ms)
     usual.reaction_ms = min(_LONGEST_REACTION_MS, max(0, usual.reaction_ms))
     return usual
 

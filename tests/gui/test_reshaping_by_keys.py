@@ -267,3 +267,37 @@ def test_the_last_code_is_tagged_again(coding: Hand) -> None:
     coding.go_to(30)
     coding.press("Ctrl+R")
     assert seen(coding) == [("received_body", 10, 10), ("received_body", 30, 30)]
+
+
+def test_many_tags_are_moved_by_the_frames_that_are_typed_in_one_step(coding: Hand) -> None:
+    for frame in (20, 30, 40):
+        coding.go_to(frame)
+        coding.press("b")
+    coding.press("Ctrl+A")
+    before = seen(coding)
+
+    find(coding, "tag.shift", "-12")
+    assert [start for _, start, _ in seen(coding)] == [8, 18, 28]
+    coding.press("Ctrl+Z")
+    assert seen(coding) == before
+
+    find(coding, "tag.shift", "a few")
+    assert coding.window.line_form.is_open
+    coding.press("Esc")
+    find(coding, "tag.shift", "-21")
+    assert "beyond the film" in coding.window.line_form._trouble.text()
+    coding.press("Esc")
+    assert seen(coding) == before
+
+
+def test_tags_that_are_dragged_on_the_timeline_are_moved_in_one_step(coding: Hand) -> None:
+    for frame in (20, 40):
+        coding.go_to(frame)
+        coding.press("b")
+    coding.press("Ctrl+A")
+    timeline = coding.window.screen_.timeline
+    timeline.tags_shifted.emit(5)
+
+    assert [start for _, start, _ in seen(coding)] == [25, 45]
+    coding.press("Ctrl+Z")
+    assert [start for _, start, _ in seen(coding)] == [20, 40]

@@ -90,6 +90,8 @@ def _drawers() -> dict[str, Drawer]:
         "close": lambda p: _lines(p, [(5.2, 5.2, 14.8, 14.8), (14.8, 5.2, 5.2, 14.8)]),
         "up": lambda p: _path(p, [(4.8, 12.4), (10, 7.2), (15.2, 12.4)]),
         "down": lambda p: _path(p, [(4.8, 7.6), (10, 12.8), (15.2, 7.6)]),
+        "left": lambda p: _path(p, [(12.4, 4.8), (7.2, 10), (12.4, 15.2)]),
+        "right": lambda p: _path(p, [(7.6, 4.8), (12.8, 10), (7.6, 15.2)]),
         "back": _back,
         "check": lambda p: _path(p, [(4.2, 10.6), (8.2, 14.6), (15.8, 5.8)]),
         "pencil": _pencil,

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from vig_annotator.gui.action_set import ActionSet
 from vig_annotator.gui.actions import ACTIONS, Need
 from vig_annotator.gui.bridge import JobBridge
+from vig_annotator.gui.calibration.calibration_screen import CalibrationScreen
 from vig_annotator.gui.codebooks.codebook_commands import CodebookCommands
 from vig_annotator.gui.codebooks.migration_form import MigrationForm
 from vig_annotator.gui.coding.bench import Bench
@@ -44,6 +45,7 @@ from vig_annotator.gui.keys.key_commands import KeyCommands
 from vig_annotator.gui.library_door import LibraryDoor
 from vig_annotator.gui.line_form import LineForm
 from vig_annotator.gui.messages import Messages, Notice
+from vig_annotator.gui.passes.pass_commands import PassCommands
 from vig_annotator.gui.player.film_view import FilmView
 from vig_annotator.gui.player.player_controller import PlayerController
 from vig_annotator.gui.player.shuttle import Shuttle
@@ -94,6 +96,7 @@ class MainWindow(QMainWindow):
         self.family_form, self.line_form = FamilyForm(self), LineForm(self)
         self.migration_form = MigrationForm(self)
         self.key_commands = KeyCommands(self, self.messages)
+        self.calibration = CalibrationScreen(self)
         self._overlays = (
             self.finder,
             self.go_to,
@@ -102,6 +105,7 @@ class MainWindow(QMainWindow):
             self.line_form,
             self.migration_form,
             self.key_commands.overlay,
+            self.calibration,
         )
         self._bind()
         self._connect()
@@ -208,7 +212,9 @@ class MainWindow(QMainWindow):
     def _bind(self) -> None:
         bench, screen = self.bench, self.screen_
         self.reel_commands = ReelCommands(bench, self, screen, screen.side.reel)
-        self.tags = TagCommands(bench, self.finder, screen, self._commands, self._close_overlay)
+        self.tags = TagCommands(
+            bench, self.finder, self.line_form, screen, self._commands, self._close_overlay, self.calibration
+        )
         self.moments = MomentCommands(bench, screen, self.reel_commands)
         self.films = FilmCommands(bench, self, self.door, self.opening, self.finder)
         self.comparing = CompareCommands(bench, self)
@@ -216,6 +222,7 @@ class MainWindow(QMainWindow):
         self.actions_.bind(
             {
                 "film": self.films,
+                "pass": PassCommands(bench, screen, self.finder, self.line_form, self.opening),
                 "play": PlayCommands(bench, self.go_to, self._shuttle()),
                 "tag": self.tags,
                 "moment": self.moments,

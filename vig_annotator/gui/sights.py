@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QWidget
 
+from vig_annotator.gui.calibration.trial_run import Stage
 from vig_annotator.gui.codebooks.codebook_window import CodebookWindow
 from vig_annotator.gui.compare.compare_window import CompareWindow
 from vig_annotator.gui.keys.key_book import key_book
@@ -86,6 +87,29 @@ def _change_keys(window: MainWindow, session: str) -> Iterator[Condition]:
     window.actions_.trigger("help.change_keys")
     window.key_commands.overlay.list.choose("play.loop")
     yield lambda: window.key_commands.overlay.is_open
+
+
+def _measured(window: MainWindow, session: str) -> Iterator[Condition]:
+    yield from _coding(window, session)
+    window.actions_.trigger("tag.calibrate")
+    screen = window.calibration
+    took_ms = (238, 251, 214, 262, 240, 229, 305, 247, 221, 236, 258, 243, 412, 233, 245, 226, 60, 239)
+    screen.run.begin(Stage.RUN)
+    screen.run.shown_us = [place * 2_000_000 for place in range(len(took_ms))]
+    screen.run.pressed_us = [at + ms * 1000 for at, ms in zip(screen.run.shown_us, took_ms, strict=True)]
+    screen.run.end()
+    screen.show_stage()
+    yield lambda: screen.is_open
+
+
+def _pass(window: MainWindow, session: str) -> Iterator[Condition]:
+    """One subject is coded alone, and the film stops by itself."""
+    yield from _working(window, session)
+    window.actions_.trigger("pass.next")
+    window.actions_.trigger("pass.next")
+    window.actions_.trigger("pass.stop_after_tag")
+    window.bench.passes.set_every(5)
+    yield lambda: True
 
 
 def _find(window: MainWindow, session: str) -> Iterator[Condition]:
@@ -186,6 +210,8 @@ SIGHTS: tuple[Sight, ...] = (
     Sight("reel", _reel),
     Sight("keys", _keys),
     Sight("change-keys", _change_keys),
+    Sight("calibration", _measured),
+    Sight("pass", _pass),
     Sight("find", _find),
     Sight("go-to", _go_to),
     Sight("notice", _notice),

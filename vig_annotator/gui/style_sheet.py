@@ -42,6 +42,8 @@ QLabel[role="cap"] {{
     background: {t.bg}; color: {t.ink}; border: 1px solid {t.line}; border-bottom-width: 2px; border-radius: 5px;
     padding: 0 5px; font-size: {HEAD_PX}px; font-weight: 600;
 }}
+QLabel[role="head"]:disabled {{ color: {t.ink3}; }}
+QFrame[role="strip"] {{ background: {t.soft}; border: none; border-bottom: 1px solid {t.line}; }}
 QLabel[role="catcher"] {{ background: {t.running}; color: {t.ink}; border: 2px solid {t.accent}; border-radius: {RADIUS_PX}px; padding: 4px 10px; }}
 QFrame[role="bar"] {{ background: {t.panel}; border: none; border-bottom: 1px solid {t.line}; }}
 QFrame[role="foot"] {{ background: {t.panel}; border: none; border-top: 1px solid {t.line}; }}

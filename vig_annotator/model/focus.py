@@ -30,10 +30,25 @@ class Focus:
             not self.groups or code.group in self.groups
         )
 
+    def holds_id(self, codebook: Codebook, code_id: str) -> bool:
+        """Whether a code of a codebook is in focus; one that the codebook does not know is."""
+        code = codebook.code(code_id)
+        return code is None or self.holds(code)
+
 
 def codes_in(codebook: Codebook, focus: Focus) -> tuple[Code, ...]:
     """The codes that a coder is offered with this focus, in the order of the palette."""
     return tuple(code for code in codebook.active_codes if focus.holds(code))
+
+
+def tiers(codebook: Codebook) -> tuple[Focus, ...]:
+    """One focus for each group of each subject that has codes to offer: finer rounds than by subject."""
+    found = dict.fromkeys((code.subject, code.group) for code in codebook.active_codes)
+    order = [subject.id for subject in codebook.subjects]
+    return tuple(
+        Focus(frozenset({subject}), frozenset({group}))
+        for subject, group in sorted(found, key=lambda pair: order.index(pair[0]))
+    )
 
 
 def rounds(codebook: Codebook) -> tuple[Focus, ...]:

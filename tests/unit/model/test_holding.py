@@ -217,11 +217,11 @@ def test_a_calibration() -> None:
     shown_at = [1_000_000, 3_000_000, 5_000_000, 7_000_000, 9_000_000, 11_000_000, 13_000_000]
     pressed = [500, 1_300_000, 1_400_000, 3_260_000, 5_900_000, 7_240_000, 9_280_000, 13_300_000]
     # answered after 300, 260, 900, 240, 280 and 300 ms; one signal was missed, one press was a second one
-    assert reaction.reaction_time(shown_at, pressed) == 280_000
+    assert reaction.measure(shown_at, pressed).median_us == 280_000
     with pytest.raises(RuleViolation, match="Only 4 of 4 signals"):
-        reaction.reaction_time(shown_at[:4], pressed)
+        reaction.measure(shown_at[:4], pressed)
     with pytest.raises(RuleViolation, match="Only 0 of 7"):
-        reaction.reaction_time(shown_at, [])
+        reaction.measure(shown_at, [])
 
 
 @pytest.mark.parametrize("values", [(at(5), at(5), None), (at(5), at(6), at(4))])

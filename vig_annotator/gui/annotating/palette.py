@@ -44,6 +44,9 @@ class Palette(QScrollArea):
         self.map: CircleMap | None = None
         self._counts: Counter[str] = Counter()
         self._ready = True
+        self._heads: list[tuple[QLabel, tuple[str, ...]]] = []
+        self._out: frozenset[str] = frozenset()
+        self._hide_out = False
         self.setMinimumWidth(190)
 
     @property
@@ -66,10 +69,9 @@ class Palette(QScrollArea):
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 8, 0, 12)
         column.setSpacing(0)
-        self._rows = {}
+        self._rows, self._heads = {}, []
         self.map = CircleMap(codebook, inside) if has_map(codebook) else None
         if self.map is not None:
-            self.map.setEnabled(self._ready)
             self.map.pressed.connect(self.pressed)
             self.map.cue_pressed.connect(self.cue_pressed)
             self.map.need_named.connect(self.need_named)
@@ -84,24 +86,27 @@ class Palette(QScrollArea):
             head.setAccessibleName(lane.title)
             head.setContentsMargins(12, 8, 12, 5)
             column.addWidget(head)
+            self._heads.append((head, tuple(code.id for code in codes if code is not None)))
             for code in codes:
                 assert code is not None
                 row = PaletteRow(code, codebook, inside)
-                row.setEnabled(self._ready)
                 row.clicked.connect(lambda _=False, code_id=code.id: self.pressed.emit(code_id))
                 self._rows[code.id] = row
                 column.addWidget(row)
             column.addSpacing(4)
         column.addStretch(1)
         self.setWidget(inside)
+        self._show_focus()
 
     def set_ready(self, ready: bool) -> None:
         """Whether tags can be made now: not before the film's frames are known."""
         self._ready = ready
-        for row in self._rows.values():
-            row.setEnabled(ready)
-        if self.map is not None:
-            self.map.setEnabled(ready)
+        self._show_focus()
+
+    def show_focus(self, out: frozenset[str], *, hidden: bool) -> None:
+        """Which codes this pass is not about, and whether they are hidden; else they are dimmed."""
+        self._out, self._hide_out = out, hidden
+        self._show_focus()
 
     def show_annotations(self, annotations: Iterable[Annotation]) -> None:
         """Count all tags anew."""
@@ -129,6 +134,18 @@ class Palette(QScrollArea):
         widths = sorted(metrics.horizontalAdvance(row.code.label) for row in self._rows.values())
         usual = widths[int(len(widths) * 0.9)] if widths else 140.0
         return round(max(usual + 100, 200))
+
+    def _show_focus(self) -> None:
+        shown = {code_id for code_id in self._rows if not (self._hide_out and code_id in self._out)}
+        for code_id, row in self._rows.items():
+            row.setEnabled(self._ready and code_id not in self._out)
+            row.setVisible(code_id in shown)
+        for head, codes in self._heads:
+            head.setVisible(not shown.isdisjoint(codes))
+            head.setEnabled(not self._out.issuperset(codes))
+        if self.map is not None:
+            self.map.setEnabled(self._ready and not self._out)
+            self.map.setVisible(not (self._hide_out and self._out))
 
     def _show(self, running: frozenset[str]) -> None:
         for code_id, row in self._rows.items():

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from vig_annotator.gui.bridge import JobBridge
 from vig_annotator.gui.coding.coded_film import CodedFilm
 from vig_annotator.gui.messages import Messages
+from vig_annotator.gui.passes.pass_state import PassState
 from vig_annotator.gui.player.player_controller import PlayerController
 from vig_annotator.model.mediatime import MediaTime
 from vig_annotator.settings import Settings
@@ -23,6 +24,7 @@ class Bench:
         messages: tells the user.
         jobs: slow work.
         settings: what is remembered.
+        passes: what the pass through the film is about, and where it stops by itself.
     """
 
     player: PlayerController
@@ -30,6 +32,10 @@ class Bench:
     jobs: JobBridge
     settings: Settings
     film: CodedFilm | None = None
+    passes: PassState = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.passes = PassState(self.settings)
 
     @property
     def open_film(self) -> CodedFilm:

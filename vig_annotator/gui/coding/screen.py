@@ -10,6 +10,7 @@ from vig_annotator.gui.action_set import ActionSet
 from vig_annotator.gui.annotating.palette import Palette
 from vig_annotator.gui.coding.side_panel import SidePanel, Tab
 from vig_annotator.gui.coding.top_bar import TopBar
+from vig_annotator.gui.passes.pass_strip import PassStrip
 from vig_annotator.gui.player.film_view import FilmView
 from vig_annotator.gui.player.transport import Transport
 from vig_annotator.gui.timeline.timeline_view import TimelineView
@@ -29,6 +30,7 @@ class CodingScreen(QWidget):
         self.view = view
         self.top_bar = TopBar(actions)
         self.codes = Palette()
+        self.pass_strip = PassStrip(actions)
         self.transport = Transport(actions)
         self.side = SidePanel(actions)
         self.timeline = TimelineView()
@@ -37,6 +39,8 @@ class CodingScreen(QWidget):
         self._left.setProperty("role", "panel")
         left = QVBoxLayout(self._left)
         left.setContentsMargins(0, 0, 0, 0)
+        left.setSpacing(0)
+        left.addWidget(self.pass_strip)
         left.addWidget(self.codes)
         centre = QFrame()
         middle = QVBoxLayout(centre)

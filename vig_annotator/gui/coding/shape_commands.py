@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
+from vig_annotator.errors import RuleViolation
 from vig_annotator.gui.coding.tag_tools import TagTools
 from vig_annotator.gui.finder import Entry
 from vig_annotator.model.changes import Step
@@ -41,6 +43,15 @@ class ShapeCommands(TagTools):
     def later(self) -> None:
         """The chosen tags, a frame on."""
         self._nudge_all(1)
+
+    def shift(self) -> None:
+        """Ask by how many frames the chosen tags are to be moved."""
+        if self._chosen_ids():
+            self._form.ask("Move by … frames (earlier: -5)", "", self._shift_as_typed)
+
+    def shift_by(self, frames: int) -> None:
+        """Move the chosen tags by frames, all in one step."""
+        self._nudge_all(frames)
 
     def link(self) -> None:
         """Link the two chosen tags."""
@@ -107,6 +118,15 @@ class ShapeCommands(TagTools):
                 ]
             )
         )
+
+    def _shift_as_typed(self, text: str) -> None:
+        words = text.replace("−", "-").removesuffix("f").strip()
+        if not re.fullmatch(r"[+-]?\d{1,7}", words):
+            raise RuleViolation(
+                f"“{text[:40]}” is no number of frames.", "Type a number such as 12, or -12 for earlier."
+            )
+        film, ids = self._bench.open_film, self._chosen_ids()
+        timeline_shaping.nudge(film.ws, film.coding_pass, ids, int(words), film.frames, self._neighbours)
 
     def _nudge_all(self, by: int) -> None:
         film, ids = self._bench.open_film, self._chosen_ids()

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from vig_annotator.gui.calibration.calibration_screen import CalibrationScreen
 from vig_annotator.gui.coding.bench import Bench, Panels
 from vig_annotator.gui.coding.shape_commands import ShapeCommands
 from vig_annotator.gui.finder import Entry, Finder
+from vig_annotator.gui.line_form import LineForm
 from vig_annotator.model.annotation import Annotation
+from vig_annotator.model.codebook import Kind
 from vig_annotator.model.edits.annotations import Edge
 from vig_annotator.model.edits.reaction import frame_meant
 from vig_annotator.model.edits.tagging import FrameShown
 from vig_annotator.model.mediatime import MediaTime
-from vig_annotator.services import moments, reel_building, tagging, timeline_editing
+from vig_annotator.services import moments, reel_building, tagging, timeline_editing, timeline_shaping
 
 _REACTIONS_MS = (0, 100, 150, 200, 250, 300, 350, 400, 500)
 
@@ -23,31 +26,43 @@ class TagCommands(ShapeCommands):
     Args:
         bench: the open film.
         finder: asks for a code or command.
+        form: asks for a line of words.
         panels: of the screen.
         commands: every command that can be found, made when asked for.
         close_overlay: closes what lies over the film; answers whether there was something.
+        calibration: measures the coder's reaction time.
     """
 
     def __init__(
         self,
         bench: Bench,
         finder: Finder,
+        form: LineForm,
         panels: Panels,
         commands: Callable[[], Sequence[Entry]],
         close_overlay: Callable[[], bool],
+        calibration: CalibrationScreen,
     ) -> None:
-        super().__init__(bench, finder)
+        super().__init__(bench, finder, form)
         self._panels = panels
         self._commands = commands
         self._close_overlay = close_overlay
+        self._calibration = calibration
+        calibration.accepted.connect(self._set_reaction)
 
     def press(self, code_id: str) -> None:
         """A code's key, or a click on the palette: tag the frame that is on the screen."""
-        self._tag(code_id, tagging.press_code)
+        if self._in_focus(code_id) and self._tag(code_id, tagging.press_code):
+            self._stop_if_wanted()
 
     def key_down(self, code_id: str) -> None:
         """A code's key went down."""
-        self._tag(code_id, tagging.hold_code if self._bench.settings.hold_keys else tagging.press_code)
+        if not self._in_focus(code_id):
+            return
+        held = self._bench.settings.hold_keys
+        done = self._tag(code_id, tagging.hold_code if held else tagging.press_code)
+        if done and not (held and self._is_state(code_id)):
+            self._stop_if_wanted()
 
     def key_up(self, code_id: str) -> None:
         """A code's key came up: where keys are held, its state ends with the frame that is on the screen."""
@@ -55,7 +70,9 @@ class TagCommands(ShapeCommands):
         if film is None or film.index is None or not self._bench.settings.hold_keys:
             return
         meant, index = self._frame_meant(), film.index
-        self._try(
+        if not self._bench.passes.focus.holds_id(film.codebook, code_id):
+            return
+        ended = self._try(
             lambda: tagging.release_code(
                 film.ws,
                 film.coding_pass,
@@ -65,6 +82,8 @@ class TagCommands(ShapeCommands):
                 pressed_us=meant.pressed_us,
             )
         )
+        if ended and self._is_state(code_id):
+            self._stop_if_wanted()
 
     def repeat(self) -> None:
         """Tag the last code again, on the frame on the screen."""
@@ -106,13 +125,30 @@ class TagCommands(ShapeCommands):
 
     def reaction_time(self) -> None:
         """Ask by how much tags are set back while the film plays."""
-        now = self._bench.settings.reaction_ms
+        now = self._reaction_ms()
 
         def entry(ms: int) -> Entry:
             words = f"{ms} ms earlier" if ms else "Not at all: the frame that is on the screen"
             return Entry(f"{words}   ·  now" if ms == now else words, lambda: self._set_reaction(ms))
 
-        self._finder.ask("While the film plays, set tags back by", [entry(ms) for ms in _REACTIONS_MS])
+        choices = sorted({*_REACTIONS_MS, now})
+        measure = Entry("Measure it: one minute…", self.calibrate)
+        self._finder.ask("While the film plays, set tags back by", [*(entry(ms) for ms in choices), measure])
+
+    def calibrate(self) -> None:
+        """Measure the coder's reaction time."""
+        self._bench.player.pause()
+        self._calibration.ask(self._coder(), self._reaction_ms())
+
+    def set_back(self) -> None:
+        """Set the chosen tags back by the coder's reaction time."""
+        film, ids, ms = self._bench.open_film, self._chosen_ids(), self._reaction_ms()
+        if not ms:
+            self._bench.messages.say("No reaction time is known yet: measure it first.")
+        elif ids and self._try(
+            lambda: timeline_shaping.set_back(film.ws, film.coding_pass, ids, ms * 1000, film.frames)
+        ):
+            self._bench.messages.say(f"The chosen tags are {ms} ms earlier, on whole frames.")
 
     def find(self) -> None:
         """Find a code or command."""
@@ -236,13 +272,13 @@ class TagCommands(ShapeCommands):
                 lambda: timeline_editing.set_modifiers(film.ws, film.coding_pass, annotation_id, chosen)
             )
 
-    def _tag(self, code_id: str, press: Callable[..., Annotation]) -> None:
+    def _tag(self, code_id: str, press: Callable[..., Annotation]) -> bool:
         film = self._bench.film
         if film is None or film.index is None:
             self._bench.messages.say("Tags can be made as soon as the film’s frames are known.")
-            return
+            return False
         meant, end_us = self._frame_meant(), MediaTime(film.index.end_us)
-        self._try(
+        return self._try(
             lambda: film.selection.choose_tags(
                 [
                     press(
@@ -258,18 +294,44 @@ class TagCommands(ShapeCommands):
             )
         )
 
+    def _in_focus(self, code_id: str) -> bool:
+        """Whether this pass is about a code; says so if it is not."""
+        film, passes = self._bench.film, self._bench.passes
+        if film is None or passes.focus.holds_id(film.codebook, code_id):
+            return True
+        code = film.codebook.code(code_id)
+        self._bench.messages.say(
+            f"“{code.label if code else ''}” is not tagged: this pass is about {passes.title} only."
+        )
+        return False
+
+    def _is_state(self, code_id: str) -> bool:
+        film = self._bench.film
+        code = film.codebook.code(code_id) if film is not None else None
+        return code is not None and code.kind is Kind.STATE
+
+    def _stop_if_wanted(self) -> None:
+        """For fine coding the film stops after each tag."""
+        if self._bench.passes.stop_after_tag and self._bench.player.playing:
+            self._bench.player.pause()
+
     def _frame_meant(self) -> FrameShown:
         """The frame on the screen; while the film plays, the one that was there a reaction time ago."""
         player = self._bench.player
         reaction_us = (
-            round(self._bench.settings.reaction_ms * 1000 * player.speed)
-            if player.playing and not player.backwards
-            else 0
+            round(self._reaction_ms() * 1000 * player.speed) if player.playing and not player.backwards else 0
         )
         return frame_meant(self._bench.open_film.frames, self._bench.time_shown(), reaction_us)
 
+    def _coder(self) -> str:
+        film = self._bench.film
+        return film.coding_pass.coder if film is not None else self._bench.settings.coder_name
+
+    def _reaction_ms(self) -> int:
+        return self._bench.settings.reaction_of(self._coder())
+
     def _set_reaction(self, ms: int) -> None:
-        self._bench.settings.reaction_ms = ms
+        self._bench.settings.reactions[self._coder()] = ms
         self._bench.messages.say(
             f"While the film plays, tags are set {ms} ms earlier." if ms else "Tags are no longer set back."
         )

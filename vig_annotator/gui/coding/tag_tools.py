@@ -8,6 +8,7 @@ from vig_annotator.errors import VigError
 from vig_annotator.gui.annotating.code_mark import mark_icon
 from vig_annotator.gui.coding.bench import Bench
 from vig_annotator.gui.finder import Entry, Finder
+from vig_annotator.gui.line_form import LineForm
 from vig_annotator.gui.theme import theme
 from vig_annotator.model.annotation import Annotation
 from vig_annotator.model.codebook import Code
@@ -15,11 +16,12 @@ from vig_annotator.model.edits.room import Neighbours
 
 
 class TagTools:
-    """The bench and the finder, and what is done with them again and again."""
+    """The bench, the finder and a form of one line, and what is done with them again and again."""
 
-    def __init__(self, bench: Bench, finder: Finder) -> None:
+    def __init__(self, bench: Bench, finder: Finder, form: LineForm) -> None:
         self._bench = bench
         self._finder = finder
+        self._form = form
 
     @property
     def _neighbours(self) -> Neighbours:

@@ -67,6 +67,8 @@ class Wiring:
         timeline.annotation_activated.connect(self._go_to_tag)
         timeline.edge_drag_preview.connect(self._preview_edge)
         timeline.edge_moved.connect(tags.edge_dragged)
+        timeline.tags_shift_preview.connect(lambda _id, time_us: self._bench.player.seek(time_us))
+        timeline.tags_shifted.connect(tags.shift_by)
         timeline.moment_chosen.connect(self._choose_moment)
         timeline.moment_edge_preview.connect(self._preview_edge)
         timeline.moment_edge_moved.connect(moments.edge_dragged)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import islice
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
@@ -16,10 +17,13 @@ from vig_annotator.gui.timeline.media_painter import paint_sound
 from vig_annotator.gui.timeline.row_painter import RowArea, paint_bar, paint_dot, paint_row
 from vig_annotator.gui.timeline.ruler import ruler_marks
 from vig_annotator.gui.timeline.scene import Scene
+from vig_annotator.gui.timeline.snapping import moved_by
 from vig_annotator.model.annotation import Annotation
 from vig_annotator.model.moment import Moment
 
 _MOST_SELECTED_IN_CROWD = 200
+_MOST_SHIFTED = 1_000
+"""So many tags are shown while they are dragged; of more, the others are seen when they are let go."""
 
 
 def paint_content(painter: QPainter, view: View, scene: Scene) -> None:
@@ -44,6 +48,7 @@ def paint_content(painter: QPainter, view: View, scene: Scene) -> None:
     frame.paint_moments(painter, view, moments, scene.chosen_moment, scene.marked)
     painter.setClipRect(QRectF(GUTTER_PX, layout.lanes_area.top, layout.width, layout.lanes_area.height))
     _paint_rows(painter, view, scene)
+    frame.paint_dimmed(painter, view, scene.lanes_out)
     paint_links(painter, view, scene.links, scene.tracks, scene.selected)
     painter.setClipRect(QRectF(GUTTER_PX, 0, layout.width, layout.height))
     frame.paint_moment_edges(painter, view, moments, scene.chosen_moment, scene.marked)
@@ -62,11 +67,20 @@ def paint_live(painter: QPainter, view: View, scene: Scene) -> None:
     painter.setFont(view.styles.label_font)
     dragged_id = scene.dragged.row_id if scene.dragged is not None else None
     for one in scene.tracks.running():
-        if one.id != dragged_id:
+        if one.id != dragged_id and layout.lanes[scene.tracks.place_of(one).lane].height:
             _paint_one(painter, view, scene, one, selected=one.id in scene.selected)
     held = scene.tracks.get(dragged_id) if dragged_id is not None else None
     if held is not None:
         _paint_one(painter, view, scene, held, selected=True)
+    if scene.shifted:
+        for name in islice(scene.selected, _MOST_SHIFTED):
+            chosen = scene.tracks.get(name)
+            if chosen is None or chosen.running:
+                continue
+            if layout.lanes[scene.tracks.place_of(chosen).lane].height:
+                _paint_one(painter, view, scene, chosen, selected=True)
+    if scene.box is not None:
+        frame.paint_box(painter, view, scene.box)
     painter.restore()
     frame.paint_playhead(painter, view, scene.playhead_us)
 
@@ -79,10 +93,12 @@ def row_area(view: View, place: Place) -> RowArea:
 def _paint_rows(painter: QPainter, view: View, scene: Scene) -> None:
     painter.setFont(view.styles.label_font)
     hidden = frozenset({scene.dragged.row_id}) if scene.dragged is not None else frozenset()
+    if scene.shifted:
+        hidden |= scene.selected
     area = view.layout.lanes_area
     for place, track in scene.tracks:
         band = view.layout.lanes[place.lane]
-        if band.bottom < area.top or band.top > area.bottom:
+        if not band.height or band.bottom < area.top or band.top > area.bottom:
             continue
         single = paint_row(
             painter, track, view.scale, row_area(view, place), view.styles, scene.selected, hidden
@@ -102,6 +118,9 @@ def _paint_one(painter: QPainter, view: View, scene: Scene, one: Annotation, *, 
     onset_us, offset_us = one.onset_us, one.offset_us
     if scene.dragged is not None and scene.dragged.row_id == one.id:
         onset_us, offset_us = scene.dragged.applied(onset_us, offset_us)  # type: ignore[assignment]
+    if scene.shifted and scene.index is not None and one.id in scene.selected:
+        onset_us = moved_by(onset_us, scene.shifted, scene.index)
+        offset_us = offset_us if offset_us is None else moved_by(offset_us, scene.shifted, scene.index)
     area = row_area(view, scene.tracks.place_of(one))
     code = scene.tracks.number_of(one.code_id)
     start = view.x_of(onset_us)

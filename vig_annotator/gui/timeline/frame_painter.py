@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QLineF, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
+from vig_annotator.gui.timeline.box import Box
 from vig_annotator.gui.timeline.geometry import TimeScale
 from vig_annotator.gui.timeline.lanes import LanePlan
 from vig_annotator.gui.timeline.layout import GUTTER_PX, LEAD_PX, Layout
@@ -46,7 +47,7 @@ def paint_grid(painter: QPainter, view: View, marks: Sequence[Mark]) -> None:
         if mark.label and (x := _crisp(view.x_of(mark.time_us))) >= GUTTER_PX
     ]
     bottoms = [layout.ruler.bottom, layout.sound.bottom, layout.overview.top]
-    bottoms += [band.bottom for band in layout.lanes if layout.lanes_area.holds(band.bottom)]
+    bottoms += [band.bottom for band in layout.lanes if band.height and layout.lanes_area.holds(band.bottom)]
     lines += [QLineF(0, _crisp(y), layout.width, _crisp(y)) for y in bottoms]
     painter.drawLines(lines)
 
@@ -80,6 +81,8 @@ def paint_names(painter: QPainter, view: View, plan: LanePlan) -> None:
     painter.save()
     painter.setClipRect(QRectF(0, layout.lanes_area.top, GUTTER_PX, layout.lanes_area.height))
     for lane, band in zip(plan.lanes, layout.lanes, strict=True):
+        if not band.height:
+            continue
         name = styles.elided_title(lane.title, width)
         words = styles.words(name, styles.subject(lane.subject), styles.title_font)
         styles.place_words(painter, words, _TITLE_LEFT_PX, band.middle)
@@ -96,6 +99,23 @@ def _paint_scroll(painter: QPainter, view: View) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(view.styles.tokens.ink3))
     painter.drawRoundedRect(QRectF(GUTTER_PX - 6.0, top + 2.0, 4.0, share * area.height - 4.0), 2.0, 2.0)
+
+
+def paint_box(painter: QPainter, view: View, box: Box) -> None:
+    """The box that selects what lies in it."""
+    accent = view.styles.tokens.accent
+    left, right = view.x_of(box.start_us), view.x_of(box.stop_us)
+    painter.setPen(QPen(QColor(accent), 1.0, Qt.PenStyle.DashLine))
+    painter.setBrush(tinted(accent, 0.12))
+    painter.drawRect(QRectF(left, box.top, right - left, box.bottom - box.top))
+
+
+def paint_dimmed(painter: QPainter, view: View, lanes: frozenset[int]) -> None:
+    """A veil over the lanes that this pass is not about."""
+    veil = tinted(view.styles.tokens.panel, 0.72)
+    for lane in lanes:
+        band = view.layout.lanes[lane]
+        painter.fillRect(QRectF(0, band.top, view.layout.width, band.height - 1), veil)
 
 
 def paint_moments(

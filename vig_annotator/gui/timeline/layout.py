@@ -113,10 +113,24 @@ class Layout:
         return min(max(row, 0), rows - 1)
 
 
-def lay_out(width: float, height: float, plan: LanePlan, scroll: float = 0.0) -> Layout:
-    """The strips for a widget of this size; `scroll` moves the lanes up, as far as there are lanes."""
-    sizes = _measures(height, plan)
-    heights = _heights(plan, sizes)
+def lay_out(
+    width: float,
+    height: float,
+    plan: LanePlan,
+    scroll: float = 0.0,
+    hidden: frozenset[int] = frozenset(),
+) -> Layout:
+    """The strips for a widget of this size.
+
+    Args:
+        width: of the widget.
+        height: of the widget.
+        plan: the lanes.
+        scroll: moves the lanes up, as far as there are lanes.
+        hidden: numbers of the lanes that have no height.
+    """
+    sizes = _measures(height, plan, hidden)
+    heights = _heights(plan, sizes, hidden)
     film = Band(RULER_PX, sizes.film)
     sound = Band(film.bottom, sizes.sound)
     overview = Band(max(sound.bottom, height - OVERVIEW_PX), OVERVIEW_PX)
@@ -139,8 +153,8 @@ def least_height(plan: LanePlan, lanes: int = 4) -> float:
     return _height(ROOMY, _heights(plan, ROOMY)[:lanes])
 
 
-def _measures(height: float, plan: LanePlan) -> Measures:
-    roomy, close = (_height(sizes, _heights(plan, sizes)) for sizes in (ROOMY, CLOSE))
+def _measures(height: float, plan: LanePlan, hidden: frozenset[int]) -> Measures:
+    roomy, close = (_height(sizes, _heights(plan, sizes, hidden)) for sizes in (ROOMY, CLOSE))
     share = min(max((height - close) / (roomy - close), 0.0), 1.0)
     film, sound, lane, row = (
         low + share * (high - low)
@@ -155,5 +169,8 @@ def _height(sizes: Measures, lanes: Sequence[float]) -> float:
     return RULER_PX + sizes.film + sizes.sound + sum(lanes) + OVERVIEW_PX
 
 
-def _heights(plan: LanePlan, sizes: Measures) -> list[float]:
-    return [sizes.lane + (lane.rows - 1) * sizes.row for lane in plan.lanes]
+def _heights(plan: LanePlan, sizes: Measures, hidden: frozenset[int] = frozenset()) -> list[float]:
+    return [
+        0.0 if number in hidden else sizes.lane + (lane.rows - 1) * sizes.row
+        for number, lane in enumerate(plan.lanes)
+    ]

@@ -121,6 +121,8 @@ def paint_links(
     tokens = view.styles.tokens
     painter.setBrush(Qt.BrushStyle.NoBrush)
     for answered, answer in pairs:
+        if not (_is_seen(view, tracks, answered) and _is_seen(view, tracks, answer)):
+            continue
         strong = answered.id in selected or answer.id in selected
         colour = QColor(tokens.positive) if strong else tinted(tokens.positive, 0.75)
         painter.setPen(QPen(colour, 2.4 if strong else 1.4))
@@ -151,6 +153,10 @@ def _arc(view: View, tracks: Tracks, answered: Annotation, answer: Annotation) -
 def _middle(view: View, tracks: Tracks, one: Annotation) -> float:
     place = tracks.place_of(one)
     return view.layout.row_middle(place.lane, place.row)
+
+
+def _is_seen(view: View, tracks: Tracks, one: Annotation) -> bool:
+    return view.layout.lanes[tracks.place_of(one).lane].height > 0
 
 
 def _reach(one: Annotation) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from vig_annotator.gui.timeline.box import Box
 from vig_annotator.gui.timeline.link_arcs import LinkArcs
 from vig_annotator.gui.timeline.media_painter import FilmStrip, Loudness
 from vig_annotator.gui.timeline.tracks import Tracks
@@ -48,6 +49,10 @@ class Scene:
         sound_note: said in the sound lane instead.
         dragged: the annotation edge that is being dragged, or None.
         dragged_moment: the same for a moment.
+        shifted: by how many frames the selected annotations are being dragged, all of them; 0 while they are not.
+        box: what is being drawn to select what lies in it, or None.
+        out_of_focus: ids of the codes that this pass is not about; their lanes are dimmed or hidden.
+        hide_out: whether they are hidden.
         hint: said in the lanes while there are no annotations.
     """
 
@@ -66,4 +71,16 @@ class Scene:
     sound_note: str = ""
     dragged: DraggedEdge | None = None
     dragged_moment: DraggedEdge | None = None
+    shifted: int = 0
+    box: Box | None = None
+    out_of_focus: frozenset[str] = frozenset()
+    hide_out: bool = False
     hint: str = ""
+
+    @property
+    def lanes_out(self) -> frozenset[int]:
+        """Numbers of the lanes whose codes this pass is not about, all of them."""
+        lanes = enumerate(self.tracks.plan.lanes)
+        return frozenset(
+            n for n, lane in lanes if self.out_of_focus and self.out_of_focus.issuperset(lane.code_ids)
+        )

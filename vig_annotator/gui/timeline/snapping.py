@@ -14,6 +14,17 @@ def frame_start(time_us: int, index: FrameIndex | None) -> MediaTime:
     return index.time_of(index.frame_at(time_us))
 
 
+def frames_moved(time_us: int, to_us: int, index: FrameIndex) -> int:
+    """By how many frames what begins at a frame's start is moved when it is dragged to a moment."""
+    return min(_nearest(max(to_us, 0), index), len(index) - 1) - index.frame_at(time_us)
+
+
+def moved_by(time_us: int, frames: int, index: FrameIndex) -> MediaTime:
+    """Where an edge comes to lie that is moved by frames; within the film."""
+    place = _first_at_or_after(time_us, index) if time_us < index.end_us else len(index)
+    return index.time_of(min(max(place + frames, 0), len(index)))
+
+
 def edge_place(
     onset_us: int, offset_us: int | None, edge: Edge, to_us: int, index: FrameIndex | None
 ) -> MediaTime:

@@ -65,8 +65,9 @@ class TimelineCanvas(QWidget):
 
     def set_film(self, end_us: int, index: FrameIndex | None = None) -> None:
         """Another film (0: none); its pictures, sound, moments, marks and annotations are forgotten."""
-        codebook, hint = self._codebook, self.scene.hint
-        self.scene = Scene(end_us=end_us, index=index, hint=hint)
+        codebook, before = self._codebook, self.scene
+        self.scene = Scene(end_us=end_us, index=index, hint=before.hint)
+        self.scene.out_of_focus, self.scene.hide_out = before.out_of_focus, before.hide_out
         self.scene.tracks.set_codebook(codebook)
         self._lane_scroll = 0.0
         self._changed(lanes=True)
@@ -86,6 +87,12 @@ class TimelineCanvas(QWidget):
         self._codebook = codebook
         self.scene.tracks.set_codebook(codebook)
         self._changed(lanes=True)
+
+    def set_out_of_focus(self, codes: frozenset[str], *, hidden: bool) -> None:
+        """Which codes this pass is not about; lanes that hold nothing else are dimmed, or hidden."""
+        if (codes, hidden) != (self.scene.out_of_focus, self.scene.hide_out):
+            self.scene.out_of_focus, self.scene.hide_out = codes, hidden
+            self._changed(lanes=True)
 
     def set_annotations(self, annotations: Iterable[Annotation]) -> None:
         """All annotations of the pass anew."""
@@ -310,7 +317,8 @@ class TimelineCanvas(QWidget):
 
     def _lay_out(self) -> None:
         plan = self.scene.tracks.plan
-        self._layout = lay_out(float(self.width()), float(self.height()), plan, self._lane_scroll)
+        hidden = self.scene.lanes_out if self.scene.hide_out else frozenset()
+        self._layout = lay_out(float(self.width()), float(self.height()), plan, self._lane_scroll, hidden)
         self._lane_scroll = min(self._lane_scroll, self._layout.furthest_scroll)
 
     def _show_first_view(self) -> None:
@@ -331,6 +339,8 @@ class TimelineCanvas(QWidget):
 
     def _show_lane_of(self, one: Annotation) -> None:
         place, area = self.scene.tracks.place_of(one), self._layout.lanes_area
+        if not self._layout.lanes[place.lane].height:
+            return
         middle, half = self._layout.row_middle(place.lane, place.row), self._layout.row_px / 2 + 2
         hidden = min(middle - half - area.top, 0.0) or max(middle + half - area.bottom, 0.0)
         if hidden:

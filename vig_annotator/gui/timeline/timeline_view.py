@@ -7,10 +7,12 @@ from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QHelpEvent, QKeyEvent,
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from vig_annotator.gui.timeline import hit_testing
+from vig_annotator.gui.timeline.box import Box, tags_in
 from vig_annotator.gui.timeline.hit_testing import Hit, Part
 from vig_annotator.gui.timeline.layout import LEAD_PX
 from vig_annotator.gui.timeline.pointer import Pointer
 from vig_annotator.gui.timeline.scene import DraggedEdge
+from vig_annotator.gui.timeline.snapping import moved_by
 from vig_annotator.gui.timeline.tag_words import tag_words
 from vig_annotator.gui.timeline.timeline_canvas import TimelineCanvas
 from vig_annotator.model.mediatime import MediaTime
@@ -32,6 +34,8 @@ class TimelineView(TimelineCanvas):
             an `Edge`. A point is dragged by its onset.
         edge_moved(id, edge, time_us): it was let go there. Until the annotations are set anew the old place is shown.
         edge_drag_cancelled(id): it was given up.
+        tags_shift_preview(id, time_us): the selected annotations are being dragged; the one that is held would begin there.
+        tags_shifted(frames): they were let go, so many frames later; earlier if negative.
         moment_chosen(id), moment_edge_preview(id, edge, time_us), moment_edge_moved(id, edge, time_us): the same for moments.
         menu_requested(id or None, global position): right click, or the menu key.
     """
@@ -43,6 +47,8 @@ class TimelineView(TimelineCanvas):
     edge_drag_preview = Signal(str, object, object)
     edge_moved = Signal(str, object, object)
     edge_drag_cancelled = Signal(str)
+    tags_shift_preview = Signal(str, object)
+    tags_shifted = Signal(int)
     moment_chosen = Signal(str)
     moment_edge_preview = Signal(str, object, object)
     moment_edge_moved = Signal(str, object, object)
@@ -52,7 +58,7 @@ class TimelineView(TimelineCanvas):
         super().__init__(parent)
         self._editable = True
         self._pointer = Pointer(self)
-        self._mouse_x = 0.0
+        self._mouse_x = self._mouse_y = 0.0
         self._last_seek: int | None = None
         self._edge_scroll = QTimer(self)
         self._edge_scroll.setInterval(_EDGE_SCROLL_MS)
@@ -125,6 +131,44 @@ class TimelineView(TimelineCanvas):
         signal = self.moment_edge_moved if moment else self.edge_moved
         signal.emit(dragged.row_id, dragged.edge, dragged.time_us)
 
+    def in_lanes(self, y: float) -> bool:
+        """Whether a height is one of the lanes."""
+        return self._layout.lanes_area.holds(y)
+
+    def box_drawn(self, box: Box, base: frozenset[str]) -> None:
+        """Select what lies in a box that is being drawn; it is told when it is let go."""
+        self.scene.box = box
+        found = tags_in(box, self._layout, self.scene.tracks, self.scene.lanes_out)
+        self.scene.selected = base ^ found
+        self._changed()
+
+    def box_let_go(self) -> None:
+        """What lies in the box is selected."""
+        self.scene.box = None
+        self._changed()
+        self.selection_changed.emit(self.scene.selected)
+
+    def box_given_up(self, before: frozenset[str]) -> None:
+        """What was selected before the box is selected again."""
+        self.scene.box = None
+        self.scene.selected = before
+        self._changed()
+
+    def tags_dragged(self, annotation_id: str, by_frames: int) -> None:
+        """The selected annotations are over another frame."""
+        self.scene.shifted = by_frames
+        self._changed()
+        one, index = self.scene.tracks.get(annotation_id), self.scene.index
+        if one is not None and index is not None:
+            self.tags_shift_preview.emit(annotation_id, moved_by(one.onset_us, by_frames, index))
+
+    def tags_let_go(self, by_frames: int) -> None:
+        """The selected annotations were let go; 0: they stay."""
+        self.scene.shifted = 0
+        self._changed()
+        if by_frames:
+            self.tags_shifted.emit(by_frames)
+
     def drag_given_up(self, row_id: str, *, moment: bool) -> None:
         """A dragged edge stays where it was."""
         self._drop()
@@ -146,7 +190,8 @@ class TimelineView(TimelineCanvas):
         """Go on with what the press began; else show by the mouse's shape what could be done here."""
         self._mouse_x = event.position().x()
         if event.buttons() & Qt.MouseButton.LeftButton:
-            self._pointer.move(self._mouse_x)
+            self._mouse_y = event.position().y()
+            self._pointer.move(self._mouse_x, self._mouse_y)
             beyond = not self._layout.left <= self._mouse_x <= self._layout.width - 1
             if self._pointer.dragging and beyond:
                 self._edge_scroll.start()
@@ -237,7 +282,7 @@ class TimelineView(TimelineCanvas):
             self._mouse_x - self._layout.width + 1, 0.0
         )
         self.scroll_by(max(-60.0, min(60.0, beyond)))
-        self._pointer.move(min(max(self._mouse_x, self._layout.left), self._layout.width))
+        self._pointer.move(min(max(self._mouse_x, self._layout.left), self._layout.width), self._mouse_y)
 
     def _drop(self) -> None:
         self.scene.dragged = self.scene.dragged_moment = None
