@@ -20,6 +20,7 @@ _MOST_PLACES = 200
 _LONGEST_REACTION_MS = 2_000
 _KINDS: dict[str, type] = {"keys": list, "focus": str}
 """What the dictionaries hold, where it is no whole number; lists are of words."""
+_LONGEST_LEAD_IN_MS = 30_000
 
 
 @dataclass(slots=True)
@@ -49,6 +50,7 @@ class Settings:
         hide_others: whether what is not coded in a pass is hidden; else it is dimmed.
         stop_after_tag: whether the film stops after each tag.
         stop_every_ms: at which intervals the film stops, in milliseconds; 0 for never.
+        lead_in_ms: how much of what came before is looped with a tag, in milliseconds.
         key_preset: the set of keys that is used.
         keys: by action id, the keys that were given to it instead of the set's.
     """
@@ -76,6 +78,7 @@ class Settings:
     stop_every_ms: int = 0
     key_preset: str = "ours"
     keys: dict[str, list[str]] = field(default_factory=dict)
+    lead_in_ms: int = 1_000
 
     @property
     def coder_name(self) -> str:
@@ -146,6 +149,7 @@ def load_settings(path: Path | None = None) -> Settings:
             setattr(usual, one.name, stored[one.name])
     usual.volume = min(1.0, max(0.0, float(usual.volume)))
     usual.stop_every_ms = max(0, usual.stop_every_ms)
+    usual.lead_in_ms = min(_LONGEST_LEAD_IN_MS, max(0, usual.lead_in_ms))
     usual.reaction_ms = min(_LONGEST_REACTION_MS, max(0, usual.reaction_ms))
     return usual
 

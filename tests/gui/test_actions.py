@@ -124,8 +124,15 @@ CASES: dict[str, Case] = {
     "play.end": Case(shown, 99, at(50)),
     "play.tag_before": Case(shown, 60, at(70)),
     "play.tag_after": Case(shown, 60, at(30)),
+    "play.tier_before": Case(said, "That is the first tag of its tier.", choose_state),
+    "play.tier_after": Case(said, "That is the last tag of its tier.", choose_state),
     "play.go_to": Case(lambda h: h.window.go_to.is_open, True),
     "play.loop": Case(lambda h: h.window.player.loop is not None and h.window.player.playing, True, choose_state),
+    "play.loop_from": Case(lambda h: "The loop begins at" in said(h), True, at(50)),
+    "play.loop_to": Case(
+        lambda h: h.window.player.loop and h.window.player.loop.duration_us, 11 * 40_000, lambda h: (h.go_to(40), h.press("Alt+A"), h.go_to(50))
+    ),
+    "play.lead_in": Case(lambda h: h.window.finder.is_open and len(h.window.finder.shown), 6),
     "play.slower": Case(lambda h: h.window.player.speed, 0.75),
     "play.faster": Case(lambda h: h.window.player.speed, 1.25),
     "play.normal_speed": Case(lambda h: h.window.player.speed, 1.0, lambda h: h.press("Ctrl+Up", times=3)),

@@ -143,6 +143,58 @@ def test_a_loop_goes_round(coding: Hand) -> None:
     assert max(seen) <= 27 and coding.window.player.loop is None
 
 
+def test_a_looped_tag_brings_along_what_came_before(coding: Hand) -> None:
+    coding.go_to(50)
+    coding.press("a")
+    coding.go_to(60)
+    coding.press("a")
+    for lead_in, first in ((1, 25), (0, 50), (3, 0)):
+        coding.press("Ctrl+K")
+        coding.type("Lead-in of loops")
+        coding.press("Return")
+        coding.type("Nothing" if not lead_in else f"{lead_in} s before")
+        coding.press("Return")
+        coding.press("Ctrl+L")
+        loop = coding.window.player.loop
+        assert loop is not None and (loop.onset_us, loop.offset_us) == (first * 40_000, 60 * 40_000)
+        coding.press("Ctrl+L")
+        coding.press("K")
+
+
+def test_a_to_b_goes_round_whichever_comes_first(coding: Hand) -> None:
+    coding.press("Alt+B")
+    assert "First press Alt+A" in coding.said[-1]
+    coding.go_to(45)
+    coding.press("Alt+A")
+    coding.go_to(40)
+    seen: list[int] = []
+    coding.window.player.picture_shown.connect(lambda picture: seen.append(picture.frame))
+    coding.press("Alt+B")
+    coding.until(lambda: 45 in seen and seen.index(45) < len(seen) - 2)
+    coding.press("K")
+    assert set(seen) == {40, 41, 42, 43, 44, 45}
+
+
+def test_walking_along_one_tier(coding: Hand) -> None:
+    for frame, key in ((10, "b"), (20, "r"), (30, "b"), (40, "r"), (50, "b")):
+        coding.go_to(frame)
+        coding.press(key)
+    codebook = coding.window.bench.open_film.codebook
+    subjects = {code.key: (code.subject, code.group) for code in codebook.codes if code.key in ("b", "r")}
+    assert subjects["b"] != subjects["r"]
+    coding.press("Esc")
+    coding.go_to(35)
+    for keys, frame in (
+        ("Ctrl+PgUp", 30),
+        ("Ctrl+PgUp", 10),
+        ("Ctrl+PgDown", 30),
+        ("Ctrl+PgDown", 50),
+        ("PgUp", 40),
+    ):
+        coding.press(keys)
+        coding.until_shown(frame)
+
+
 def test_space_and_enter_press_a_button_reached_by_tab_and_else_play(coding: Hand) -> None:
     reel = coding.window.screen_.top_bar._reel
     reel.setFocus(Qt.FocusReason.TabFocusReason)

@@ -223,7 +223,7 @@ class MainWindow(QMainWindow):
             {
                 "film": self.films,
                 "pass": PassCommands(bench, screen, self.finder, self.line_form, self.opening),
-                "play": PlayCommands(bench, self.go_to, self._shuttle()),
+                "play": PlayCommands(bench, self.finder, self.go_to, self._shuttle()),
                 "tag": self.tags,
                 "moment": self.moments,
                 "reel": self.reel_commands,

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 
 from vig_annotator.gui.coding.bench import Bench
 from vig_annotator.gui.coding.go_to import GoTo
+from vig_annotator.gui.coding.loop_commands import LoopCommands
+from vig_annotator.gui.finder import Finder
 from vig_annotator.gui.player.shuttle import Shuttle
 from vig_annotator.gui.player.speeds import faster, slower
-from vig_annotator.model.mediatime import US_PER_SECOND, MediaTime, Span
+from vig_annotator.model.annotation import Annotation
+from vig_annotator.model.mediatime import US_PER_SECOND, MediaTime
 
 _AGAIN_US = 2 * US_PER_SECOND
-_AROUND_POINT_US = US_PER_SECOND
 
 
-class PlayCommands:
+class PlayCommands(LoopCommands):
     """Playing, shuttling, stepping, jumping, looping."""
 
-    def __init__(self, bench: Bench, go_to: GoTo, shuttle: Shuttle) -> None:
-        self._bench = bench
+    def __init__(self, bench: Bench, finder: Finder, go_to: GoTo, shuttle: Shuttle) -> None:
+        super().__init__(bench, finder)
         self._go_to = go_to
         self._shuttle = shuttle
         go_to.chosen.connect(bench.player.seek_frame)
@@ -84,27 +86,18 @@ class PlayCommands:
         """Choose the next tag and go there."""
         self._walk(back=False)
 
+    def tier_before(self) -> None:
+        """Choose the tag before in the same tier and go there."""
+        self._walk(back=True, one_tier=True)
+
+    def tier_after(self) -> None:
+        """Choose the next tag in the same tier and go there."""
+        self._walk(back=False, one_tier=True)
+
     def go_to(self) -> None:
         """Ask for a time or frame."""
         self._bench.player.pause()
         self._go_to.ask(self._bench.open_film.frames, self._bench.time_shown())
-
-    def loop(self) -> None:
-        """Loop what is chosen, or stop looping."""
-        player = self._bench.player
-        if player.loop is not None:
-            player.set_loop(None)
-            return
-        span = self._span_to_loop()
-        if span is None:
-            self._bench.messages.say(
-                "Choose a tag or a moment to loop, or mark with [ where the loop begins."
-            )
-            return
-        player.set_loop(span)
-        if not span.contains(player.shown_us):
-            player.seek(span.onset_us)
-        player.play()
 
     def slower(self) -> None:
         """The next slower speed."""
@@ -124,14 +117,17 @@ class PlayCommands:
         settings.muted = not settings.muted
         player.set_volume(settings.volume, settings.muted)
 
-    def _walk(self, *, back: bool) -> None:
+    def _walk(self, *, back: bool, one_tier: bool = False) -> None:
         film = self._bench.open_film
+        chosen = film.chosen_tag()
+        now = chosen.onset_us if chosen is not None else self._bench.time_shown()
         tags = film.desk.annotations
+        if one_tier and tags:
+            here = chosen or tags[max(0, bisect_right(tags, now, key=lambda one: one.onset_us) - 1)]
+            tags = [one for one in tags if self._tier(one) == self._tier(here)]
         if not tags:
             self._bench.messages.say("There are no tags yet.")
             return
-        chosen = film.chosen_tag()
-        now = chosen.onset_us if chosen is not None else self._bench.time_shown()
         at = bisect_left(
             tags, (now, chosen.id if chosen is not None else ""), key=lambda one: (one.onset_us, one.id)
         )
@@ -140,27 +136,14 @@ class PlayCommands:
         elif chosen is not None:
             at += 1
         if not 0 <= at < len(tags):
-            self._bench.messages.say("That is the first tag." if back else "That is the last tag.")
+            which = "first" if back else "last"
+            self._bench.messages.say(f"That is the {which} tag{' of its tier' if one_tier else ''}.")
             return
         film.selection.choose_tags([tags[at].id])
         self._bench.player.seek(tags[at].onset_us)
 
-    def _span_to_loop(self) -> Span | None:
-        film = self._bench.open_film
-        end = film.frames.end_us
-        tag = film.chosen_tag()
-        if tag is not None and tag.offset_us is not None:
-            if not tag.is_point:
-                return Span(tag.onset_us, tag.offset_us)
-            return Span(
-                MediaTime(max(0, tag.onset_us - _AROUND_POINT_US)),
-                MediaTime(min(end, tag.onset_us + _AROUND_POINT_US)),
-            )
-        chosen = film.moment(film.selection.moment) or film.clip(film.selection.clip)
-        if chosen is not None:
-            return Span(chosen.onset_us, chosen.offset_us)
-        if film.mark_in is not None:
-            frame = self._bench.shown_frame
-            marked = film.frames.frame_at(film.mark_in)
-            return film.frames.span_of_frames(min(marked, frame), max(marked, frame) + 1)
-        return None
+    def _tier(self, tag: Annotation) -> tuple[str, str | None] | None:
+        """Subject and group: what has a lane of its own in the timeline; None for codes that the codebook lacks."""
+        codebook = self._bench.open_film.codebook
+        code = next((one for one in codebook.codes if one.id == tag.code_id), None)
+        return None if code is None else (code.subject, code.group)
