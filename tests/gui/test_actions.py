@@ -73,6 +73,10 @@ def reception(hand: Hand) -> None:
     hand.press("r")
 
 
+def closer(hand: Hand) -> None:
+    hand.press("Shift+Up", times=4)
+
+
 def choose_points(hand: Hand) -> None:
     film = hand.window.bench.open_film
     film.selection.choose_tags([one.id for one in film.desk.annotations if one.is_point])
@@ -137,6 +141,21 @@ CASES: dict[str, Case] = {
     "play.faster": Case(lambda h: h.window.player.speed, 1.25),
     "play.normal_speed": Case(lambda h: h.window.player.speed, 1.0, lambda h: h.press("Ctrl+Up", times=3)),
     "play.mute": Case(lambda h: h.settings.muted, True),
+    "play.louder": Case(lambda h: h.settings.volume, 1.0),
+    "play.quieter": Case(lambda h: h.settings.volume, 0.9),
+    "picture.closer": Case(lambda h: h.window.view.look.zoom, 1.25),
+    "picture.wider": Case(lambda h: h.window.view.look.zoom, 1.25, lambda h: h.press("Shift+Up", times=2)),
+    "picture.box": Case(lambda h: h.window.view.cursor().shape().name, "CrossCursor"),
+    "picture.left": Case(lambda h: h.window.view.look.centre[0] < 0.5, True, closer),
+    "picture.right": Case(lambda h: h.window.view.look.centre[0] > 0.5, True, closer),
+    "picture.up": Case(lambda h: h.window.view.look.centre[1] < 0.5, True, closer),
+    "picture.down": Case(lambda h: h.window.view.look.centre[1] > 0.5, True, closer),
+    "picture.mirror": Case(lambda h: h.window.view.look.mirrored, True),
+    "picture.brighter": Case(lambda h: h.window.view.look.brightness, 0.05),
+    "picture.darker": Case(lambda h: h.window.view.look.brightness, -0.05),
+    "picture.more_contrast": Case(lambda h: h.window.view.look.contrast, 1.1),
+    "picture.less_contrast": Case(lambda h: h.window.view.look.contrast, 0.9),
+    "picture.as_filmed": Case(lambda h: h.window.view.look.neutral, True, lambda h: (closer(h), h.press("Alt+X"))),
     "tag.find": Case(lambda h: h.window.finder.is_open, True),
     "tag.end_running": Case(
         lambda h: [one.running for one in h.tags if one.code_id == "shared_joy"], [False], lambda h: (h.go_to(70), h.press("f"), h.go_to(80))

@@ -21,6 +21,7 @@ _IN_MENUS = (
     Topic.REEL,
     Topic.CODEBOOK,
     Topic.VIEW,
+    Topic.PICTURE,
     Topic.HELP,
 )
 

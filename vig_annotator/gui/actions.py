@@ -20,6 +20,7 @@ class Topic(StrEnum):
     REEL = "Reel"
     CODEBOOK = "Codebook"
     VIEW = "View"
+    PICTURE = "Picture"
     HELP = "Help"
 
 
@@ -103,6 +104,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("play.faster", "Faster", ("Ctrl+Up",), "The next faster speed; the voice keeps its pitch.", Topic.PLAY, Need.FILM),
     Action("play.normal_speed", "Normal speed", ("Ctrl+1",), "Play at normal speed.", Topic.PLAY, Need.FILM),
     Action("play.mute", "Sound on or off", ("Alt+M",), "Switch the sound off or on.", Topic.PLAY, Need.FILM),
+    Action("play.louder", "Louder", ("Alt+Shift+Up",), "A little louder.", Topic.PLAY, Need.FILM, repeats=True),
+    Action("play.quieter", "Quieter", ("Alt+Shift+Down",), "A little quieter.", Topic.PLAY, Need.FILM, repeats=True),
     # Tag
     Action("tag.find", "Find a code or command…", ("Ctrl+K", "/"), "Type a few letters of a code or command, then Enter.", Topic.TAG),
     Action("tag.end_running", "End what is running", ("Ctrl+E",), "End every running state on this frame.", Topic.TAG, Need.FRAMES),
@@ -176,6 +179,20 @@ ACTIONS: tuple[Action, ...] = (
     Action("view.theme", "Light or dark", ("Ctrl+T",), "Change between light and dark.", Topic.VIEW),
     Action("view.follow_system", "As the system: light or dark", (), "Be light or dark as the computer is.", Topic.VIEW),
     Action("compare.coders", "Compare two coders…", ("Ctrl+Shift+K",), "See how far two codings of this film agree, and play where they differ.", Topic.VIEW, Need.FILM),
+    # Picture
+    Action("picture.closer", "Closer", ("Shift+Up",), "Show less of the picture, larger; the wheel does it where the mouse is.", Topic.PICTURE, Need.FILM, repeats=True),
+    Action("picture.wider", "Wider", ("Shift+Down",), "Show more of the picture.", Topic.PICTURE, Need.FILM, repeats=True),
+    Action("picture.box", "Close to a face…", ("Alt+Z",), "Draw a box over the picture to go close to; also by dragging with Shift held.", Topic.PICTURE, Need.FILM),
+    Action("picture.left", "See more of the left", ("Ctrl+Shift+Left",), "Move what is seen to the left.", Topic.PICTURE, Need.FILM, repeats=True),
+    Action("picture.right", "See more of the right", ("Ctrl+Shift+Right",), "Move what is seen to the right.", Topic.PICTURE, Need.FILM, repeats=True),
+    Action("picture.up", "See more of the top", ("Ctrl+Shift+Up",), "Move what is seen up.", Topic.PICTURE, Need.FILM, repeats=True),
+    Action("picture.down", "See more of the bottom", ("Ctrl+Shift+Down",), "Move what is seen down.", Topic.PICTURE, Need.FILM, repeats=True),
+    Action("picture.mirror", "Mirror", ("Alt+X",), "Change left and right over, or back.", Topic.PICTURE, Need.FILM),
+    Action("picture.brighter", "Brighter", ("Alt+PgUp",), "Show the film brighter; what is saved stays as it was filmed.", Topic.PICTURE, Need.FILM, repeats=True),
+    Action("picture.darker", "Darker", ("Alt+PgDown",), "Show the film darker.", Topic.PICTURE, Need.FILM, repeats=True),
+    Action("picture.more_contrast", "More contrast", ("Shift+PgUp",), "Set light and dark further apart.", Topic.PICTURE, Need.FILM, repeats=True),
+    Action("picture.less_contrast", "Less contrast", ("Shift+PgDown",), "Bring light and dark closer together.", Topic.PICTURE, Need.FILM, repeats=True),
+    Action("picture.as_filmed", "As it was filmed", ("Alt+0",), "Show the whole picture, as it was filmed.", Topic.PICTURE, Need.FILM),
     # Help
     Action("help.keys", "Keys", ("F1", "?"), "Show every key.", Topic.HELP),
     Action("help.change_keys", "Change keys…", ("Ctrl+F1",), "Give actions other keys, choose a set of keys, carry keys to another computer.", Topic.HELP),

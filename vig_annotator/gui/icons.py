@@ -82,6 +82,7 @@ def _drawers() -> dict[str, Drawer]:
         "redo": lambda p: _turn(p, mirrored=True),
         "sound": _sound,
         "muted": _muted,
+        "look": _look,
         "menu": lambda p: _lines(p, [(3.5, 5.5, 16.5, 5.5), (3.5, 10, 16.5, 10), (3.5, 14.5, 16.5, 14.5)]),
         "search": _search,
         "star": lambda p: _star(p, filled=True),
@@ -170,6 +171,13 @@ def _sound(painter: QPainter) -> None:
 def _muted(painter: QPainter) -> None:
     _speaker(painter)
     _lines(painter, [(13, 7.6, 17.6, 12.4), (17.6, 7.6, 13, 12.4)])
+
+
+def _look(painter: QPainter) -> None:
+    """A disc, half of it filled: light and dark."""
+    painter.drawEllipse(QPointF(10, 10), 6.4, 6.4)
+    painter.setBrush(painter.pen().color())
+    painter.drawPie(QRectF(3.6, 3.6, 12.8, 12.8), -90 * 16, 180 * 16)
 
 
 def _search(painter: QPainter) -> None:

@@ -47,6 +47,7 @@ from vig_annotator.gui.line_form import LineForm
 from vig_annotator.gui.messages import Messages, Notice
 from vig_annotator.gui.passes.pass_commands import PassCommands
 from vig_annotator.gui.player.film_view import FilmView
+from vig_annotator.gui.player.picture_commands import PictureCommands
 from vig_annotator.gui.player.player_controller import PlayerController
 from vig_annotator.gui.player.shuttle import Shuttle
 from vig_annotator.gui.reels.reel_words import clips_and_length
@@ -229,6 +230,7 @@ class MainWindow(QMainWindow):
                 "reel": self.reel_commands,
                 "view": ViewCommands(bench, self, screen),
                 "help": HelpCommands(bench, self.keys, self.key_commands),
+                "picture": PictureCommands(self.view),
                 "codebook": self.codebooks,
                 "compare": self.comparing,
             }

@@ -62,6 +62,14 @@ def _working(window: MainWindow, session: str) -> Iterator[Condition]:
     yield lambda: True
 
 
+def _looking(window: MainWindow, session: str) -> Iterator[Condition]:
+    """Close to a face, in a dark room."""
+    yield from _working(window, session)
+    for action_id in ("picture.closer",) * 4 + ("picture.up", "picture.brighter", "picture.mirror"):
+        window.actions_.trigger(action_id)
+    yield lambda: True
+
+
 def _tags(window: MainWindow, session: str) -> Iterator[Condition]:
     yield from _working(window, session)
     window.actions_.trigger("view.annotations")
@@ -206,6 +214,7 @@ SIGHTS: tuple[Sight, ...] = (
     Sight("start", _start),
     Sight("start-empty", _start, empty_library=True),
     Sight("coding", _working),
+    Sight("looking", _looking),
     Sight("tags", _tags),
     Sight("reel", _reel),
     Sight("keys", _keys),

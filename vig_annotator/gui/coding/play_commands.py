@@ -14,6 +14,7 @@ from vig_annotator.model.annotation import Annotation
 from vig_annotator.model.mediatime import US_PER_SECOND, MediaTime
 
 _AGAIN_US = 2 * US_PER_SECOND
+_LOUDER = 0.1
 
 
 class PlayCommands(LoopCommands):
@@ -116,6 +117,19 @@ class PlayCommands(LoopCommands):
         settings, player = self._bench.settings, self._bench.player
         settings.muted = not settings.muted
         player.set_volume(settings.volume, settings.muted)
+
+    def louder(self) -> None:
+        """A little louder."""
+        self._turn_up(_LOUDER)
+
+    def quieter(self) -> None:
+        """A little quieter."""
+        self._turn_up(-_LOUDER)
+
+    def _turn_up(self, by: float) -> None:
+        settings = self._bench.settings
+        settings.volume, settings.muted = round(min(1.0, max(0.0, settings.volume + by)), 2), False
+        self._bench.player.set_volume(settings.volume, False)
 
     def _walk(self, *, back: bool, one_tier: bool = False) -> None:
         film = self._bench.open_film

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QAction
@@ -52,12 +53,19 @@ class Wiring:
         screen.codes.need_named.connect(self._cues.name_need)
         screen.view.clicked.connect(actions.qaction("play.toggle").trigger)
         screen.transport.speed_chosen.connect(bench.player.set_speed)
+        self._wire_look()
         screen.transport.volume_chosen.connect(self._set_volume)
         self._wire_timeline(tags, moments)
         self._wire_tags(tags)
         self._wire_moments(moments, reel)
         self._wire_reel(reel)
         screen.side.tab_changed.connect(lambda tab: screen.top_bar.show_reel_open(tab == Tab.REEL))
+
+    def _wire_look(self) -> None:
+        view, button = self._screen.view, self._screen.transport.look
+        view.look_changed.connect(button.show_look)
+        button.brightness_chosen.connect(lambda value: view.set_look(replace(view.look, brightness=value)))
+        button.contrast_chosen.connect(lambda value: view.set_look(replace(view.look, contrast=value)))
 
     def _wire_timeline(self, tags: TagCommands, moments: MomentCommands) -> None:
         timeline = self._screen.timeline

@@ -35,6 +35,8 @@ PRESETS: Mapping[Preset, Mapping[str, tuple[str, ...]]] = {
         "play.second_on": ("Shift+Right",),
         "play.jump_back": ("Ctrl+PgUp",),
         "play.jump_on": ("Ctrl+PgDown",),
+        "play.tier_before": ("Ctrl+Shift+PgUp",),
+        "play.tier_after": ("Ctrl+Shift+PgDown",),
         "play.start": ("Ctrl+B", "Home"),
         "play.end": ("Ctrl+E", "End"),
         "play.again": ("Ctrl+Shift+Space",),

@@ -1,8 +1,8 @@
-"""The film: draws the picture that the player handed out, upright and whole, on the dark ground behind it."""
+"""The film: draws the picture that the player handed out, upright, on the dark ground behind it, as one wants to look at it."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, QSizeF, Qt, Signal
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -12,24 +12,37 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QResizeEvent,
+    QWheelEvent,
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from vig_annotator.gui.player.picture_look import PictureLook
 from vig_annotator.gui.theme import font, theme
 from vig_annotator.gui.tokens import BODY_PX, SMALL_PX
 from vig_annotator.media.picture import Picture
+from vig_annotator.media.toning import toned
 
 _INSET_PX = 14.0
 _LINE_PX = 24.0
+_DRAG_FROM_PX = 4
+_NOTCH = 120
+"""Of a mouse wheel, in Qt's units."""
 
 
 class FilmView(QWidget):
     """Shows one picture, letterboxed, sharp on screens of any scaling.
 
-    `wanted_size` tells how large a picture would fill it, in the screen's own pixels.
+    A click plays; the wheel goes closer to what is under the mouse; closer, dragging moves the picture. Dragging with Shift
+    held, or after `draw_box`, draws a box to go close to.
+
+    Signals:
+        wanted_size(width, height, zoom): how large the whole view is, in the screen's own pixels, and how close one looks.
+        look_changed(look): the picture is looked at in another way.
+        clicked: it was clicked.
     """
 
-    wanted_size = Signal(int, int)
+    wanted_size = Signal(int, int, float)
+    look_changed = Signal(object)
     clicked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -42,6 +55,11 @@ class FilmView(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._picture: Picture | None = None
         self._image = QImage()
+        self._look = PictureLook()
+        self._boxing = False
+        self._pressed: QPointF | None = None
+        self._last: QPointF | None = None
+        self._drawn: QRectF | None = None
         self._lines: tuple[str, ...] = ()
         self._waiting = ""
         self._focus_by_key = False
@@ -64,11 +82,48 @@ class FilmView(QWidget):
             self.update()
             return
         height, width, _ = picture.rgb.shape
-        # The image lies over the picture's own memory; the picture is kept beside it for as long.
-        self._image = QImage(
-            picture.rgb.data, width, height, picture.rgb.strides[0], QImage.Format.Format_RGB888
-        )
+        rgb = picture.rgb
+        if not self._look.plain:
+            rgb = toned(rgb, self._look.brightness, self._look.contrast)
+        # The image lies over these pixels' own memory, so they are kept beside it for as long.
+        self._pixels = rgb
+        self._image = QImage(rgb.data, width, height, rgb.strides[0], QImage.Format.Format_RGB888)
         self.update()
+
+    @property
+    def look(self) -> PictureLook:
+        """How the picture is looked at."""
+        return self._look
+
+    def set_look(self, look: PictureLook) -> None:
+        """Look at the picture in another way; the picture itself stays what it is."""
+        if look == self._look:
+            return
+        before, self._look = self._look, look
+        if (before.brightness, before.contrast) != (look.brightness, look.contrast):
+            self.set_picture(self._picture)
+        if before.zoom != look.zoom:
+            self._tell_size()
+        self._show_hand()
+        self.setAccessibleName(f"Film, {look.words()}" if look.words() else "Film")
+        self.look_changed.emit(look)
+        self.update()
+
+    def zoom(self, steps: float, at: QPointF | None = None) -> None:
+        """Some steps closer, or further away: to a place of the view, or its middle."""
+        if not self._image.isNull():
+            place = None if at is None else (at.x(), at.y())
+            self.set_look(self._look.closer(*self._sizes(), place, steps=steps))
+
+    def move_picture(self, across: float, down: float) -> None:
+        """Move the picture by some pixels of the view, as far as there is more of it."""
+        if not self._image.isNull():
+            self.set_look(self._look.moved(*self._sizes(), (across, down)))
+
+    def draw_box(self) -> None:
+        """Let a box be drawn to go close to; asked for again: no longer."""
+        self._boxing = not self._boxing
+        self._show_hand()
 
     def set_running(self, lines: tuple[str, ...]) -> None:
         """Say what runs, in small lines over the film's lower left corner, off the faces."""
@@ -84,13 +139,8 @@ class FilmView(QWidget):
             self.update()
 
     def picture_rect(self) -> QRect:
-        """Where the picture lies in the widget; empty while there is none."""
-        if self._image.isNull():
-            return QRect()
-        size = QSizeF(self._image.size())
-        size.scale(QSizeF(self.size()), Qt.AspectRatioMode.KeepAspectRatio)
-        left, top = (self.width() - size.width()) / 2, (self.height() - size.height()) / 2
-        return QRectF(QPointF(left, top), size).toAlignedRect().intersected(self.rect())
+        """Where the picture is seen in the widget; empty while there is none."""
+        return QRect() if self._image.isNull() else self._whole_rect().intersected(self.rect())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Ground, picture, what runs."""
@@ -99,12 +149,22 @@ class FilmView(QWidget):
         painter.fillRect(self.rect(), QColor(tokens.film))
         if not self._image.isNull():
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            painter.drawImage(self.picture_rect(), self._image)
+            painter.save()
+            if self._look.mirrored:
+                painter.translate(self.width(), 0)
+                painter.scale(-1, 1)
+            painter.drawImage(self._whole_rect(), self._image)
+            painter.restore()
         elif self._waiting:
             painter.setPen(QColor("#A8B0B8"))
             painter.setFont(font(BODY_PX))
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._waiting)
         self._paint_lines(painter)
+        self._paint_look(painter)
+        if self._drawn is not None:
+            painter.setPen(QColor(tokens.on_film))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(self._drawn)
         if self._focus_by_key:
             painter.setPen(QColor(tokens.accent))
             painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
@@ -113,8 +173,7 @@ class FilmView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Tell how large a picture would now fill the view."""
         super().resizeEvent(event)
-        ratio = self.devicePixelRatioF()
-        self.wanted_size.emit(max(2, round(self.width() * ratio)), max(2, round(self.height() * ratio)))
+        self._tell_size()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """A frame shows where the keys go, but only to those who walk by keys."""
@@ -131,25 +190,93 @@ class FilmView(QWidget):
         self.update()
         super().focusOutEvent(event)
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click, a dragged picture or a box begins."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._pressed, self._last = event.position(), None
+            if event.modifiers() & Qt.KeyboardModifier.ShiftModifier and not self._boxing:
+                self.draw_box()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Move the picture with the hand, or draw the box."""
+        here = event.position()
+        if self._pressed is None:
+            return
+        if self._last is None and (here - self._pressed).manhattanLength() < _DRAG_FROM_PX:
+            return
+        last, self._last = self._last or self._pressed, here
+        if self._boxing:
+            self._drawn = QRectF(self._pressed, here).normalized()
+            self.update()
+        else:
+            self.move_picture(here.x() - last.x(), here.y() - last.y())
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """A click on the film plays or pauses it."""
-        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+        """A click on the film plays or pauses it; a box is gone close to."""
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        pressed, dragged, drawn = self._pressed, self._last is not None, self._drawn
+        self._pressed = self._last = self._drawn = None
+        if drawn is not None and not self._image.isNull():
+            one, other = drawn.topLeft(), drawn.bottomRight()
+            self.set_look(self._look.onto(*self._sizes(), (one.x(), one.y()), (other.x(), other.y())))
+        elif pressed is not None and not dragged and self.rect().contains(event.position().toPoint()):
             self.clicked.emit()
+        if self._boxing:
+            self.draw_box()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Closer to what is under the mouse, or further away."""
+        self.zoom(event.angleDelta().y() / _NOTCH, event.position())
+        event.accept()
+
+    def _sizes(self) -> tuple[tuple[float, float], tuple[float, float]]:
+        size = self._image.size()
+        return (size.width(), size.height()), (self.width(), self.height())
+
+    def _whole_rect(self) -> QRect:
+        """Where the whole picture lies, not mirrored; parts of it may be outside."""
+        return QRectF(*self._look.box(*self._sizes())).toAlignedRect()
+
+    def _tell_size(self) -> None:
+        ratio = self.devicePixelRatioF()
+        width, height = max(2, round(self.width() * ratio)), max(2, round(self.height() * ratio))
+        self.wanted_size.emit(width, height, self._look.zoom)
+
+    def _show_hand(self) -> None:
+        if self._boxing:
+            self.setCursor(Qt.CursorShape.CrossCursor)
+        elif self._look.zoom > 1:
+            self.setCursor(Qt.CursorShape.OpenHandCursor)
+        else:
+            self.unsetCursor()
+
+    def _paint_look(self, painter: QPainter) -> None:
+        words = self._look.words()
+        if words:
+            face = font(SMALL_PX, tabular=True)
+            width = QFontMetricsF(face).horizontalAdvance(words) + 18.0
+            self._paint_plate(
+                painter, QRectF(self.width() - _INSET_PX - width, _INSET_PX, width, _LINE_PX), words
+            )
+
+    def _paint_plate(self, painter: QPainter, box: QRectF, text: str) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(font(SMALL_PX, tabular=True))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(0, 0, 0, 165))
+        painter.drawRoundedRect(box, 6, 6)
+        painter.setPen(QColor(theme().tokens.on_film))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
 
     def _paint_lines(self, painter: QPainter) -> None:
         if not self._lines:
             return
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         face = font(SMALL_PX, tabular=True)
-        painter.setFont(face)
         metrics = QFontMetricsF(face)
         top = self.height() - _INSET_PX - _LINE_PX * len(self._lines) - 3.0 * (len(self._lines) - 1)
         for line in self._lines:
             text = metrics.elidedText(line, Qt.TextElideMode.ElideRight, self.width() - 4 * _INSET_PX)
             box = QRectF(_INSET_PX, top, metrics.horizontalAdvance(text) + 18.0, _LINE_PX)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(0, 0, 0, 165))
-            painter.drawRoundedRect(box, 6, 6)
-            painter.setPen(QColor(theme().tokens.on_film))
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+            self._paint_plate(painter, box, text)
             top += _LINE_PX + 3.0

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from vig_annotator.gui.player.audio_sink import SoundDevice
 from vig_annotator.gui.player.film_view import FilmView
+from vig_annotator.gui.player.picture_look import PictureLook
 from vig_annotator.media.frame_index import FrameIndex
 from vig_annotator.media.picture import Picture
 from vig_annotator.model.mediatime import MediaTime, Span
@@ -16,6 +17,8 @@ from vig_annotator.playback.player import Player
 
 _PLAYING_MS, _STANDING_MS = 4, 12
 _RESIZE_MS = 120
+_SIZES = (1.0, 1.5, 2.0, 3.0, 5.0, 8.0)
+"""How much larger pictures are asked for when one looks closer; few steps, as each makes all pictures anew."""
 
 
 class PlayerController(QObject):
@@ -46,7 +49,7 @@ class PlayerController(QObject):
         self._with_sound = sound
         self._player: Player | None = None
         self._device: SoundDevice | None = None
-        self._size = (960, 540)
+        self._size, self._zoom = (960, 540), 1.0
         self._was_playing = False
         self._told_rate = 1.0
         self._volume, self._muted, self._trouble = 1.0, False, ""
@@ -67,6 +70,7 @@ class PlayerController(QObject):
         if self._with_sound:
             self._device = SoundDevice(self)
             self._device.problem_changed.connect(self._sound_problem)
+        self._view.set_look(PictureLook())
         self._player = Player(path, size=self._size, audio_output=self._device, on_trouble=self._failed_with)
         self._view.set_waiting("opening the film …")
         self._apply_volume()
@@ -229,13 +233,25 @@ class PlayerController(QObject):
     def _failed_with(self, error: Exception) -> None:
         self.failed.emit(error)
 
-    def _view_resized(self, width: int, height: int) -> None:
-        self._size = (width, height)
+    def _view_resized(self, width: int, height: int, zoom: float) -> None:
+        self._size, self._zoom = (width, height), zoom
         self._resize.start()
 
     def _set_size(self) -> None:
         if self._player is not None:
-            self._player.set_size(self._size)
+            self._player.set_size(self._box())
+
+    def _box(self) -> tuple[int, int]:
+        """How large pictures are to be: closer, larger ones, as far as the film has the pixels."""
+        info = self._player.info if self._player is not None else None
+        most = (
+            min(full / seen for full, seen in zip(info.display_size, self._size, strict=True))
+            if info
+            else 1.0
+        )
+        larger = next(step for step in _SIZES if step >= self._zoom)
+        factor = max(1.0, min(larger, most))
+        return round(self._size[0] * factor), round(self._size[1] * factor)
 
     def _sound_problem(self, trouble: str) -> None:
         self._trouble = trouble

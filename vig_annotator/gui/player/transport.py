@@ -10,6 +10,7 @@ from vig_annotator.gui.action_set import ActionSet
 from vig_annotator.gui.actions import action
 from vig_annotator.gui.buttons import IconButton, follow_keys, key_text
 from vig_annotator.gui.keys.key_book import key_book
+from vig_annotator.gui.player.look_button import LookButton
 from vig_annotator.gui.player.speeds import SPEEDS, speed_text
 from vig_annotator.gui.theme import font
 from vig_annotator.gui.tokens import BODY_PX, SMALL_PX, TIME_PX
@@ -51,6 +52,7 @@ class Transport(QFrame):
         self._loop_text = _tabular("", SMALL_PX, QFont.Weight.Normal, "Loop")
         self._loop_text.setProperty("role", "secondary")
         self._speed = self._speed_button()
+        self.look = LookButton(actions, self)
         self._sound = self._sound_button()
         row = self._row = QHBoxLayout(self)
         row.setContentsMargins(14, 6, 14, 6)
@@ -63,6 +65,7 @@ class Transport(QFrame):
         row.addStretch(1)
         row.addWidget(self._loop_text)
         row.addWidget(self._speed)
+        row.addWidget(self.look)
         row.addWidget(self._sound)
 
     def show_place(self, time_us: int, frame: int | None) -> None:
