@@ -22,8 +22,9 @@ from vig_annotator.errors import NotFound
 from vig_annotator.exchange.document import Counts, Document, Observation
 from vig_annotator.exchange.session_tiers import SessionTiers
 from vig_annotator.exchange.tables import COLUMNS, frame_of
+from vig_annotator.model.blindness import hidden_passes
 from vig_annotator.model.codebook import Codebook
-from vig_annotator.model.coding_pass import CodebookSnapshot
+from vig_annotator.model.coding_pass import CodebookSnapshot, CodingPass
 from vig_annotator.model.family import Family
 from vig_annotator.model.session import Session
 from vig_annotator.storage import queries
@@ -104,7 +105,7 @@ def read_sessions(library: Folder) -> pd.DataFrame:
     rows: list[dict[str, object]] = []
     with open_for_reading(_folder(library)) as connection:
         for session in queries.sessions(connection):
-            passes = queries.passes(connection, session.id)
+            passes = _shown_passes(connection, session)
             films = queries.recordings(connection, session.id)
             end_us = max((film.starts_at_us + film.duration_us for film in films), default=0)
             rows.append(
@@ -208,9 +209,16 @@ def _pseudonym(connection: Reading, session: Session) -> str:
     return family.pseudonym if family is not None else ""
 
 
+def _shown_passes(connection: Reading, session: Session) -> list[CodingPass]:
+    """The codings of a session but for those that are still blind."""
+    passes = queries.passes(connection, session.id)
+    hidden = hidden_passes("", None, passes)
+    return [one for one in passes if one.id not in hidden]
+
+
 def _annotations_of(connection: Reading, session: Session, books: dict[str, Codebook]) -> pd.DataFrame:
     tiers = SessionTiers()
-    for coding_pass in queries.passes(connection, session.id):
+    for coding_pass in _shown_passes(connection, session):
         annotations = queries.annotations_of(connection, coding_pass.id)
         tiers.add_pass(coding_pass.coder, books[coding_pass.snapshot_id], annotations)
     kept = {"family": _pseudonym(connection, session), "session_id": session.id}

@@ -18,6 +18,9 @@ from vig_annotator.codebook.shipped import shipped_codebooks
 from vig_annotator.gui.actions import ACTIONS, Need, Topic, action, of_topic
 from vig_annotator.gui.coding.side_panel import Tab
 from vig_annotator.gui.theme import ThemeChoice, theme
+from vig_annotator.model.coder import Role
+from vig_annotator.model.coding_pass import PassState
+from vig_annotator.services.coders import add_coder
 from vig_annotator.storage import queries
 
 Look = Callable[[Hand], object]
@@ -100,6 +103,22 @@ def label(hand: Hand) -> int:
 
 def said(hand: Hand) -> str:
     return hand.said[-1] if hand.said else ""
+
+
+def state(hand: Hand) -> PassState | None:
+    """How far the coding on the screen is."""
+    film = hand.window.bench.film
+    return None if film is None else film.coding_pass.state
+
+
+def supervised(hand: Hand) -> None:
+    """The coding was sent, and a supervisor looks at it."""
+    hand.press("Ctrl+Shift+Return")
+    add_coder(hand.window.bench.open_film.ws, "Sam Moor", role=Role.SUPERVISOR)
+    hand.press("Ctrl+Shift+U")
+    hand.type("Sam")
+    hand.press("Return")
+    hand.until_ready()
 
 
 CASES: dict[str, Case] = {
@@ -216,6 +235,15 @@ CASES: dict[str, Case] = {
     ),
     "reel.make_film": Case(lambda h: "The film is made" in said(h), True),
     "reel.new": Case(lambda h: len(h.window.bench.open_film.reels), 2),
+    "codings.who": Case(lambda h: [one.title for one in h.window.finder.shown][1:2], ["Somebody else…"]),
+    "codings.switch": Case(lambda h: h.window.finder.is_open and len(h.window.finder.shown), 4),
+    "codings.new": Case(lambda h: h.window.bench.film and len(h.window.bench.film.desk.annotations), 0),
+    "codings.blind": Case(lambda h: h.window.bench.open_film.coding_pass.blind, True),
+    "codings.submit": Case(state, PassState.SUBMITTED),
+    "codings.take_back": Case(state, PassState.DRAFT, lambda h: h.press("Ctrl+Shift+Return")),
+    "codings.give_back": Case(state, PassState.RETURNED, supervised),
+    "codings.approve": Case(state, PassState.APPROVED, supervised),
+    "codings.reopen": Case(state, PassState.RETURNED, lambda h: (supervised(h), h.press("Ctrl+Shift+A"))),
     "codebook.edit": Case(lambda h: h.window.codebooks.editor is not None and h.window.codebooks.editor.isVisible(), True),
     "codebook.new_from": Case(lambda h: h.window.codebooks.editor is not None and h.window.codebooks.editor.line_form.is_open, True),
     "codebook.manual": Case(lambda h: "The manual is in “m.pdf”" in said(h), True),

@@ -84,7 +84,7 @@ def test_codings_by_different_words_are_told_apart(library: Path) -> None:
             ("Cleo", loaded.yaml_text + "# one more remark\n"),
             ("Dan", loaded.yaml_text.replace("version: '1.0'", "version: '1.1'")),
         ):
-            ws.coder = coder
+            ws.work_as(coder)
             coding = passes.ensure_pass(ws, session, parse_codebook(text, "ours"))
             tagging.press_code(
                 ws, coding, "baby_initiative", MediaTime(400_000), next_frame_us=MediaTime(440_000)

@@ -19,6 +19,7 @@ _IN_MENUS = (
     Topic.TAG,
     Topic.MOMENTS,
     Topic.REEL,
+    Topic.CODINGS,
     Topic.CODEBOOK,
     Topic.VIEW,
     Topic.PICTURE,

@@ -18,6 +18,7 @@ class Topic(StrEnum):
     TAG = "Tag"
     MOMENTS = "Moments"
     REEL = "Reel"
+    CODINGS = "Codings"
     CODEBOOK = "Codebook"
     VIEW = "View"
     PICTURE = "Picture"
@@ -162,6 +163,16 @@ ACTIONS: tuple[Action, ...] = (
     # Reel
     Action("reel.make_film", "Make the film…", ("Ctrl+Shift+E",), "Write the reel to one MP4 that any phone, TV or PowerPoint plays.", Topic.REEL, Need.CLIPS),
     Action("reel.new", "New reel", (), "Begin another reel for this family.", Topic.REEL, Need.FILM),
+    # Codings
+    Action("codings.who", "Who codes now…", ("Ctrl+Shift+U",), "Say who works from now on, or add somebody.", Topic.CODINGS),
+    Action("codings.switch", "Another coding of this film…", ("F10",), "Show another coding of this film, or begin one.", Topic.CODINGS, Need.FILM),
+    Action("codings.new", "Begin another coding", ("Shift+F10",), "Code this film once more, with the same codebook; the others are kept.", Topic.CODINGS, Need.FILM),
+    Action("codings.blind", "Code blind", (), "Hide this coding and those of others from each other until both were sent.", Topic.CODINGS, Need.FILM),
+    Action("codings.submit", "Send to the supervisor", ("Ctrl+Shift+Return",), "Send this coding to the supervisor; it is locked until it comes back.", Topic.CODINGS, Need.FRAMES),
+    Action("codings.take_back", "Take back what was sent", (), "Go on with a coding that was sent and not looked at yet.", Topic.CODINGS, Need.FILM),
+    Action("codings.give_back", "Return to the coder", ("Ctrl+Shift+B",), "As its supervisor, return this coding with your remarks.", Topic.CODINGS, Need.FILM),
+    Action("codings.approve", "Approve", ("Ctrl+Shift+A",), "As its supervisor, approve this coding; nobody changes it from then on.", Topic.CODINGS, Need.FILM),
+    Action("codings.reopen", "Reopen", (), "As its supervisor, give an approved coding back to its coder; it is logged.", Topic.CODINGS, Need.FILM),
     # Codebook
     Action("codebook.edit", "Edit the codebook…", (), "Change codes, their words, keys, colours and order, in a window of its own.", Topic.CODEBOOK),
     Action("codebook.new_from", "New codebook from this one…", (), "Begin a codebook of your own that holds all that this one does.", Topic.CODEBOOK),

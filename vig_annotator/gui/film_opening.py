@@ -21,10 +21,12 @@ from vig_annotator.jobs import JobContext
 from vig_annotator.media.frame_index import FrameIndex
 from vig_annotator.media.index_cache import load_or_build
 from vig_annotator.media.probe import FilmInfo, probe
-from vig_annotator.model.coding_pass import CodingPass
+from vig_annotator.model.coder import Role
+from vig_annotator.model.coding_pass import CodingPass, PassState
 from vig_annotator.model.mediatime import MediaTime
 from vig_annotator.model.session import Recording, Session
 from vig_annotator.services import films
+from vig_annotator.services.coders import all_coders
 from vig_annotator.services.passes import ensure_pass, passes_of
 from vig_annotator.services.sessions import recordings_of
 from vig_annotator.services.workspace import Workspace
@@ -82,6 +84,12 @@ class FilmOpening(QObject):
             self._bench.messages.tell(error)
             return False
         return True
+
+    def show_pass(self, coding_pass: CodingPass) -> None:
+        """Show another coding of the open film."""
+        film = self._bench.open_film
+        if coding_pass.id != film.coding_pass.id:
+            self._show(film.ws, film.session, film.recording, film.path, coding_pass)
 
     def recode(self, loaded: LoadedCodebook) -> None:
         """Code the open film with another codebook; earlier codings are kept."""
@@ -154,10 +162,16 @@ class FilmOpening(QObject):
             self._show(film.ws, film.session, film.recording, film.path, coding_pass)
 
     def _pass_for(self, ws: Workspace, session: Session) -> CodingPass:
-        """The coder's last coding of a session; a new one with the usual codebook if there is none."""
-        mine = [one for one in passes_of(ws, session.id) if one.coder == ws.coder]
+        """The coder's last coding of a session; a new one with the usual codebook if there is none.
+
+        A supervisor who has none is shown what was sent to them instead.
+        """
+        there = passes_of(ws, session.id)
+        mine = [one for one in there if one.coder == ws.coder]
         if mine:
             return mine[-1]
+        if there and any(one.name == ws.coder and one.role is Role.SUPERVISOR for one in all_coders(ws)):
+            return max(there, key=lambda one: (one.state is PassState.SUBMITTED, one.created_at))
         return ensure_pass(ws, session, self._usual_codebook())
 
     def _usual_codebook(self) -> LoadedCodebook:

@@ -61,11 +61,14 @@ class LibraryDoor(QObject):
 
     def set_coder(self, name: str) -> None:
         """Somebody else works from now on."""
-        if not name or name == self._settings.coder_name:
+        now = self._ws.coder if self._ws is not None else self._settings.coder_name
+        if not name or name == now:
             return
-        self._settings.coder = name
-        if self._ws is not None and self._usual:
-            self.open(self._ws.folder)
+        if self._usual:
+            self._settings.coder = name
+        if self._ws is not None:
+            self._ws.work_as(name)
+        self.changed.emit()
 
     def close(self) -> None:
         """Let go of the library."""

@@ -33,6 +33,8 @@ from vig_annotator.gui.coding.reel_commands import ReelCommands
 from vig_annotator.gui.coding.screen import CodingScreen
 from vig_annotator.gui.coding.tag_commands import TagCommands
 from vig_annotator.gui.coding.wiring import Wiring
+from vig_annotator.gui.codings.coder_form import CoderForm
+from vig_annotator.gui.codings.coding_commands import CodingCommands
 from vig_annotator.gui.compare.compare_commands import CompareCommands
 from vig_annotator.gui.family_form import FamilyForm
 from vig_annotator.gui.family_names import FamilyNames
@@ -97,6 +99,7 @@ class MainWindow(QMainWindow):
         self.family_form, self.line_form = FamilyForm(self), LineForm(self)
         self.migration_form = MigrationForm(self)
         self.key_commands = KeyCommands(self, self.messages)
+        self.coder_form = CoderForm(self)
         self.calibration = CalibrationScreen(self)
         self._overlays = (
             self.finder,
@@ -106,6 +109,7 @@ class MainWindow(QMainWindow):
             self.line_form,
             self.migration_form,
             self.key_commands.overlay,
+            self.coder_form,
             self.calibration,
         )
         self._bind()
@@ -220,6 +224,9 @@ class MainWindow(QMainWindow):
         self.films = FilmCommands(bench, self, self.door, self.opening, self.finder)
         self.comparing = CompareCommands(bench, self)
         self.codebooks = CodebookCommands(bench, self, self.door, self.migration_form)
+        self.codings = CodingCommands(
+            bench, self.door, self.opening, self.finder, self.coder_form, self.films.choose_codebook
+        )
         self.actions_.bind(
             {
                 "film": self.films,
@@ -232,6 +239,7 @@ class MainWindow(QMainWindow):
                 "help": HelpCommands(bench, self.keys, self.key_commands),
                 "picture": PictureCommands(self.view),
                 "codebook": self.codebooks,
+                "codings": self.codings,
                 "compare": self.comparing,
             }
         )
@@ -258,7 +266,6 @@ class MainWindow(QMainWindow):
         self.start_page.family_menu.connect(self._family_menu)
         self.screen_.top_bar.family_clicked.connect(self._names.change_family)
         self.screen_.top_bar.session_clicked.connect(self._names.rename_session)
-        self.screen_.top_bar.codebook_clicked.connect(self.films.choose_codebook)
         self._names.changed.connect(self.show_start_if_there)
         self.player.sound_changed.connect(self.screen_.transport.show_sound)
         self.player.playing_changed.connect(self.screen_.transport.show_playing)

@@ -184,6 +184,14 @@ class StartPage(QWidget):
         row.addStretch(1)
         row.addWidget(self.coder)
         column.addLayout(row)
+        column.addWidget(
+            push_button(
+                action("codings.who").title,
+                self._actions.qaction("codings.who").trigger,
+                role="link",
+                action_id="codings.who",
+            )
+        )
         hint = QLabel("Initials are enough. Your tags and your undo are kept under this name.")
         hint.setProperty("role", "hint")
         hint.setWordWrap(True)

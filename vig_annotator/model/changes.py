@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from vig_annotator.model.annotation import Annotation
+from vig_annotator.model.coder import Coder
 from vig_annotator.model.coding_pass import CodebookSnapshot, CodingPass
 from vig_annotator.model.consent import Absence, Consent, ConsentException, Person
 from vig_annotator.model.family import Family
@@ -19,6 +20,7 @@ Row = (
     Family
     | Session
     | Recording
+    | Coder
     | CodebookSnapshot
     | CodingPass
     | Annotation

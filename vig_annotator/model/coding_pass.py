@@ -3,6 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
+
+from vig_annotator.model.mediatime import Span
+
+
+class PassState(StrEnum):
+    """How far a coding is: being made, with the supervisor, back with remarks, or approved."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    RETURNED = "returned"
+    APPROVED = "approved"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +42,26 @@ class CodingPass:
     """One coder's work on one session.
 
     Attributes:
-        coder: the name of who codes, as they gave it.
+        coder: the name of who codes; of a `model.coder.Coder`.
         snapshot_id: the codebook it is made with.
+        state: how far it is.
+        submitted_at: when it was submitted for the first time, UTC, ISO 8601; empty until then.
+        blind: whether it and the codings of others are hidden from each other until both were submitted.
+        segments: the stretches of the session that are to be coded, in order; empty for all of it.
     """
 
     id: str
     session_id: str
     coder: str
     snapshot_id: str
+    state: PassState = PassState.DRAFT
+    submitted_at: str = ""
+    blind: bool = False
+    segments: tuple[Span, ...] = ()
     created_at: str = ""
     revision: int = 1
+
+    @property
+    def open(self) -> bool:
+        """Whether its coder may change it: it is a draft, or was returned."""
+        return self.state in (PassState.DRAFT, PassState.RETURNED)

@@ -46,15 +46,18 @@ def read_passes(library: Path, wanted_a: str, wanted_b: str, *, every_session: b
         every_session: all sessions that both coded; else there must be only one.
 
     Raises:
-        NotFound: there is no such library or pass.
+        NotFound: there is no such library or pass, or one is blind and not both were sent yet.
         UsageError: the names mean several passes of one session, or no session is coded by both; or nothing is coded.
         LibraryError: the library can't be opened.
         CodebookError: a pass's codebook can't be understood.
     """
     with Workspace.open(library, _WHO, create=False) as ws:
         names = {session.id: session.title for session in sessions.sessions_of(ws)}
-        every = [one for session_id in names for one in passes.passes_of(ws, session_id)]
+        every = [one for session_id in names for one in passes.all_passes_of(ws, session_id)]
         pairs = _pairs(_named(every, wanted_a), _named(every, wanted_b), every_session=every_session)
+        for pair in pairs:
+            for one in pair:
+                passes.visible_pass(ws, one.id)
         codings: list[DoubleCoding] = []
         groups: dict[str, tuple[str, ...]] = {}
         codebooks = [(codebook_used(ws, one), codebook_used(ws, other)) for one, other in pairs]

@@ -154,7 +154,7 @@ def _empty_twin(ws: Workspace, coding_pass: CodingPass, new: LoadedCodebook) -> 
     Raises:
         RuleViolation: it holds tags.
     """
-    for one in passes.passes_of(ws, coding_pass.session_id):
+    for one in passes.all_passes_of(ws, coding_pass.session_id):
         if one.id == coding_pass.id or (one.coder, one.snapshot_id) != (coding_pass.coder, new.sha256):
             continue
         with ws.store.reading() as connection:
@@ -169,7 +169,7 @@ def _empty_twin(ws: Workspace, coding_pass: CodingPass, new: LoadedCodebook) -> 
 
 def _find(ws: Workspace, session: str | None, coding: str | None) -> CodingPass:
     chosen = sessions.sessions_of(ws) if session is None else [sessions.find_session(ws, session)]
-    every = [one for found in chosen for one in passes.passes_of(ws, found.id)]
+    every = [one for found in chosen for one in passes.all_passes_of(ws, found.id)]
     named = every if coding is None else _named(every, coding)
     if len(named) == 1:
         return named[0]

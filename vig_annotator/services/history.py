@@ -9,6 +9,7 @@ from vig_annotator.errors import NotFound, RuleViolation
 from vig_annotator.events import EventBus
 from vig_annotator.model.changes import ChangeSet, LoggedChange, Origin, Step
 from vig_annotator.storage import change_log
+from vig_annotator.storage.hiding import hidden_passes_in
 from vig_annotator.storage.library_store import LibraryStore
 
 
@@ -95,14 +96,15 @@ class History:
         return self._told(self._store.redo(who=self._coder, at=self._now()))
 
     def steps(self, before_seq: int | None = None, limit: int = 100) -> list[Step]:
-        """A page of what was done in this library, by everybody, the latest first.
+        """A page of what was done in this library, by everybody, the latest first; nothing of codings that are blind to this coder.
 
         Args:
             before_seq: `Step.seq` of the last of the page before; None for the first page.
             limit: how many at most.
         """
         with self._store.reading() as connection:
-            return change_log.steps(connection, self._coder, before_seq, limit)
+            hidden = {(one.session_id, one.coder) for one in hidden_passes_in(connection, self._coder)}
+            return change_log.steps(connection, self._coder, before_seq, limit, hidden)
 
     def jump_to(self, change_id: str) -> int:
         """Undo or redo until a step is the last that is done.

@@ -28,9 +28,10 @@ from vig_annotator.model.ids import new_id
 from vig_annotator.model.imported_file import ImportedFile
 from vig_annotator.model.mediatime import MediaTime
 from vig_annotator.model.session import Recording, Session
+from vig_annotator.services.coders import ensure_coders
 from vig_annotator.services.families import all_families
 from vig_annotator.services.interchange_films import FoundFilm, find_films
-from vig_annotator.services.passes import passes_of
+from vig_annotator.services.passes import all_passes_of
 from vig_annotator.services.workspace import Workspace
 from vig_annotator.storage import queries
 
@@ -207,6 +208,8 @@ class _Taking:
         sessions = []
         for observation, passes in zip(self._file.document.observations, self._plan.passes, strict=True):
             sessions.append(self._take(observation, passes))
+        rows = [change.row for change in self._changes]
+        ensure_coders(self._ws, [row.coder for row in rows if isinstance(row, CodingPass)])
         label = f"import “{self._file.path.name}”"
         self._ws.history.apply(ChangeSet(label, tuple(self._changes)))
         problems = (*self._file.document.problems, *self._plan.notes, *self._problems.told())
@@ -333,7 +336,7 @@ class _Taking:
 
     def _free_coder(self, session_id: str, planned: PlannedPass) -> str:
         """The coder's name; with a number if that coder has a pass with the same codebook there already."""
-        taken = {(one.coder, one.snapshot_id) for one in passes_of(self._ws, session_id)} | {
+        taken = {(one.coder, one.snapshot_id) for one in all_passes_of(self._ws, session_id)} | {
             (row.coder, row.snapshot_id)
             for change in self._changes
             if isinstance(row := change.row, CodingPass) and row.session_id == session_id

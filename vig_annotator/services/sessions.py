@@ -9,15 +9,16 @@ from vig_annotator.model.overview import FamilyOverview
 from vig_annotator.model.session import Recording, Session
 from vig_annotator.services.workspace import Workspace
 from vig_annotator.storage import queries
+from vig_annotator.storage.hiding import hidden_in
 from vig_annotator.storage.overview import families_overview
 
 _SHORTEST_PREFIX = 4
 
 
 def overview(ws: Workspace) -> list[FamilyOverview]:
-    """What the start page shows: every family with its sessions, the last worked on first."""
+    """What the start page shows: every family with its sessions, the last worked on first; what is blind is not counted."""
     with ws.store.reading() as connection:
-        return families_overview(connection)
+        return families_overview(connection, hidden_in(connection, ws.coder))
 
 
 def sessions_of(ws: Workspace, family_id: str | None = None) -> list[Session]:

@@ -14,6 +14,7 @@ from vig_annotator.model.changes import Row
 from vig_annotator.model.codebook import Codebook
 from vig_annotator.model.coding_pass import CodebookSnapshot, CodingPass
 from vig_annotator.model.edits.drafting import Stamp
+from vig_annotator.model.edits.passes import require_open
 from vig_annotator.services.coding_desk import CodingDesk
 from vig_annotator.services.history import Changed, History
 from vig_annotator.storage import queries
@@ -44,6 +45,7 @@ class Workspace:
         self.folder = store.folder
         self.coder = coder
         self.store = store
+        store.rule = require_open
         self.events = EventBus()
         self.history = History(store, self.events, coder, utc_now)
         self._desks: dict[str, CodingDesk] = {}
@@ -70,6 +72,17 @@ class Workspace:
         if not coder.strip():
             raise UsageError("The coder's name is missing.", "Say who is coding; initials are enough.")
         return cls(LibraryStore.open(folder.absolute(), create=create), coder.strip())
+
+    def work_as(self, coder: str) -> None:
+        """Somebody else works from now on, with an undo of their own.
+
+        Raises:
+            UsageError: no coder's name.
+        """
+        if not coder.strip():
+            raise UsageError("The coder's name is missing.", "Say who is coding; initials are enough.")
+        self.coder = coder.strip()
+        self.history = History(self.store, self.events, self.coder, utc_now)
 
     def close(self) -> None:
         """Let go of the library; twice does no harm."""
@@ -149,8 +162,15 @@ class Workspace:
 
     def _follow(self, event: Changed) -> None:
         for change in event.change_set.changes:
-            # A coding that went over to another codebook is another coding: who asks for its desk gets a new one.
-            if isinstance(change.row, CodingPass):
-                self._desks.pop(change.row.id, None)
+            if isinstance(change.row, CodingPass) and change.row.id in self._desks:
+                self._renew_desk(change.row, change.after is None)
         for desk in self._desks.values():
             desk.follow(event.change_set)
+
+    def _renew_desk(self, now: CodingPass, gone: bool) -> None:
+        # A coding that went over to another codebook is another coding: who asks for its desk gets a new one.
+        desk = self._desks[now.id]
+        if gone or desk.coding_pass.snapshot_id != now.snapshot_id:
+            del self._desks[now.id]
+        else:
+            desk.coding_pass = now

@@ -7,6 +7,7 @@ the latest edit that is done; what can be redone is the latest undo since the la
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import (
@@ -16,6 +17,7 @@ from sqlalchemy import (
     RowMapping,
     ScalarSelect,
     Select,
+    and_,
     exists,
     func,
     insert,
@@ -144,7 +146,13 @@ def _stands_undone_since(seq: ScalarSelect[int] | int) -> ColumnElement[bool]:
     )
 
 
-def steps(connection: Connection, who: str, before_seq: int | None, limit: int) -> list[Step]:
+def steps(
+    connection: Connection,
+    who: str,
+    before_seq: int | None,
+    limit: int,
+    hidden: Collection[tuple[str, str]] = (),
+) -> list[Step]:
     """A page of the edits of everybody, the latest first, as somebody sees them; see `Step`.
 
     Args:
@@ -152,10 +160,14 @@ def steps(connection: Connection, who: str, before_seq: int | None, limit: int) 
         who: whose undo and redo it is.
         before_seq: only edits before that one in the log; None from the end.
         limit: how many at most.
+        hidden: session and coder of the codings that are hidden from `who`: what that coder did in that session is left out.
     """
     query = _as_steps(connection, who).order_by(change_log.c.seq.desc()).limit(limit)
     if before_seq is not None:
         query = query.where(change_log.c.seq < before_seq)
+    for session_id, coder in hidden:
+        theirs = and_(func.coalesce(change_log.c.session_id, "") == session_id, change_log.c.who == coder)
+        query = query.where(~theirs)
     return [_step(found, who) for found in connection.execute(query)]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -14,7 +14,9 @@ from sqlalchemy.exc import IntegrityError
 
 from vig_annotator.errors import LibraryDamaged, LibraryError, NotFound, StaleEdit
 from vig_annotator.model.changes import ChangeSet, LoggedChange, Origin
-from vig_annotator.storage import apply_changes, backup, change_log
+from vig_annotator.model.coding_pass import CodingPass
+from vig_annotator.model.edits.passes import touched_passes
+from vig_annotator.storage import apply_changes, backup, change_log, queries
 from vig_annotator.storage.locking import LibraryLock
 from vig_annotator.storage.migrating import migrate, needs_migration, version_of
 from vig_annotator.storage.opening import DATABASE_NAME, READING, open_database
@@ -22,12 +24,19 @@ from vig_annotator.storage.troubles import damaged, not_writable, translated
 
 _log = logging.getLogger(__name__)
 
+Rule = Callable[[ChangeSet, Iterable[CodingPass], str], None]
+"""Refuses a change set, given the codings that it touches as they are on disk, and who writes."""
+
 
 class LibraryStore:
-    """An open library; made by `open`, used by one thread, ended by `close`."""
+    """An open library; made by `open`, used by one thread, ended by `close`.
+
+    `rule` is asked before each write, undo and redo included, within its transaction; it refuses by raising.
+    """
 
     def __init__(self, folder: Path, engine: Engine, lock: LibraryLock) -> None:
         self.folder = folder
+        self.rule: Rule | None = None
         self._engine = engine
         self._lock = lock
 
@@ -124,8 +133,10 @@ class LibraryStore:
         Raises:
             StaleEdit: a row was changed or removed in the meantime.
             LibraryNotWritable: the disk is full, or refuses.
+            RuleViolation: the rule refuses it.
         """
         with self._writing() as connection:
+            self._ask(connection, change_set, who)
             apply_changes.write(connection, change_set)
             return change_log.append(connection, change_set, who=who, at=at, origin=origin, of_change=None)
 
@@ -161,6 +172,12 @@ class LibraryStore:
             found = change_log.next_undo(connection, who)
         return found[0] if found else None
 
+    def _ask(self, connection: Connection, change_set: ChangeSet, who: str) -> None:
+        """Let the rule look at a change set."""
+        touched = touched_passes(change_set) if self.rule is not None else ()
+        if touched and self.rule is not None:
+            self.rule(change_set, queries.passes_with_ids(connection, touched), who)
+
     def _reverse(
         self, connection: Connection, change_id: str, who: str, at: str, origin: Origin
     ) -> LoggedChange:
@@ -168,6 +185,7 @@ class LibraryStore:
         change_set = apply_changes.rebased(connection, wanted)
         if change_set is None:
             raise _overtaken(wanted.label, origin)
+        self._ask(connection, change_set, who)
         try:
             apply_changes.write(connection, change_set)
         except IntegrityError as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import Connection, func, select
@@ -14,10 +15,15 @@ from vig_annotator.storage.rows import row_of
 from vig_annotator.storage.schema import annotation, change_log, coding_pass, moment, recording, reel, session
 
 
-def families_overview(connection: Connection) -> list[FamilyOverview]:
-    """Every family with its sessions; the last worked on first."""
+def families_overview(connection: Connection, hidden: Collection[str] = ()) -> list[FamilyOverview]:
+    """Every family with its sessions; the last worked on first.
+
+    Args:
+        connection: to read with.
+        hidden: ids of the codings whose tags are not counted, because who looks must not see them.
+    """
     of_family: dict[str, list[SessionOverview]] = defaultdict(list)
-    for one in _sessions(connection):
+    for one in _sessions(connection, hidden):
         of_family[one.session.family_id].append(one)
     reels = _counts(connection, reel.c.family_id)
     overviews = []
@@ -28,7 +34,7 @@ def families_overview(connection: Connection) -> list[FamilyOverview]:
     return sorted(overviews, key=lambda one: one.last_worked_at, reverse=True)
 
 
-def _sessions(connection: Connection) -> list[SessionOverview]:
+def _sessions(connection: Connection, hidden: Collection[str]) -> list[SessionOverview]:
     films: dict[str, list[Recording]] = defaultdict(list)
     in_order = select(recording).order_by(recording.c.position, recording.c.id)
     for found in connection.execute(in_order):
@@ -38,6 +44,7 @@ def _sessions(connection: Connection) -> list[SessionOverview]:
         for found in connection.execute(
             select(coding_pass.c.session_id, func.count().label("number"))
             .join(annotation, annotation.c.pass_id == coding_pass.c.id)
+            .where(coding_pass.c.id.not_in(hidden))
             .group_by(coding_pass.c.session_id)
         )
     }

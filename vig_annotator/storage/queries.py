@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Select, select
 
 from vig_annotator.model.annotation import Annotation
 from vig_annotator.model.changes import Row
+from vig_annotator.model.coder import Coder
 from vig_annotator.model.coding_pass import CodingPass
 from vig_annotator.model.family import Family
 from vig_annotator.model.imported_file import ImportedFile
@@ -70,6 +71,29 @@ def recordings_with(connection: Connection, fingerprint: str) -> list[Recording]
 def recording_paths(connection: Connection) -> list[str]:
     """Where the films of the library are, each place once."""
     return list(connection.execute(select(schema.recording.c.path).distinct()).scalars())
+
+
+def coders(connection: Connection) -> list[Coder]:
+    """Everybody who works or worked in the library, by name."""
+    return _rows(connection, Coder, select(schema.coder).order_by(schema.coder.c.name))
+
+
+def coder_named(connection: Connection, name: str) -> Coder | None:
+    """The coder of that name, or None."""
+    found = _rows(connection, Coder, select(schema.coder).where(schema.coder.c.name == name))
+    return found[0] if found else None
+
+
+def passes_with_ids(connection: Connection, ids: Collection[str]) -> list[CodingPass]:
+    """The codings of those ids that are there."""
+    table = schema.coding_pass
+    return _rows(connection, CodingPass, select(table).where(table.c.id.in_(ids)))
+
+
+def every_pass(connection: Connection) -> list[CodingPass]:
+    """All codings of the library, oldest first."""
+    table = schema.coding_pass
+    return _rows(connection, CodingPass, select(table).order_by(table.c.created_at, table.c.id))
 
 
 def passes(connection: Connection, session_id: str) -> list[CodingPass]:

@@ -16,7 +16,8 @@ from sqlalchemy import Table
 from vig_annotator.model.annotation import Annotation
 from vig_annotator.model.changes import Row, RowChange
 from vig_annotator.model.clip_look import ClipLook
-from vig_annotator.model.coding_pass import CodebookSnapshot, CodingPass
+from vig_annotator.model.coder import Coder, Role
+from vig_annotator.model.coding_pass import CodebookSnapshot, CodingPass, PassState
 from vig_annotator.model.consent import (
     Absence,
     Consent,
@@ -31,6 +32,7 @@ from vig_annotator.model.consent import (
 from vig_annotator.model.family import Family
 from vig_annotator.model.imported_file import ImportedFile
 from vig_annotator.model.link import Link
+from vig_annotator.model.mediatime import MediaTime, Span
 from vig_annotator.model.moment import Moment
 from vig_annotator.model.reel import Audience, Reel, ReelClip
 from vig_annotator.model.reel_style import ReelStyle
@@ -44,6 +46,7 @@ TABLES: dict[type, Table] = {
     Family: schema.family,
     Session: schema.session,
     Recording: schema.recording,
+    Coder: schema.coder,
     CodebookSnapshot: schema.codebook_snapshot,
     CodingPass: schema.coding_pass,
     Annotation: schema.annotation,
@@ -63,6 +66,7 @@ NOUNS: dict[type, str] = {
     Family: "family",
     Session: "session",
     Recording: "film",
+    Coder: "coder",
     CodebookSnapshot: "codebook",
     CodingPass: "coding",
     Annotation: "tag",
@@ -82,6 +86,7 @@ _ADDED_LATER: dict[type, dict[str, object]] = {
     Annotation: {"onset_shift_us": 0, "offset_shift_us": 0},
     Reel: {"style": {}},
     ReelClip: {"look": {}},
+    CodingPass: {"state": "draft", "submitted_at": "", "blind": False, "segments": []},
 }
 """Columns that older entries of the log do not have, and what they stand for there."""
 
@@ -96,6 +101,8 @@ def columns_of(row: Row) -> dict[str, Any]:
     columns = {name: getattr(row, name) for name in _FIELDS[type(row)]}
     if isinstance(row, Annotation):
         columns["modifiers"] = {key: list(chosen) for key, chosen in row.modifiers.items()}
+    elif isinstance(row, CodingPass):
+        columns["segments"] = [[span.onset_us, span.offset_us] for span in row.segments]
     for name in _WORDS.get(type(row), ()):
         columns[name] = columns[name].value
     for name in _NESTED.get(type(row), ()):
@@ -128,8 +135,14 @@ def _modifiers(stored: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]
     return {name: tuple(chosen) for name, chosen in stored.items()}
 
 
+def _segments(stored: Sequence[Sequence[int]]) -> tuple[Span, ...]:
+    return tuple(Span(MediaTime(onset), MediaTime(offset)) for onset, offset in stored)
+
+
 _WORDS: dict[type, dict[str, type[StrEnum]]] = {
     Reel: {"audience": Audience},
+    Coder: {"role": Role},
+    CodingPass: {"state": PassState},
     Person: {"role": PersonRole},
     Consent: {"purpose": Purpose, "decision": Decision, "given_by": GivenBy, "method": Method},
     ConsentException: {"purpose": Purpose},
@@ -139,18 +152,17 @@ _WORDS: dict[type, dict[str, type[StrEnum]]] = {
 _NESTED: dict[type, dict[str, type]] = {Reel: {"style": ReelStyle}, ReelClip: {"look": ClipLook}}
 """The columns of a kind of row that hold values of their own."""
 
-_READ: dict[type, tuple[tuple[int, Callable[[Any], Any]], ...]] = {
-    Annotation: ((_FIELDS[Annotation].index("modifiers"), _modifiers),)
+_OTHERWISE: dict[type, dict[str, Callable[[Any], Any]]] = {
+    Annotation: {"modifiers": _modifiers},
+    CodingPass: {"segments": _segments},
 }
-for _row_type in {**_WORDS, **_NESTED}:
-    _words: list[tuple[int, Callable[[Any], Any]]] = [
-        (_FIELDS[_row_type].index(name), word) for name, word in _WORDS.get(_row_type, {}).items()
-    ]
-    _values = [
-        (_FIELDS[_row_type].index(name), partial(value_of, kind))
-        for name, kind in _NESTED.get(_row_type, {}).items()
-    ]
-    _READ[_row_type] = (*_words, *_values)
+"""The columns of a kind of row that are kept in another form, and how to read them."""
+
+_READ: dict[type, tuple[tuple[int, Callable[[Any], Any]], ...]] = {}
+for _row_type in {**_WORDS, **_NESTED, **_OTHERWISE}:
+    _readers: dict[str, Callable[[Any], Any]] = {**_WORDS.get(_row_type, {}), **_OTHERWISE.get(_row_type, {})}
+    _readers |= {name: partial(value_of, kind) for name, kind in _NESTED.get(_row_type, {}).items()}
+    _READ[_row_type] = tuple((_FIELDS[_row_type].index(name), read) for name, read in _readers.items())
 """The columns of a kind of row that are kept in another form, and how to read each."""
 
 

@@ -23,7 +23,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-KNOWN_VERSIONS = ("v0001", "v0002", "v0003", "v0004", "v0005")
+KNOWN_VERSIONS = ("v0001", "v0002", "v0003", "v0004", "v0005", "v0006")
 """Every version of the schema that this program can read, oldest first; a test holds it against the migrations."""
 
 CURRENT_VERSION = KNOWN_VERSIONS[-1]
@@ -95,6 +95,16 @@ codebook_snapshot = Table(
     *_made(),
 )
 
+coder = Table(
+    "coder",
+    metadata,
+    _id_column(),
+    Column("name", Text, nullable=False, unique=True),
+    Column("initials", Text, nullable=False),
+    Column("role", String(20), nullable=False),
+    *_made(),
+)
+
 coding_pass = Table(
     "coding_pass",
     metadata,
@@ -102,6 +112,10 @@ coding_pass = Table(
     Column("session_id", _ID, ForeignKey("session.id"), nullable=False, index=True),
     Column("coder", Text, nullable=False),
     Column("snapshot_id", String(64), ForeignKey("codebook_snapshot.id"), nullable=False),
+    Column("state", String(20), nullable=False, server_default="draft"),
+    Column("submitted_at", String(40), nullable=False, server_default=""),
+    Column("blind", Boolean, nullable=False, server_default="0"),
+    Column("segments", JSON, nullable=False, server_default="[]"),
     *_made(),
 )
 

@@ -96,6 +96,7 @@ def test_without_an_index_the_frames_are_empty(desk: Desk, tmp_path: Path) -> No
 def test_all_coders_are_in_it(desk: Desk, tmp_path: Path) -> None:
     desk.press("smile", 5)
     other = passes.ensure_pass(desk.ws, desk.session, small_codebook(), coder="CD")
+    desk.ws.work_as("CD")
     tagging.press_code(desk.ws, other, "smile", at(4), next_frame_us=at(5))
     assert list(exported(desk, tmp_path / "out.csv")["coder"]) == ["CD", "AB"]
 

@@ -170,6 +170,7 @@ def test_what_is_tagged_later_counts_when_the_reel_is_rendered(desk: Desk) -> No
     (clip,) = reels.add_moments(desk.ws, reel.id, [mark(desk, 10, 20).id])
     reels.require_showable(desk.ws, reel.id)
     other = passes.ensure_pass(desk.ws, desk.session, small_codebook(), coder="CD")
+    desk.ws.work_as("CD")
     tagging.press_code(desk.ws, other, "cry", at(15), next_frame_us=at(16))
     with pytest.raises(RuleViolation, match="concern"):
         reels.require_showable(desk.ws, reel.id)

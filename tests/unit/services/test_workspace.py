@@ -123,6 +123,7 @@ def test_a_pass_belongs_to_a_coder_and_a_codebook_text(tmp_path: Path) -> None:
     assert other.id != desk.coding_pass.id
     assert other.snapshot_id == desk.coding_pass.snapshot_id
     assert [one.coder for one in passes.passes_of(ws, session.id)] == ["AB", "CD"]
+    ws.work_as("CD")
     tagging.press_code(ws, other, "smile", at(3), next_frame_us=at(4))
     assert desk.seen() == []
     assert len(ws.desk(other).annotations) == 1

@@ -11,7 +11,8 @@ from vig_annotator.errors import LibraryBusy, LibraryError, NotFound, StaleEdit
 from vig_annotator.model.annotation import Annotation
 from vig_annotator.model.changes import ChangeSet, Origin, Row, RowChange
 from vig_annotator.model.clip_look import Card, ClipLook
-from vig_annotator.model.coding_pass import CodebookSnapshot, CodingPass
+from vig_annotator.model.coder import Coder, Role
+from vig_annotator.model.coding_pass import CodebookSnapshot, CodingPass, PassState
 from vig_annotator.model.consent import (
     Absence,
     Consent,
@@ -27,7 +28,7 @@ from vig_annotator.model.edits.drafting import changed, made, removed
 from vig_annotator.model.family import Family
 from vig_annotator.model.imported_file import ImportedFile
 from vig_annotator.model.link import Link
-from vig_annotator.model.mediatime import MediaTime
+from vig_annotator.model.mediatime import MediaTime, Span
 from vig_annotator.model.moment import Moment
 from vig_annotator.model.reel import Audience, Reel, ReelClip
 from vig_annotator.model.reel_style import ReelStyle
@@ -42,8 +43,11 @@ ROWS: tuple[Row, ...] = (
     Family("f", "F-001", goal="“Wie gelingt es?”", note="n", created_at="t"),
     Session("s", "f", "Visit", recorded_on="2026-11-12", note="x", created_at="t"),
     Recording("r", "s", "films/a.mp4", "abc", 2**40, US(10**12), US(5), 1, "t"),
+    Coder("o", "AB", "AB", Role.SUPERVISOR, "t"),
     CodebookSnapshot("c" * 64, "book", "1.0", "Book", "id: book\n", "t"),
-    CodingPass("p", "s", "AB", "c" * 64, "t"),
+    CodingPass(
+        "p", "s", "AB", "c" * 64, PassState.RETURNED, "then", True, (Span(US(3), US(9)),), created_at="t"
+    ),
     Annotation(
         "a", "p", "smile", US(1), US(2), "note 'quoted'", {"hands": ("left", "right")}, 250, 80, "AB", "t"
     ),

@@ -207,3 +207,45 @@ def _make_old(file: Path, version: str) -> None:
         ):
             connection.exec_driver_sql(statement)
     engine.dispose()
+
+
+def test_every_name_becomes_a_coder(tmp_path: Path) -> None:
+    """A library from before there were coders keeps its names, tags and undo."""
+    _make_library_at(tmp_path, "v0003")
+    with closing(sqlite3.connect(tmp_path / "library.sqlite")) as old:
+        old.executescript(
+            """
+            INSERT INTO family VALUES ('f', 'F-001', '', '', 't', 1);
+            INSERT INTO session VALUES ('s', 'f', 'Visit', '', '', 't', 1);
+            INSERT INTO codebook_snapshot VALUES ('c', 'book', '1', 'Book', 'id: book', 't', 1);
+            INSERT INTO coding_pass VALUES ('p', 's', 'Sam Moor', 'c', 't', 3);
+            INSERT INTO annotation VALUES ('a', 'p', 'x', 1, 2, 'n', '{}', 0, 0, 'KA', 't', 1);
+            INSERT INTO change_log VALUES
+              (1, 'l', 't', 'command line', 'import', 'edit', NULL, 's', '[]'), (2, 'm', 't', 'Jo', 'x', 'edit', NULL, 's', '[]');
+            """
+        )
+        old.commit()
+    store = LibraryStore.open(tmp_path)
+    try:
+        with store.reading() as connection:
+            people = queries.coders(connection)
+            kept = queries.passes(connection, "s")
+            tags = queries.annotations_of(connection, "p")
+    finally:
+        store.close()
+    assert [(one.name, one.initials) for one in people] == [("Jo", "JO"), ("KA", "KA"), ("Sam Moor", "SM")]
+    assert [(one.coder, one.state, one.blind, one.segments, one.revision) for one in kept] == [
+        ("Sam Moor", "draft", False, (), 3)
+    ]
+    assert [one.created_by for one in tags] == ["KA"]
+
+
+def _make_library_at(folder: Path, version: str) -> None:
+    """An empty library as an older version of the program made it."""
+    engine = create_engine(f"sqlite:///{folder / 'library.sqlite'}")
+    config = Config()
+    config.set_main_option("script_location", str(migrating.SCRIPTS))
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, version)
+    engine.dispose()

@@ -12,6 +12,7 @@ from vig_annotator.media.frame_index import FrameIndex
 from vig_annotator.model.annotation import Annotation
 from vig_annotator.model.changes import ChangeSet
 from vig_annotator.model.codebook import Codebook
+from vig_annotator.model.coder import initials_of
 from vig_annotator.model.coding_pass import CodingPass
 from vig_annotator.model.family import Family
 from vig_annotator.model.link import Link
@@ -21,6 +22,7 @@ from vig_annotator.model.reel import Reel, ReelClip
 from vig_annotator.model.session import Recording, Session
 from vig_annotator.services import moments as moment_service
 from vig_annotator.services import reel_building
+from vig_annotator.services.coders import all_coders
 from vig_annotator.services.coding_desk import CodingDesk
 from vig_annotator.services.history import Changed
 from vig_annotator.services.workspace import Workspace
@@ -35,6 +37,7 @@ class CodedFilm(QObject):
         moments_changed, reel_changed: the moments, or the reel with its clips, are other ones.
         marks_changed: the mark where a moment begins was set or taken away.
         names_changed: the family or session is called something else.
+        pass_changed: the coding was sent, returned, approved, or became blind.
         codebook_changed: the coding goes by another codebook now; this object does not, so the film has to be opened anew.
 
     Attributes:
@@ -52,6 +55,7 @@ class CodedFilm(QObject):
     reel_changed = Signal()
     marks_changed = Signal()
     names_changed = Signal()
+    pass_changed = Signal()
     codebook_changed = Signal()
 
     def __init__(
@@ -88,6 +92,17 @@ class CodedFilm(QObject):
     def codebook(self) -> Codebook:
         """What is coded with."""
         return self._desk.codebook
+
+    @property
+    def may_tag(self) -> bool:
+        """Whether who works may change this coding: it is theirs, and neither sent nor approved."""
+        return self.coding_pass.coder == self.ws.coder and self.coding_pass.open
+
+    @property
+    def initials(self) -> str:
+        """The coder's initials."""
+        known = [one.initials for one in all_coders(self.ws) if one.name == self.coding_pass.coder]
+        return known[0] if known else initials_of(self.coding_pass.coder)
 
     @property
     def family(self) -> Family:
@@ -186,9 +201,13 @@ class CodedFilm(QObject):
 
     def _follow(self, event: Changed) -> None:
         rows = [change.row for change in event.change_set.changes]
-        if any(isinstance(row, CodingPass) and row.id == self.coding_pass.id for row in rows):
-            self.codebook_changed.emit()
-            return
+        for change in event.change_set.changes:
+            if isinstance(change.row, CodingPass) and change.row.id == self.coding_pass.id:
+                if change.after is None or change.row.snapshot_id != self.coding_pass.snapshot_id:
+                    self.codebook_changed.emit()
+                    return
+                self.coding_pass = change.row
+                self.pass_changed.emit()
         if any(isinstance(row, Family | Session | Recording) for row in rows):
             self._take_over(rows)
         touched_tags = any(

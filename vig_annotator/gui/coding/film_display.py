@@ -11,15 +11,18 @@ from vig_annotator.gui.coding.coded_film import CodedFilm
 from vig_annotator.gui.coding.pictures import Pictures
 from vig_annotator.gui.coding.running_words import running_words
 from vig_annotator.gui.coding.screen import CodingScreen
+from vig_annotator.gui.codings.next_step import next_step
 from vig_annotator.gui.player.player_controller import PlayerController
 from vig_annotator.gui.reels.reel_words import clips_and_length
 from vig_annotator.media.frame_index import FrameIndex
 from vig_annotator.media.picture import Picture
 from vig_annotator.model.annotation import Annotation
 from vig_annotator.model.changes import ChangeSet
+from vig_annotator.model.coder import Role
 from vig_annotator.model.link import Link
 from vig_annotator.model.mediatime import Span
 from vig_annotator.services import reel_building
+from vig_annotator.services.coders import all_coders
 
 _SETTLE_MS = 150
 _HINT = "Play the film and press a code’s key: it tags the frame that is on the screen."
@@ -53,6 +56,7 @@ class FilmDisplay(QObject):
             (film.reel_changed, self._show_moments),
             (film.marks_changed, self._show_mark),
             (film.names_changed, self._show_names),
+            (film.pass_changed, self._show_pass),
             (film.selection.changed, self._show_selection),
             (player.picture_shown, self._show_place),
             (player.loop_changed, self._show_loop),
@@ -110,7 +114,7 @@ class FilmDisplay(QObject):
     def _show_frames(self) -> None:
         screen, index = self._screen, self._film.frames
         screen.timeline.set_index(index)
-        screen.codes.set_ready(True)
+        screen.codes.set_ready(self._film.may_tag)
         self.show_exactness(index, looked_at=False)
         picture = self._player.picture
         if picture is not None:
@@ -120,9 +124,20 @@ class FilmDisplay(QObject):
 
     def _show_names(self) -> None:
         film = self._film
-        self._screen.top_bar.show_names(
-            film.family.pseudonym, film.session.title, film.coding_pass.coder, film.codebook.title
+        self._screen.top_bar.show_names(film.family.pseudonym, film.session.title)
+        self._show_pass()
+
+    def _show_pass(self) -> None:
+        film = self._film
+        role = next((one.role for one in all_coders(film.ws) if one.name == film.ws.coder), Role.CLINICIAN)
+        self._screen.top_bar.show_pass(
+            film.coding_pass,
+            film.initials,
+            film.codebook.title,
+            next_step(film.coding_pass, film.ws.coder, role),
         )
+        self._screen.codes.set_ready(film.index is not None and film.may_tag)
+        self._screen.timeline.set_hint(_HINT if film.may_tag else "")
 
     def _show_place(self, picture: Picture) -> None:
         screen, film = self._screen, self._film

@@ -10,10 +10,12 @@ from vig_annotator.gui import icons
 from vig_annotator.gui.action_set import ActionSet
 from vig_annotator.gui.actions import action
 from vig_annotator.gui.buttons import IconButton, follow_keys, key_text, push_button, with_key
+from vig_annotator.gui.codings.coding_words import STATE_WORDS, badge
 from vig_annotator.gui.keys.key_book import key_book
 from vig_annotator.gui.menu_button import MenuButton
 from vig_annotator.gui.theme import font, theme
 from vig_annotator.gui.tokens import BODY_PX
+from vig_annotator.model.coding_pass import CodingPass
 
 _NARROW_PX, _NARROWEST_PX = 1150, 640
 _OTHERS_PX = 420
@@ -24,12 +26,11 @@ class TopBar(QFrame):
     """Where one is, and the way back.
 
     Signals:
-        family_clicked, session_clicked, codebook_clicked: the words of that name were clicked.
+        family_clicked, session_clicked: the words of that name were clicked.
     """
 
     family_clicked = Signal()
     session_clicked = Signal()
-    codebook_clicked = Signal()
 
     def __init__(self, actions: ActionSet, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,6 +38,8 @@ class TopBar(QFrame):
         self.setFixedHeight(48)
         back = IconButton("back", action("film.start_page").title, action_id="film.start_page", role="quiet")
         back.clicked.connect(actions.qaction("film.start_page").trigger)
+        self._actions = actions
+        self._next = ""
         self._names = ("", "", "")
         self._family = _crumb("The family: name and hope")
         self._session = _crumb("The film’s name")
@@ -46,7 +49,9 @@ class TopBar(QFrame):
         self._coder = QPushButton()
         self._coder.setProperty("role", "badge")
         self._coder.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._coder.clicked.connect(self.codebook_clicked)
+        self._coder.clicked.connect(actions.qaction("codings.switch").trigger)
+        self._step = push_button("", self._do_next)
+        self._step.hide()
         self._find = push_button(
             "Find a code or command", actions.qaction("tag.find").trigger, action_id="tag.find"
         )
@@ -77,21 +82,37 @@ class TopBar(QFrame):
         row.addWidget(self._find)
         row.addWidget(self._undo)
         row.addWidget(self._redo)
+        row.addWidget(self._step)
         row.addWidget(self._reel)
         theme().changed.connect(self._paint_icons)
         self._paint_icons()
 
-    def show_names(self, family: str, session: str, coder: str, codebook: str) -> None:
-        """Whose film it is, and who codes it with what."""
+    def show_names(self, family: str, session: str) -> None:
+        """Whose film it is."""
         self._names = (
             family if family.lower().startswith("family") else f"Family {family}",
             session,
-            f"{codebook}  ·  {coder}",
+            self._names[2],
         )
         self._show_names()
         self._session.setToolTip(session)
-        self._coder.setToolTip(f"{coder} codes with “{codebook}”. Click to code with another codebook.")
-        self._coder.setAccessibleName(f"{coder} codes with {codebook}; change the codebook")
+
+    def show_pass(self, one: CodingPass, initials: str, codebook: str, next_action: str) -> None:
+        """Which coding is on the screen, how far it is, and what can be done with it next (an action's id, or empty)."""
+        self._names = (*self._names[:2], badge(one, initials))
+        self._show_names()
+        state = STATE_WORDS[one.state].lower()
+        words = f"{one.coder}’s coding with “{codebook}”: {state}"
+        key = key_book().key("codings.switch")
+        self._coder.setToolTip(with_key(f"{words}. Click for other codings, codebooks and coders", key))
+        self._coder.setAccessibleName(f"{words}; other codings")
+        self._next = next_action
+        if next_action:
+            row = action(next_action)
+            self._step.setText(row.title)
+            self._step.setAccessibleName(row.title)
+            self._step.setToolTip(with_key(row.help.rstrip("."), key_book().key(row.id)))
+        self._show_step()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """On a narrow screen names are shortened, and finding is a button without words."""
@@ -99,6 +120,7 @@ class TopBar(QFrame):
         narrow = self.width() < _NARROW_PX
         self._show_find()
         self._find.setMinimumWidth(0 if narrow else 230)
+        self._show_step()
         self._show_names()
 
     def _show_find(self) -> None:
@@ -110,7 +132,8 @@ class TopBar(QFrame):
         return QSize(_NARROWEST_PX, self.height())
 
     def _show_names(self) -> None:
-        room = max(0, self.width() - _OTHERS_PX - (0 if self.width() < _NARROW_PX else 230))
+        step = self._step.sizeHint().width() + 8 if self._step.isVisibleTo(self) else 0
+        room = max(0, self.width() - _OTHERS_PX - step - (0 if self.width() < _NARROW_PX else 230))
         for button, text, share in zip(
             (self._family, self._session, self._coder), self._names, (0.25, 0.4, 0.35), strict=True
         ):
@@ -118,6 +141,12 @@ class TopBar(QFrame):
             button.setText(
                 metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(60, round(room * share)))
             )
+
+    def _do_next(self) -> None:
+        self._actions.trigger(self._next)
+
+    def _show_step(self) -> None:
+        self._step.setVisible(bool(self._next) and self.width() >= _NARROW_PX)
 
     def name_undo(self, undo: str | None, redo: str | None) -> None:
         """What undo and redo are about."""

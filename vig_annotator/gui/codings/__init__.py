@@ -1,0 +1,1 @@
+"""Who codes, which coding is on the screen, and how far it is."""

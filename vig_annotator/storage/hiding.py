@@ -1,0 +1,36 @@
+"""What of a whole library is hidden from somebody, because it is coded blind."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from sqlalchemy import Connection
+
+from vig_annotator.model.blindness import hidden_passes
+from vig_annotator.model.coding_pass import CodingPass
+from vig_annotator.storage import queries
+
+
+def hidden_in(connection: Connection, viewer: str) -> frozenset[str]:
+    """The ids of all codings that somebody must not see now (`model/blindness.py`).
+
+    Args:
+        connection: to read with.
+        viewer: the name of who looks; empty for nobody in particular.
+    """
+    return frozenset(one.id for one in hidden_passes_in(connection, viewer))
+
+
+def hidden_passes_in(connection: Connection, viewer: str) -> list[CodingPass]:
+    """The codings that somebody must not see now."""
+    of_session: dict[str, list[CodingPass]] = defaultdict(list)
+    for one in queries.every_pass(connection):
+        of_session[one.session_id].append(one)
+    me = queries.coder_named(connection, viewer)
+    role = None if me is None else me.role
+    hidden: list[CodingPass] = []
+    for passes in of_session.values():
+        if any(one.blind for one in passes):
+            ids = hidden_passes(viewer, role, passes)
+            hidden.extend(one for one in passes if one.id in ids)
+    return hidden
