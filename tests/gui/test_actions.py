@@ -247,6 +247,7 @@ CASES: dict[str, Case] = {
     "codebook.edit": Case(lambda h: h.window.codebooks.editor is not None and h.window.codebooks.editor.isVisible(), True),
     "codebook.new_from": Case(lambda h: h.window.codebooks.editor is not None and h.window.codebooks.editor.line_form.is_open, True),
     "codebook.manual": Case(lambda h: "The manual is in “m.pdf”" in said(h), True),
+    "codebook.exemplar": Case(lambda h: "Kept as an exemplar of" in said(h), True, choose_state),
     "codebook.take_over": Case(lambda h: "There is nothing to do" in said(h), True),
     "compare.coders": Case(lambda h: "Only one person has coded" in said(h), True),
     "view.moments": Case(lambda h: h.window.screen_.side.tab, Tab.MOMENTS, lambda h: h.press("Alt+2")),

@@ -36,6 +36,7 @@ from vig_annotator.gui.coding.wiring import Wiring
 from vig_annotator.gui.codings.coder_form import CoderForm
 from vig_annotator.gui.codings.coding_commands import CodingCommands
 from vig_annotator.gui.compare.compare_commands import CompareCommands
+from vig_annotator.gui.exemplars.exemplar_commands import ExemplarCommands
 from vig_annotator.gui.family_form import FamilyForm
 from vig_annotator.gui.family_names import FamilyNames
 from vig_annotator.gui.film_commands import FilmCommands
@@ -223,7 +224,14 @@ class MainWindow(QMainWindow):
         self.moments = MomentCommands(bench, screen, self.reel_commands)
         self.films = FilmCommands(bench, self, self.door, self.opening, self.finder)
         self.comparing = CompareCommands(bench, self)
-        self.codebooks = CodebookCommands(bench, self, self.door, self.migration_form)
+        self.codebooks = CodebookCommands(
+            bench,
+            self,
+            self.door,
+            self.migration_form,
+            ExemplarCommands(bench, self.finder, self.line_form),
+            screen.codes,
+        )
         self.codings = CodingCommands(
             bench, self.door, self.opening, self.finder, self.coder_form, self.films.choose_codebook
         )

@@ -10,9 +10,13 @@ from PySide6.QtWidgets import QWidget
 from vig_annotator.gui.calibration.trial_run import Stage
 from vig_annotator.gui.codebooks.codebook_window import CodebookWindow
 from vig_annotator.gui.compare.compare_window import CompareWindow
+from vig_annotator.gui.exemplars.exemplar_strip import ExemplarStrip
 from vig_annotator.gui.keys.key_book import key_book
 from vig_annotator.gui.main_window import MainWindow
+from vig_annotator.model.consent import Purpose
+from vig_annotator.model.edits.consent import Answer
 from vig_annotator.model.mediatime import MediaTime
+from vig_annotator.services import consent, exemplars
 
 Condition = Callable[[], bool]
 Steps = Callable[[MainWindow, str], Iterator[Condition]]
@@ -152,7 +156,10 @@ def _circle(window: MainWindow, session: str) -> Iterator[Condition]:
     window.finder.line.returnPressed.emit()
     yield lambda: window.bench.film is not None and window.bench.open_film.codebook.id == "circle_of_security"
     yield lambda: window.bench.film is not None and window.bench.film.index is not None
-    codes = window.screen_.codes
+    codes, film = window.screen_.codes, window.bench.open_film
+    if film.desk.annotations:  # another picture of the same library
+        film.selection.choose_tags([film.desk.annotations[-1].id])
+        return
     yield from _at(window, 4_000_000)
     codes.pressed.emit("need_comfort")
     yield from _at(window, 6_000_000)
@@ -165,6 +172,32 @@ def _circle(window: MainWindow, session: str) -> Iterator[Condition]:
 def _at(window: MainWindow, at_us: int) -> Iterator[Condition]:
     window.player.seek(MediaTime(at_us))
     yield lambda: abs(window.player.shown_us - at_us) < 50_000
+
+
+def _exemplar(window: MainWindow, session: str) -> Iterator[Condition]:
+    """The mouse rests on a code that has an exemplar, and everybody agreed to training."""
+    yield from _coding(window, session)
+    film = window.bench.open_film
+    ws = film.ws
+    for one in consent.begin(ws, film.session.family_id):
+        consent.record(ws, [one.id], [Purpose.TRAINING], Answer())
+    tag = next(one for one in film.desk.annotations if one.code_id == "baby_initiative")
+    if not exemplars.exemplars_of(ws, film.codebook):
+        exemplars.keep_tag(ws, film.coding_pass, tag, MediaTime(film.frames.end_us))
+    window.screen_.codes.looked_at.emit("baby_initiative")
+    popup = window.codebooks.hover.popup
+    yield lambda: popup.isVisible() and popup.view.picture is not None
+
+
+def _codebook_exemplar(window: MainWindow, session: str) -> Iterator[Condition]:
+    """The exemplars of a code in its form."""
+    yield from _exemplar(window, session)
+    yield from _codebook(window, session, "baby_initiative")
+    editor = _editor(window)
+    strip = editor.findChild(ExemplarStrip)
+    assert isinstance(strip, ExemplarStrip)
+    editor.form.ensureWidgetVisible(strip)
+    yield lambda: strip.rows[0].view.picture is not None
 
 
 def _codebook(window: MainWindow, session: str, code_id: str = "att_away") -> Iterator[Condition]:
@@ -227,6 +260,8 @@ SIGHTS: tuple[Sight, ...] = (
     Sight("family", _family),
     Sight("circle", _circle),
     Sight("codebook", _codebook, seen=_editor),
+    Sight("exemplar", _exemplar),
+    Sight("codebook-exemplar", _codebook_exemplar, seen=_editor),
     Sight("codebook-below", _codebook_below, seen=_editor),
     Sight("codebook-welsh", _codebook_in_welsh, seen=_editor),
     Sight("compare", _compare, seen=_comparing),

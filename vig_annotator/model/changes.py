@@ -9,6 +9,7 @@ from vig_annotator.model.annotation import Annotation
 from vig_annotator.model.coder import Coder
 from vig_annotator.model.coding_pass import CodebookSnapshot, CodingPass
 from vig_annotator.model.consent import Absence, Consent, ConsentException, Person
+from vig_annotator.model.exemplar import Exemplar
 from vig_annotator.model.family import Family
 from vig_annotator.model.imported_file import ImportedFile
 from vig_annotator.model.link import Link
@@ -33,6 +34,7 @@ Row = (
     | Consent
     | Absence
     | ConsentException
+    | Exemplar
 )
 
 

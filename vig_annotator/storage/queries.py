@@ -11,6 +11,7 @@ from vig_annotator.model.annotation import Annotation
 from vig_annotator.model.changes import Row
 from vig_annotator.model.coder import Coder
 from vig_annotator.model.coding_pass import CodingPass
+from vig_annotator.model.exemplar import Exemplar
 from vig_annotator.model.family import Family
 from vig_annotator.model.imported_file import ImportedFile
 from vig_annotator.model.link import Link
@@ -154,6 +155,15 @@ def clips(connection: Connection, reel_id: str) -> list[ReelClip]:
     table = schema.reel_clip
     query = select(table).where(table.c.reel_id == reel_id).order_by(table.c.position, table.c.id)
     return _rows(connection, ReelClip, query)
+
+
+def exemplars(connection: Connection, codebook_ids: Collection[str]) -> list[Exemplar]:
+    """The exemplars of codebooks, oldest first."""
+    table = schema.exemplar
+    query = (
+        select(table).where(table.c.codebook_id.in_(codebook_ids)).order_by(table.c.created_at, table.c.id)
+    )
+    return _rows(connection, Exemplar, query)
 
 
 def imported_files(connection: Connection, session_id: str) -> list[ImportedFile]:

@@ -29,6 +29,7 @@ from vig_annotator.model.consent import (
     PersonRole,
     Purpose,
 )
+from vig_annotator.model.exemplar import Exemplar
 from vig_annotator.model.family import Family
 from vig_annotator.model.imported_file import ImportedFile
 from vig_annotator.model.link import Link
@@ -59,6 +60,7 @@ TABLES: dict[type, Table] = {
     Consent: schema.consent,
     Absence: schema.absence,
     ConsentException: schema.consent_exception,
+    Exemplar: schema.exemplar,
 }
 """Which table holds which kind of row."""
 
@@ -79,6 +81,7 @@ NOUNS: dict[type, str] = {
     Consent: "consent",
     Absence: "absence",
     ConsentException: "exception",
+    Exemplar: "exemplar",
 }
 """What people call each kind of row."""
 

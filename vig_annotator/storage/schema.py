@@ -23,7 +23,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-KNOWN_VERSIONS = ("v0001", "v0002", "v0003", "v0004", "v0005", "v0006")
+KNOWN_VERSIONS = ("v0001", "v0002", "v0003", "v0004", "v0005", "v0006", "v0007")
 """Every version of the schema that this program can read, oldest first; a test holds it against the migrations."""
 
 CURRENT_VERSION = KNOWN_VERSIONS[-1]
@@ -262,6 +262,22 @@ consent_exception = Table(
     Column("reason", Text, nullable=False),
     Column("created_by", Text, nullable=False),
     *_made(),
+)
+
+exemplar = Table(
+    "exemplar",
+    metadata,
+    _id_column(),
+    Column("codebook_id", Text, nullable=False),
+    Column("code_id", Text, nullable=False),
+    Column("session_id", _ID, ForeignKey("session.id"), nullable=False, index=True),
+    Column("onset_us", BigInteger, nullable=False),
+    Column("offset_us", BigInteger, nullable=False),
+    Column("caption", Text, nullable=False),
+    Column("created_by", Text, nullable=False),
+    *_made(),
+    CheckConstraint("offset_us > onset_us", name="has_length"),
+    Index("ix_exemplar_codebook_id_code_id", "codebook_id", "code_id"),
 )
 
 change_log = Table(

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, select
 from vig_annotator.model.annotation import Annotation
 from vig_annotator.model.changes import ChangeSet
 from vig_annotator.model.coding_pass import CodingPass
+from vig_annotator.model.exemplar import Exemplar
 from vig_annotator.model.imported_file import ImportedFile
 from vig_annotator.model.link import Link
 from vig_annotator.model.moment import Moment
@@ -21,7 +22,7 @@ def session_of(connection: Connection, change_set: ChangeSet) -> str | None:
         row = change.row
         if isinstance(row, Session):
             return row.id
-        if isinstance(row, Recording | CodingPass | Moment | ReelClip | ImportedFile):
+        if isinstance(row, Recording | CodingPass | Moment | ReelClip | ImportedFile | Exemplar):
             return row.session_id
         if isinstance(row, Annotation | Link):
             query = select(coding_pass.c.session_id).where(coding_pass.c.id == row.pass_id)

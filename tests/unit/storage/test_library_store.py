@@ -25,6 +25,7 @@ from vig_annotator.model.consent import (
     Purpose,
 )
 from vig_annotator.model.edits.drafting import changed, made, removed
+from vig_annotator.model.exemplar import Exemplar
 from vig_annotator.model.family import Family
 from vig_annotator.model.imported_file import ImportedFile
 from vig_annotator.model.link import Link
@@ -81,6 +82,7 @@ ROWS: tuple[Row, ...] = (
     ),
     Absence("ab", "s", "pe", "t"),
     ConsentException("ex", "f", Purpose.SUPERVISION, "Reel", "A court order.", "AB", "t"),
+    Exemplar("xm", "attunement", "warm_voice", "s", MediaTime(0), MediaTime(1), "Listen", "AB", "t"),
 )
 """One of every kind, in an order in which they can be written."""
 

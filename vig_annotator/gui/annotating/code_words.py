@@ -10,7 +10,7 @@ from vig_annotator.model.codebook import Code, Codebook, Kind
 _WIDTH_PX = 330
 
 
-def code_tooltip(code: Code, codebook: Codebook) -> str:
+def code_tooltip(code: Code, codebook: Codebook, width_px: int = _WIDTH_PX) -> str:
     """Definition, example and counter-example, as rich text."""
     how = "Press once: an instant." if code.kind is Kind.POINT else "Press to start, press again to end."
     key = f"  ·  {escape(key_text(code.key))}" if code.key else ""
@@ -25,4 +25,4 @@ def code_tooltip(code: Code, codebook: Codebook) -> str:
             parts.append(f"<i>Easily taken for</i> {escape(other.label)}. {escape(one.note)}")
     parts.append(how)
     inside = "".join(f"<p style='margin:0 0 6px 0'>{part}</p>" for part in parts if part)
-    return f"<div style='width:{_WIDTH_PX}px'>{inside}</div>"
+    return f"<div style='width:{width_px}px'>{inside}</div>"

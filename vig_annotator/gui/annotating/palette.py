@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetricsF
@@ -27,11 +27,15 @@ class Palette(QScrollArea):
     Signals:
         pressed(code id): it is to be tagged.
         cue_pressed, need_named: those of the map (`CircleMap`).
+        looked_at(code id): the mouse or the keys rest on a code; empty when on none.
+        codebook_shown: the codes of a codebook are shown anew.
     """
 
     pressed = Signal(str)
     cue_pressed = Signal(str)
     need_named = Signal(str, str)
+    looked_at = Signal(str)
+    codebook_shown = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,6 +46,7 @@ class Palette(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self._rows: dict[str, PaletteRow] = {}
         self.map: CircleMap | None = None
+        self.codebook: Codebook | None = None
         self._counts: Counter[str] = Counter()
         self._ready = True
         self._heads: list[tuple[QLabel, tuple[str, ...]]] = []
@@ -90,6 +95,7 @@ class Palette(QScrollArea):
             for code in codes:
                 assert code is not None
                 row = PaletteRow(code, codebook, inside)
+                row.looked_at.connect(lambda on, code_id=code.id: self.looked_at.emit(code_id if on else ""))
                 row.clicked.connect(lambda _=False, code_id=code.id: self.pressed.emit(code_id))
                 self._rows[code.id] = row
                 column.addWidget(row)
@@ -97,6 +103,13 @@ class Palette(QScrollArea):
         column.addStretch(1)
         self.setWidget(inside)
         self._show_focus()
+        self.codebook = codebook
+        self.codebook_shown.emit()
+
+    def show_exemplars(self, code_ids: Collection[str]) -> None:
+        """Mark the codes that have exemplars."""
+        for code_id, row in self._rows.items():
+            row.show_exemplars(code_id in code_ids)
 
     def set_ready(self, ready: bool) -> None:
         """Whether tags can be made now: not before the film's frames are known."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QEnterEvent, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QEnterEvent, QFocusEvent, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
+from vig_annotator.gui import icons
 from vig_annotator.gui.annotating.code_mark import draw_mark, kind_words
 from vig_annotator.gui.annotating.code_words import code_tooltip
 from vig_annotator.gui.buttons import key_text
@@ -15,11 +16,17 @@ from vig_annotator.model.codebook import Code, Codebook
 
 ROW_PX = 28
 _CAP_PX = 20.0
+_FILM_PX = 13.0
 _LEFT_PX, _RIGHT_PX = 12.0, 12.0
 
 
 class PaletteRow(QAbstractButton):
-    """A code that a click tags, like its key does."""
+    """A code that a click tags, like its key does.
+
+    `looked_at` tells whether the mouse or the keys are on it.
+    """
+
+    looked_at = Signal(bool)
 
     def __init__(self, code: Code, codebook: Codebook, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -28,6 +35,7 @@ class PaletteRow(QAbstractButton):
         self._count = 0
         self._running = False
         self._hover = False
+        self._exemplars = False
         self.setText(code.label)
         self.setFixedHeight(ROW_PX)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -60,11 +68,30 @@ class PaletteRow(QAbstractButton):
     def enterEvent(self, event: QEnterEvent) -> None:
         """The mouse is over it."""
         self._hover = True
+        self.looked_at.emit(True)
         self.update()
 
     def leaveEvent(self, event: QEvent) -> None:
         """The mouse went elsewhere."""
         self._hover = False
+        self.looked_at.emit(False)
+        self.update()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The keys are on it."""
+        super().focusInEvent(event)
+        self.looked_at.emit(True)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """The keys are elsewhere."""
+        super().focusOutEvent(event)
+        self.looked_at.emit(False)
+
+    def show_exemplars(self, there: bool) -> None:
+        """Whether it has exemplars: then they are shown with its meaning, instead of the words alone."""
+        self._exemplars = there
+        self.setToolTip("" if there else code_tooltip(self.code, self._codebook))
+        self._name()
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -82,6 +109,10 @@ class PaletteRow(QAbstractButton):
         right = self._paint_key(painter, self.width() - _RIGHT_PX, middle)
         right = self._paint_count(painter, right - 8, middle)
         face = font(BODY_PX, weight=QFont.Weight.DemiBold if self._running else QFont.Weight.Normal)
+        if self._exemplars:
+            box = QRectF(right - 8 - _FILM_PX, middle - _FILM_PX / 2, _FILM_PX, _FILM_PX)
+            icons.draw(painter, "film", box, QColor(tokens.ink3))
+            right -= _FILM_PX + 6
         left = _LEFT_PX + 18
         text = QFontMetricsF(face).elidedText(self.code.label, Qt.TextElideMode.ElideRight, right - 8 - left)
         painter.setFont(face)
@@ -126,6 +157,7 @@ class PaletteRow(QAbstractButton):
     def _name(self) -> None:
         key = f", key {key_text(self.code.key)}" if self.code.key else ""
         running = ", running" if self._running else ""
+        running += ", has exemplars" if self._exemplars else ""
         self.setAccessibleName(
             f"{self.code.label}, {kind_words(self.code)}{key}, tagged {self._count} times{running}"
         )

@@ -39,6 +39,7 @@ from vig_annotator.gui.codebooks.colour_grid import ColourGrid
 from vig_annotator.gui.codebooks.entry_form import Texts
 from vig_annotator.gui.codebooks.field_box import FieldBox, WindowUndo, show_area, show_line, text_area
 from vig_annotator.gui.codebooks.picked_codes import PickedCodes
+from vig_annotator.gui.exemplars.exemplar_strip import ExemplarStrip
 from vig_annotator.gui.theme import theme
 from vig_annotator.model.codebook import Code, Codebook, Confusion, Kind, Valence
 
@@ -76,6 +77,7 @@ class CodeForm(QScrollArea):
         self._colour_words.setProperty("role", "hint")
         self.answers = PickedCodes("Answers", "", self._keys)
         self.confused_with = PickedCodes("Easily confused with", "How to tell the two apart", self._keys)
+        self._exemplars: ExemplarStrip | None = None
         self._about = QLabel("")
         self._about.setProperty("role", "hint")
         self._modifier_box = QWidget()
@@ -114,7 +116,15 @@ class CodeForm(QScrollArea):
         self._boxes["key"].setEnabled(not code.retired)
         self._show_colour(book, code)
         self._show_modifiers(book, code)
+        if self._exemplars is not None:
+            self._exemplars.show_code(book, code)
         self._loading = False
+
+    def add_exemplars(self, strip: ExemplarStrip) -> None:
+        """Show the exemplars of the code below the definition."""
+        self._exemplars = strip
+        box = FieldBox("Exemplars", strip, "Short clips that show what the code means.")
+        self._grid.addWidget(box, 10, 0, 1, 3, Qt.AlignmentFlag.AlignTop)
 
     def show_faults(self, faults: Mapping[str, str]) -> None:
         """Say at each field what is wrong with it; at the name what is wrong with the whole code."""
@@ -170,7 +180,7 @@ class CodeForm(QScrollArea):
     def _lay_out(self) -> None:
         inside = QFrame()
         inside.setProperty("role", "panel")
-        grid = QGridLayout(inside)
+        grid = self._grid = QGridLayout(inside)
         grid.setContentsMargins(16, 12, 16, 16)
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(10)
@@ -196,11 +206,11 @@ class CodeForm(QScrollArea):
                 (name, title, self.areas[name], 5 + row, 0, 3)
                 for row, (name, (title, _, _)) in enumerate(AREAS.items())
             ),
-            ("confused_with", "Easily confused with", self.confused_with, 10, 0, 3),
-            ("answers", "It answers", self.answers, 11, 0, 3),
-            ("window_s", LINES["window_s"][0], self.lines["window_s"], 12, 0, 1),
-            ("min_duration_s", LINES["min_duration_s"][0], self.lines["min_duration_s"], 12, 1, 1),
-            ("modifiers", "The coder can also say", self._modifier_box, 13, 0, 3),
+            ("confused_with", "Easily confused with", self.confused_with, 11, 0, 3),
+            ("answers", "It answers", self.answers, 12, 0, 3),
+            ("window_s", LINES["window_s"][0], self.lines["window_s"], 13, 0, 1),
+            ("min_duration_s", LINES["min_duration_s"][0], self.lines["min_duration_s"], 13, 1, 1),
+            ("modifiers", "The coder can also say", self._modifier_box, 14, 0, 3),
         )
         hints = {name: hint for name, (_, hint) in LINES.items()} | {
             name: row[1] for name, row in AREAS.items()
@@ -213,10 +223,10 @@ class CodeForm(QScrollArea):
             self._boxes[name] = box
             grid.addWidget(box, row, left, 1, across, Qt.AlignmentFlag.AlignTop)
         self.colours.setAccessibleName("Colour")
-        grid.addWidget(self._about, 14, 0, 1, 3)
+        grid.addWidget(self._about, 15, 0, 1, 3)
         for place in range(3):
             grid.setColumnStretch(place, 1)
-        grid.setRowStretch(15, 1)
+        grid.setRowStretch(16, 1)
         self.setWidget(inside)
 
     def _connect(self) -> None:

@@ -11,10 +11,14 @@ from PySide6.QtWidgets import QWidget
 from vig_annotator.codebook.loader import LoadedCodebook, load_codebook
 from vig_annotator.codebook.shipped import shipped_codebooks
 from vig_annotator.errors import RuleViolation, VigError
+from vig_annotator.gui.annotating.palette import Palette
 from vig_annotator.gui.codebooks.codebook_window import CodebookWindow
 from vig_annotator.gui.codebooks.manual_saving import save_manual
 from vig_annotator.gui.codebooks.migration_form import MigrationForm
 from vig_annotator.gui.coding.bench import Bench
+from vig_annotator.gui.exemplars.exemplar_commands import ExemplarCommands
+from vig_annotator.gui.exemplars.exemplar_popup import ExemplarHover
+from vig_annotator.gui.exemplars.shelf import ExemplarShelf
 from vig_annotator.gui.library_door import LibraryDoor
 from vig_annotator.model.coding_pass import CodebookSnapshot
 from vig_annotator.services.codebook_editing import CodebookDraft, draft_of, draft_of_file, own_folder
@@ -29,13 +33,26 @@ class CodebookCommands:
         window: the main window.
         door: the open library.
         form: asks what becomes of a coding.
+        exemplars: keeps exemplars.
+        palette: beside which exemplars are shown.
     """
 
-    def __init__(self, bench: Bench, window: QWidget, door: LibraryDoor, form: MigrationForm) -> None:
+    def __init__(
+        self,
+        bench: Bench,
+        window: QWidget,
+        door: LibraryDoor,
+        form: MigrationForm,
+        exemplars: ExemplarCommands,
+        palette: Palette,
+    ) -> None:
         self._bench = bench
         self._window = window
         self._door = door
         self._form = form
+        self._shelf = ExemplarShelf(door, bench.jobs, window)
+        self._exemplars = exemplars
+        self.hover = ExemplarHover(window, palette, self._shelf)
         self.editor: CodebookWindow | None = None
 
     def edit(self) -> None:
@@ -44,7 +61,7 @@ class CodebookCommands:
             draft = self._draft()
             if draft is None:
                 return
-            self.editor = CodebookWindow(draft, self._library(), self._window)
+            self.editor = CodebookWindow(draft, self._library(), self._window, self._shelf)
             self.editor.resize(self._window.size())
             self.editor.saved.connect(self._saved)
             self.editor.closed.connect(self._closed)
@@ -77,6 +94,10 @@ class CodebookCommands:
             self._bench.messages.say(str(error))
         except VigError as error:
             self._bench.messages.tell(error)
+
+    def exemplar(self) -> None:
+        """Keep the chosen tag or moment as an exemplar of a code."""
+        self._exemplars.keep()
 
     def may_close(self) -> bool:
         """Whether the main window may close: nothing unsaved would be lost, or the user says that it may be."""

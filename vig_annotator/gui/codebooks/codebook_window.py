@@ -16,6 +16,9 @@ from vig_annotator.gui.codebooks.codebook_desk import CodebookDesk
 from vig_annotator.gui.codebooks.editor_actions import EDITOR_ACTIONS
 from vig_annotator.gui.codebooks.editor_layout import EditorLayout, language_name
 from vig_annotator.gui.codebooks.manual_saving import save_manual
+from vig_annotator.gui.exemplars.exemplar_popup import ExemplarHover
+from vig_annotator.gui.exemplars.exemplar_strip import ExemplarStrip
+from vig_annotator.gui.exemplars.shelf import ExemplarShelf
 from vig_annotator.gui.line_form import LineForm
 from vig_annotator.gui.messages import Messages, Notice
 from vig_annotator.gui.theme import theme
@@ -38,12 +41,19 @@ class CodebookWindow(QWidget):
         draft: the codebook.
         library: the folder of the library, in which a service's own codebooks are kept.
         parent: the window that it belongs to.
+        shelf: the exemplars of the open library, to be seen and let go here; None where no library is open.
     """
 
     saved = Signal(Path)
     closed = Signal()
 
-    def __init__(self, draft: CodebookDraft, library: Path, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        draft: CodebookDraft,
+        library: Path,
+        parent: QWidget | None = None,
+        shelf: ExemplarShelf | None = None,
+    ) -> None:
         super().__init__(parent, Qt.WindowType.Window)
         self.desk = CodebookDesk(draft, self)
         self._library = library
@@ -65,6 +75,11 @@ class CodebookWindow(QWidget):
         self._check_timer.timeout.connect(self.check)
         self.sheet, self.line_form = ChangeSheet(self), LineForm(self)
         self._connect()
+        if shelf is not None:
+            strip = ExemplarStrip(shelf)
+            strip.refused.connect(self.messages.tell)
+            self.form.add_exemplars(strip)
+            self.hover = ExemplarHover(self, self.palette_, shelf)
         self._show()
         self.check()
         self.list.setFocus()

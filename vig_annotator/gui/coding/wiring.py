@@ -21,10 +21,10 @@ from vig_annotator.model.edits.annotations import Edge
 
 _TAG_MENU = (
     "tag.change_code", "tag.copy_to", "tag.note", "", "tag.start_here", "tag.end_here", "tag.split", "tag.merge", "",
-    "tag.link", "tag.unlink", "", "play.loop", "moment.of_tag", "", "tag.delete",
+    "tag.link", "tag.unlink", "", "play.loop", "moment.of_tag", "codebook.exemplar", "", "tag.delete",
 )  # fmt: skip
 _MOMENT_MENU = (
-    "moment.play", "play.loop", "", "moment.star", "moment.caption", "moment.to_reel", "", "moment.begin_here",
+    "moment.play", "play.loop", "", "moment.star", "moment.caption", "moment.to_reel", "codebook.exemplar", "", "moment.begin_here",
     "moment.finish_here", "moment.up", "moment.down", "", "tag.delete",
 )  # fmt: skip
 _CLIP_MENU = ("moment.caption", "moment.up", "moment.down", "", "tag.delete")
