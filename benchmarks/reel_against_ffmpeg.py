@@ -26,8 +26,9 @@ from vig_annotator.jobs import JobContext
 from vig_annotator.media.indexing import build_index
 from vig_annotator.media.probe import probe
 from vig_annotator.model.mediatime import Span, from_seconds
-from vig_annotator.reels.encode import Quality, x264_options
-from vig_annotator.reels.plan import Cut, ReelFilm, ReelPlan, make_plan
+from vig_annotator.reels.parts import Cut, ReelFilm, ReelPlan
+from vig_annotator.reels.plan import make_plan
+from vig_annotator.reels.quality import Quality, x264_options
 from vig_annotator.reels.render import render
 
 STARTS_S = (33.5, 121.2, 250.1, 333.3, 444.4, 550.7)

@@ -10,7 +10,7 @@ import numpy as np
 
 from vig_annotator.media.frame_index import FrameIndex, media_times
 from vig_annotator.media.probe import FilmInfo
-from vig_annotator.reels.plan import ReelFilm
+from vig_annotator.reels.parts import ReelFilm
 
 MPEG_CLOCK = Fraction(1, 90_000)
 

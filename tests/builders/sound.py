@@ -18,6 +18,7 @@ class Burst:
     onset_us: int
     duration_us: int = 100_000
     pitch_hz: float = 880.0
+    loudness: float = 0.6
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ def samples(sound: Sound, film_length_us: int) -> NDArray[np.float32]:
     for burst in sound.bursts:
         first = round(Fraction((burst.onset_us - sound.start_us) * sound.rate, US))
         count = round(Fraction(burst.duration_us * sound.rate, US))
-        tone = 0.6 * np.sin(2 * np.pi * burst.pitch_hz * np.arange(count) / sound.rate)
+        tone = burst.loudness * np.sin(2 * np.pi * burst.pitch_hz * np.arange(count) / sound.rate)
         # A ramp of two milliseconds: a click would excite every frequency and smear the onset in a lossy codec.
         ramp = np.minimum(1.0, np.arange(count) / (0.002 * sound.rate))
         tone = (tone * ramp * ramp[::-1]).astype(np.float32)

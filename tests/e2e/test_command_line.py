@@ -128,6 +128,29 @@ def test_a_reel_of_frames_and_times(plain_film: Clip, tmp_path: Path) -> None:
     assert seen == [*range(50, 60), *range(10, 20)]
 
 
+def test_a_reel_with_a_title_and_a_slower_replay(plain_film: Clip, tmp_path: Path) -> None:
+    out = tmp_path / "reel.mp4"
+    asked = [
+        "--clip",
+        "f50..f60",
+        "--replay",
+        "0.5",
+        "--title",
+        "Żółć",
+        "--loudness",
+        "even",
+        "--for",
+        "phone",
+    ]
+    answer = program("reel", plain_film.path, *asked, "--out", out)
+    assert answer.status == 0, answer.err
+    film = cv2.VideoCapture(str(out))
+    assert int(film.get(cv2.CAP_PROP_FRAME_COUNT)) == 3 * 25 + 10 + 20
+    answer = program("reel", plain_film.path, "--clip", "0..1", "--speed", "0.1", "--out", out)
+    assert is_one_plain_sentence(answer)
+    assert "0.25" in answer.err
+
+
 @pytest.mark.parametrize(
     "clip", ["f60..f50", "f50..f50", "abc..f3", "f3", "f3..f4..f5", "1:99..2:00", "f200..f300", "9..12", ".."]
 )

@@ -12,8 +12,9 @@ from vig_annotator.jobs import JobContext
 from vig_annotator.media.film_reader import FilmReader
 from vig_annotator.media.indexing import build_index
 from vig_annotator.media.probe import probe
-from vig_annotator.reels.encode import Quality
-from vig_annotator.reels.plan import Cut, ReelFilm, make_plan
+from vig_annotator.reels.parts import Cut, ReelFilm
+from vig_annotator.reels.plan import make_plan
+from vig_annotator.reels.quality import Quality
 from vig_annotator.reels.render import render
 
 CLEAR = Quality(preset="ultrafast", crf=10)

@@ -13,7 +13,8 @@ from tests.builders.sound import Burst, Sound
 from vig_annotator.jobs import JobContext
 from vig_annotator.media.indexing import build_index
 from vig_annotator.media.probe import probe
-from vig_annotator.reels.plan import Cut, ReelFilm, make_plan
+from vig_annotator.reels.parts import Cut, ReelFilm
+from vig_annotator.reels.plan import make_plan
 from vig_annotator.reels.render import render
 
 SECRETS = {

@@ -18,8 +18,9 @@ from vig_annotator.jobs import JobContext
 from vig_annotator.media.indexing import build_index
 from vig_annotator.media.probe import probe
 from vig_annotator.model.mediatime import MediaTime, Span
-from vig_annotator.reels.encode import Quality
-from vig_annotator.reels.plan import Cut, ReelFilm, ReelPlan, make_plan
+from vig_annotator.reels.parts import Cut, ReelFilm, ReelPlan
+from vig_annotator.reels.plan import make_plan
+from vig_annotator.reels.quality import Quality
 from vig_annotator.reels.render import render
 
 QUICK = Quality(preset="ultrafast", crf=23)
@@ -32,7 +33,8 @@ from vig_annotator.errors import VigError
 from vig_annotator.jobs import JobContext
 from vig_annotator.media.indexing import build_index
 from vig_annotator.media.probe import probe
-from vig_annotator.reels.plan import Cut, ReelFilm, make_plan
+from vig_annotator.reels.parts import Cut, ReelFilm
+from vig_annotator.reels.plan import make_plan
 from vig_annotator.reels.render import render
 
 path, out, largest = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])

@@ -7,7 +7,10 @@ from pathlib import Path
 import click
 
 from vig_annotator.cli.progress import progress_context
+from vig_annotator.model.clip_look import Card
+from vig_annotator.model.reel_style import FileFor, Loudness, ReelStyle
 from vig_annotator.services import film_facts, reel_rendering
+from vig_annotator.services.reel_looks import typed_look
 
 _FILM = click.argument("film", type=click.Path(path_type=Path))
 
@@ -59,8 +62,58 @@ def still(film: Path, frame: int, out: Path) -> None:
 )
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="The MP4 film to write.")
 @click.option("--handles", default=0.0, show_default=True, help="Seconds added before and after each clip.")
-def reel(film: Path, clips: tuple[str, ...], out: Path, handles: float) -> None:
+@click.option("--speed", default=1.0, show_default=True, help="0.25 to 1; voices keep their pitch.")
+@click.option("--replay", type=float, help="Show each clip again at this speed, 0.25 to 1.")
+@click.option(
+    "--fade", default=0.0, show_default=True, help="Seconds that each clip takes to come out of the dark."
+)
+@click.option("--title", default="", help="A title card, and the title that players show.")
+@click.option(
+    "--loudness",
+    type=click.Choice([one.value for one in Loudness]),
+    default=Loudness.AS_FILMED.value,
+    show_default=True,
+    help="Make clips equally loud: -16 LUFS (even), -23 (broadcast).",
+)
+@click.option(
+    "--for",
+    "file_for",
+    type=click.Choice([one.value for one in FileFor]),
+    default=FileFor.BIG_SCREEN.value,
+    show_default=True,
+    help="What the file is for, which decides on its size and quality.",
+)
+def reel(
+    film: Path,
+    clips: tuple[str, ...],
+    out: Path,
+    handles: float,
+    speed: float,
+    replay: float | None,
+    fade: float,
+    title: str,
+    loudness: str,
+    file_for: str,
+) -> None:
     """Cut clips out of FILM and join them, in the order given, to one MP4 that plays everywhere."""
+    look = typed_look(speed, replay, fade)
+    opening = Card(title) if title.strip() else None
+    style = ReelStyle(opening=opening, loudness=Loudness(loudness), file_for=FileFor(file_for))
+    painter = None
+    if opening is not None:
+        from vig_annotator.gui.reels.text_painter import ready
+
+        painter = ready()
     with progress_context("Making the reel") as context:
-        made = reel_rendering.render_clips(film, list(clips), out, handles_s=handles, context=context)
+        made = reel_rendering.render_clips(
+            film,
+            list(clips),
+            out,
+            handles_s=handles,
+            look=look,
+            style=style,
+            title=title.strip(),
+            painter=painter,
+            context=context,
+        )
     click.echo(str(made))

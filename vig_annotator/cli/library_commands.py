@@ -23,10 +23,11 @@ def demo(folder: Path | None) -> None:
         from vig_annotator.bootstrap import open_window
 
         raise SystemExit(open_window(demo=True))
+    from vig_annotator.gui.reels.text_painter import ready
     from vig_annotator.services.demo import make_demo_files
 
     with progress_context("Making the demo") as context:
-        made = make_demo_files(folder, context)
+        made = make_demo_files(folder, ready(), context)
     click.echo(f"library:     {made.library}")
     click.echo(f"reel:        {made.reel} ({made.clips} clips)")
     click.echo(f"annotations: {made.table} ({made.annotations} rows)")

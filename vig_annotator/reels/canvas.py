@@ -50,15 +50,20 @@ class Placement:
         return self.picture.width >= self.canvas.width and self.picture.height >= self.canvas.height
 
 
-def choose_canvas(clips: Sequence[tuple[Size, int]]) -> Size:
+FULL_HD = Size(LONG_SIDE, SHORT_SIDE)
+"""The largest picture of a reel, lying."""
+
+
+def choose_canvas(clips: Sequence[tuple[Size, int]], most: Size = FULL_HD) -> Size:
     """The canvas for clips of several sizes.
 
     It lies or stands as most of the reel's time does. Among the clips that lie or stand like it, the one with the
-    most pixels gives its size, made smaller where needed to fit 1920 x 1080 (or 1080 x 1920), and even, as 4:2:0
+    most pixels gives its size, made smaller where needed to fit `most` (or `most` upright), and even, as 4:2:0
     colour asks. So the best clip is never blown up, and a reel of like films has no bars.
 
     Args:
         clips: display size (upright, square pixels) and duration in microseconds of each clip.
+        most: the largest canvas, lying.
 
     Raises:
         ValueError: there are no clips.
@@ -69,7 +74,7 @@ def choose_canvas(clips: Sequence[tuple[Size, int]]) -> Size:
     lying = sum(duration for size, duration in clips if not size.portrait)
     portrait = standing > lying
     alike = [size for size, _ in clips if size.portrait == portrait] or [size for size, _ in clips]
-    limit = Size(SHORT_SIDE, LONG_SIDE) if portrait else Size(LONG_SIDE, SHORT_SIDE)
+    limit = Size(most.height, most.width) if portrait else most
     best = max((_shrunk(size, limit) for size in alike), key=lambda size: size.area)
     return Size(max(_SMALLEST, best.width // 2 * 2), max(_SMALLEST, best.height // 2 * 2))
 

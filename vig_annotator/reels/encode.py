@@ -1,7 +1,7 @@
 """Writing a reel's MP4: H.264 and AAC as every phone, television and PowerPoint plays them, and nothing else in it.
 
-No title, date, place, camera or program name is written: FFmpeg is asked for bit-exact output, which leaves its own
-name out as well.
+Of a title, chapters and a poster only what is asked for (`Labels`) is written, and no date, place, camera, file or program
+name: FFmpeg is asked for bit-exact output, which leaves its own name out as well.
 """
 
 from __future__ import annotations
@@ -19,12 +19,16 @@ from av.audio.stream import AudioStream
 from av.codec.context import ThreadType
 from av.container import OutputContainer
 from av.packet import Packet
+from av.stream import Disposition
 from av.video.frame import PictureType, VideoFrame
+from av.video.reformatter import ColorRange
 from av.video.stream import VideoStream
 from numpy.typing import NDArray
 
 from vig_annotator.reels.canvas import Size
-from vig_annotator.reels.plan import AUDIO_RATE
+from vig_annotator.reels.parts import AUDIO_RATE
+from vig_annotator.reels.planes import PIXEL_FORMAT
+from vig_annotator.reels.quality import Quality, x264_options
 from vig_annotator.reels.whole_file import write_trouble
 
 Samples = NDArray[np.float32]
@@ -33,7 +37,6 @@ BT709 = 1
 """ITU-T H.273: primaries, transfer and matrix of HD television all have this number."""
 
 LIMITED_RANGE = 1
-PIXEL_FORMAT = "yuv420p"
 
 _CONTAINER_OPTIONS = {
     "movflags": "+faststart",
@@ -44,37 +47,34 @@ _CONTAINER_OPTIONS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Quality:
-    """How the picture and the sound are coded.
+class Chapter:
+    """A place that a player can jump to.
 
     Attributes:
-        preset: x264's balance of time and size.
-        crf: x264's constant quality; smaller is better, 18 is hard to tell from the film.
-        threads: of the encoder; 0 for as many as suit the computer.
-        sound_bits: bits a second of the AAC sound.
+        start_us, stop_us: from the beginning of the reel.
     """
 
-    preset: str = "veryfast"
-    crf: int = 20
-    threads: int = 0
-    sound_bits: int = 160_000
+    title: str
+    start_us: int
+    stop_us: int
 
 
-def x264_options(quality: Quality, rate: Fraction) -> dict[str, str]:
-    """Options for libx264, as the ffmpeg program takes them too.
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """What a file says about itself, to whoever plays it; nothing unless somebody wrote it for them.
 
-    A keyframe at least every two seconds lets a player jump; the ceiling on the bit rate keeps to H.264 level 4.0 for
-    1080p30 (4.2 for 60), which phones have played for many years. Closed captions of a source are not copied.
+    Attributes:
+        title: of the reel.
+        poster: whether a picture will be given that stands for it in lists (`ReelWriter.write_poster`).
     """
-    return {
-        "preset": quality.preset,
-        "crf": str(quality.crf),
-        "profile": "high",
-        "g": str(max(1, round(2 * rate))),
-        "maxrate": "20000000",
-        "bufsize": "24000000",
-        "a53cc": "0",
-    }
+
+    title: str = ""
+    chapters: tuple[Chapter, ...] = ()
+    poster: bool = False
+
+
+NO_LABELS = Labels()
+_POSTER_FORMAT = "yuvj420p"
 
 
 class ReelWriter:
@@ -89,12 +89,21 @@ class ReelWriter:
         size: of every picture.
         rate: pictures a second.
         quality: how it is coded.
+        labels: what it says about itself.
 
     Raises:
         ExportError: it can't be written (any method but `abandon` may).
     """
 
-    def __init__(self, path: Path, target: Path, size: Size, rate: Fraction, quality: Quality) -> None:
+    def __init__(
+        self,
+        path: Path,
+        target: Path,
+        size: Size,
+        rate: Fraction,
+        quality: Quality,
+        labels: Labels = NO_LABELS,
+    ) -> None:
         self._target = target
         self._coded = 0
         self._pictures = 0
@@ -106,6 +115,8 @@ class ReelWriter:
             )
             self._video = self._add_picture(size, rate, quality)
             self._audio = self._add_sound(quality)
+            self._poster = self._add_poster(size) if labels.poster else None
+            self._say(labels)
 
     @property
     def coded(self) -> int:
@@ -144,6 +155,18 @@ class ReelWriter:
         self._samples += len(samples)
         with self._writing():
             self._container.mux(self._audio.encode(frame))
+
+    def write_poster(self, frame: VideoFrame) -> None:
+        """Give the picture that stands for the reel, once; of the reel's size."""
+        assert self._poster is not None
+        poster = frame.reformat(
+            format=_POSTER_FORMAT, src_color_range=ColorRange.MPEG, dst_color_range=ColorRange.JPEG
+        )
+        poster.pts, poster.time_base = 0, Fraction(1)
+        poster.pict_type = PictureType.NONE
+        with self._writing():
+            self._container.mux(self._poster.encode(poster))
+            self._container.mux(self._poster.encode(None))
 
     def drain(self) -> Iterator[None]:
         """Write all that the encoders still hold, a picture at a step."""
@@ -196,3 +219,27 @@ class ReelWriter:
         stream.bit_rate = quality.sound_bits
         stream.time_base = stream.codec_context.time_base = Fraction(1, AUDIO_RATE)
         return stream
+
+    def _add_poster(self, size: Size) -> VideoStream:
+        stream = self._container.add_stream("mjpeg", rate=1, options={"qmin": "2", "qmax": "6"})
+        assert isinstance(stream, VideoStream)
+        stream.width, stream.height, stream.pix_fmt = size.width, size.height, _POSTER_FORMAT
+        stream.disposition = Disposition.attached_pic
+        return stream
+
+    def _say(self, labels: Labels) -> None:
+        if labels.title:
+            self._container.metadata["title"] = labels.title
+        if labels.chapters:
+            self._container.set_chapters(
+                [
+                    {
+                        "id": number,
+                        "start": chapter.start_us // 1000,
+                        "end": chapter.stop_us // 1000,
+                        "time_base": Fraction(1, 1000),
+                        "metadata": {"title": chapter.title},
+                    }
+                    for number, chapter in enumerate(labels.chapters, start=1)
+                ]
+            )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from fractions import Fraction
 from typing import Protocol
 
@@ -21,19 +21,43 @@ NumberedFrame = tuple[int, VideoFrame]
 _TICK = Fraction(1, 1000)  # of the graphs' clocks, which count frame numbers
 
 
-def fitted(frames: Iterable[NumberedFrame], info: FilmInfo, canvas: Size) -> Iterator[NumberedFrame]:
+def fitted(frames: Iterable[NumberedFrame], info: FilmInfo, canvas: Size) -> Generator[NumberedFrame]:
     """Each picture on the canvas, in the same order and with the same number."""
-    look: Look | None = None
-    way = _Way([])
-    interlaced = False
-    for number, frame in frames:
-        interlaced = interlaced or frame.interlaced_frame
-        seen = look_of(frame, interlaced)
-        if seen != look:
-            yield from way.finish()
-            look, way = seen, _Way(_steps(recipe_for(seen, info, canvas)))
-        yield from way.push((number, frame))
-    yield from way.finish()
+    fitter = Fitter(info, canvas)
+    for picture in frames:
+        yield from fitter.push(picture)
+    yield from fitter.finish()
+
+
+class Fitter:
+    """Puts pictures of one film on a canvas as they come.
+
+    Args:
+        info: of the film.
+        canvas: its size.
+    """
+
+    def __init__(self, info: FilmInfo, canvas: Size) -> None:
+        self._info, self._canvas = info, canvas
+        self._look: Look | None = None
+        self._way = _Way([])
+        self._interlaced = False
+
+    def push(self, picture: NumberedFrame) -> list[NumberedFrame]:
+        """Give a picture; what is ready comes back, which may be none, or more than one."""
+        frame = picture[1]
+        self._interlaced = self._interlaced or frame.interlaced_frame
+        seen = look_of(frame, self._interlaced)
+        ready: list[NumberedFrame] = []
+        if seen != self._look:
+            ready = self._way.finish()
+            self._look, self._way = seen, _Way(_steps(recipe_for(seen, self._info, self._canvas)))
+        return ready + self._way.push(picture)
+
+    def finish(self) -> list[NumberedFrame]:
+        """What was still inside; what is given afterwards begins anew."""
+        ready, self._look, self._way = self._way.finish(), None, _Way([])
+        return ready
 
 
 class _Step(Protocol):

@@ -12,10 +12,13 @@ from pathlib import Path
 from vig_annotator.errors import ExportError, MediaMissing
 from vig_annotator.jobs import JobContext
 from vig_annotator.reels.ahead import Ahead
-from vig_annotator.reels.encode import Quality, ReelWriter
+from vig_annotator.reels.encode import NO_LABELS, Chapter, Labels, ReelWriter
+from vig_annotator.reels.loudness import gains_of
+from vig_annotator.reels.parts import Part, PlannedCard, ReelPlan
 from vig_annotator.reels.pictures import pictures_of_reel
-from vig_annotator.reels.plan import ReelPlan
+from vig_annotator.reels.quality import QUALITIES, Quality
 from vig_annotator.reels.sound import sound_of_reel
+from vig_annotator.reels.texts import TextPainter
 from vig_annotator.reels.whole_file import checked, whole_file
 
 SUFFIXES = (".mp4", ".m4v")
@@ -31,6 +34,7 @@ def render(
     *,
     overwrite: bool = False,
     quality: Quality | None = None,
+    painter: TextPainter | None = None,
 ) -> None:
     """Make the film of a reel.
 
@@ -39,19 +43,20 @@ def render(
         out: the MP4 to make; it appears when it is whole, or not at all.
         context: progress and cancel.
         overwrite: whether a file of that name may be replaced (never a film that the reel is made from).
-        quality: how it is coded.
+        quality: how it is coded; None for what the reel's style says.
+        painter: draws its words; None for a reel without.
 
     Raises:
         Cancelled: somebody asked for it; nothing is left behind.
         ExportError: the reel can't be written, or a film changed meanwhile; nothing is left behind.
         MediaError: a film can't be read; nothing is left behind.
     """
-    films = tuple(dict.fromkeys(clip.film.path for clip in plan.clips))
+    films = tuple(dict.fromkeys(film.path for film in plan.films))
     before = {path: _stamp(path) for path in films}
     check_target(out, overwrite=overwrite, films=films)
     context.report(0.0)
     with whole_file(out, overwrite=overwrite, sources=films) as part:
-        _write(plan, part, out, context, quality or Quality())
+        _write(plan, part, out, context, quality or QUALITIES[plan.style.file_for], painter)
         for path in films:
             if _stamp(path) != before[path]:
                 raise ExportError(
@@ -73,21 +78,29 @@ def check_target(out: Path, *, overwrite: bool, films: Iterable[Path]) -> None:
     checked(out, overwrite=overwrite, sources=films)
 
 
-def _write(plan: ReelPlan, part: Path, out: Path, context: JobContext, quality: Quality) -> None:
+def _write(
+    plan: ReelPlan, part: Path, out: Path, context: JobContext, quality: Quality, painter: TextPainter | None
+) -> None:
+    gains = gains_of(plan, context)
+    poster = poster_of(plan) if plan.title else -1
     with (
-        Ahead(lambda: pictures_of_reel(plan, context), _PICTURES_AHEAD, "reel-pictures") as pictures,
-        Ahead(lambda: sound_of_reel(plan), _SOUND_AHEAD, "reel-sound") as sound,
+        Ahead(lambda: pictures_of_reel(plan, context, painter), _PICTURES_AHEAD, "reel-pictures") as pictures,
+        Ahead(lambda: sound_of_reel(plan, gains), _SOUND_AHEAD, "reel-sound") as sound,
     ):
-        writer = ReelWriter(part, out, plan.canvas, plan.rate, quality)
+        writer = ReelWriter(part, out, plan.canvas, plan.rate, quality, labels_of(plan))
         try:
+            written = 0
             for picture in pictures:
                 for again in range(picture.count):
-                    writer.write_picture(picture.frame, keyframe=picture.begins_clip and again == 0)
+                    writer.write_picture(picture.frame, keyframe=picture.begins_part and again == 0)
+                if written <= poster < written + picture.count:
+                    writer.write_poster(picture.frame)
+                written += picture.count
                 while writer.sound_s < writer.picture_s and (block := next(sound, None)) is not None:
                     writer.write_sound(block)
                 context.report(
                     _WRITTEN * writer.coded / plan.picture_count,
-                    f"Clip {picture.clip + 1} of {len(plan.clips)}",
+                    _called(plan.parts[picture.part], plan.clips[-1].number + 1),
                 )
             for _ in writer.drain():
                 context.report(_WRITTEN * writer.coded / plan.picture_count, "Finishing")
@@ -95,6 +108,38 @@ def _write(plan: ReelPlan, part: Path, out: Path, context: JobContext, quality: 
         except BaseException:
             writer.abandon()
             raise
+
+
+def labels_of(plan: ReelPlan) -> Labels:
+    """What the file of a reel says about itself: nothing for a reel without a title."""
+    if not plan.title:
+        return NO_LABELS
+    starts: list[tuple[str, int]] = []
+    number = -1
+    for part in plan.parts:
+        start_us = plan.time_us(part.first_picture)
+        if isinstance(part, PlannedCard):
+            starts.append((_first_line(part.card.text or part.card.under), start_us))
+        elif part.number != number:
+            number = part.number
+            starts.append((_first_line(part.cut.caption) or f"Clip {number + 1}", start_us))
+    stops = [start for _, start in starts[1:]] + [plan.time_us(plan.picture_count)]
+    chapters = tuple(Chapter(title, start, stop) for (title, start), stop in zip(starts, stops, strict=True))
+    return Labels(plan.title, chapters, poster=True)
+
+
+def poster_of(plan: ReelPlan) -> int:
+    """Which picture stands for the reel: the middle of its first still, or else of its first clip."""
+    still = next((part for part in plan.clips if not part.speed), plan.clips[0])
+    return still.first_picture + still.count // 2
+
+
+def _first_line(text: str) -> str:
+    return text.strip().partition("\n")[0]
+
+
+def _called(part: Part, of: int) -> str:
+    return "A card" if isinstance(part, PlannedCard) else f"Clip {part.number + 1} of {of}"
 
 
 def _stamp(path: Path) -> tuple[int, int]:

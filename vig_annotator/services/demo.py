@@ -19,6 +19,7 @@ from vig_annotator.model.consent import PersonRole, Purpose
 from vig_annotator.model.edits.consent import Answer
 from vig_annotator.model.family import Family
 from vig_annotator.model.mediatime import MediaTime
+from vig_annotator.reels.texts import TextPainter
 from vig_annotator.resources import shipped_folder
 from vig_annotator.services import (
     consent,
@@ -75,11 +76,12 @@ def make_demo(library: Path, context: JobContext | None = None) -> str:
     return session_id
 
 
-def make_demo_files(folder: Path, context: JobContext | None = None) -> DemoFiles:
+def make_demo_files(folder: Path, painter: TextPainter, context: JobContext | None = None) -> DemoFiles:
     """Do the whole job without a window: library, coding, `reel.mp4` and `annotations.csv` in a folder.
 
     Args:
         folder: new, empty, or with an earlier demo, which is made anew.
+        painter: draws the captions of the reel.
         context: progress and cancel.
 
     Raises:
@@ -90,7 +92,7 @@ def make_demo_files(folder: Path, context: JobContext | None = None) -> DemoFile
     is_new = not folder.exists()
     make_room(folder)
     try:
-        return _make_files(folder, context or JobContext())
+        return _make_files(folder, painter, context or JobContext())
     except BaseException:  # Ctrl-C too: nothing half-made is left
         with contextlib.suppress(OSError):
             clear(folder)
@@ -99,7 +101,7 @@ def make_demo_files(folder: Path, context: JobContext | None = None) -> DemoFile
         raise
 
 
-def _make_files(folder: Path, context: JobContext) -> DemoFiles:
+def _make_files(folder: Path, painter: TextPainter, context: JobContext) -> DemoFiles:
     reel, table = folder / REEL_FILE, folder / TABLE_FILE
     with Workspace.open(folder, CODER) as ws:
         session_id = _code(ws, context)
@@ -108,7 +110,7 @@ def _make_files(folder: Path, context: JobContext) -> DemoFiles:
         count = exporting.export_annotations(ws, session_id, table, index)
         made = reel_building.reels_of(ws, sessions.find_session(ws, session_id).family_id)[0]
         clips = len(reel_building.clips_of(ws, made.id))
-        reel_rendering.render_reel(ws, made.id, reel, context)
+        reel_rendering.render_reel(ws, made.id, reel, context, painter=painter)
     return DemoFiles(folder, reel, table, count, clips)
 
 

@@ -6,9 +6,10 @@ for what is not there (any more) and `RuleViolation` for what can't be, with the
 
 from __future__ import annotations
 
-from vig_annotator.model.clip_look import ClipLook
+from vig_annotator.model.clip_look import ClipLook, Join
 from vig_annotator.model.edits import clip_looks as rules
 from vig_annotator.model.edits import reel_presets
+from vig_annotator.model.mediatime import from_seconds
 from vig_annotator.model.reel import Reel, ReelClip
 from vig_annotator.model.reel_style import Preset, ReelStyle
 from vig_annotator.services.reel_building import clips_of
@@ -25,6 +26,27 @@ def set_style(ws: Workspace, reel_id: str, style: ReelStyle) -> Reel:
     """Make a reel otherwise: its cards, its loudness, what its file is for."""
     ws.history.apply(rules.set_style(ws.get(Reel, reel_id), style))
     return ws.get(Reel, reel_id)
+
+
+def typed_look(speed: float, replay: float | None, fade_s: float) -> ClipLook:
+    """A look of numbers that somebody typed.
+
+    Args:
+        speed: 0.25 to 1.
+        replay: the speed at which the clip is shown again; None for not.
+        fade_s: how many seconds the clip takes to come out of the dark; 0 for a cut.
+
+    Raises:
+        RuleViolation: one of them can't be.
+    """
+    look = ClipLook(
+        speed_percent=round(speed * 100),
+        replay_percent=None if replay is None else round(replay * 100),
+        join=Join.FADE if fade_s else Join.CUT,
+        fade_us=from_seconds(fade_s),
+    )
+    rules.require_look(look)
+    return look
 
 
 def apply_preset(ws: Workspace, reel_id: str, preset: Preset) -> Reel:

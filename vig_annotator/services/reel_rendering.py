@@ -19,16 +19,26 @@ from vig_annotator.media.frame_index import FrameIndex
 from vig_annotator.media.index_cache import load_or_build
 from vig_annotator.media.indexing import build_index
 from vig_annotator.media.probe import probe
+from vig_annotator.model.clip_look import PLAIN_LOOK, ClipLook
 from vig_annotator.model.edits.concerns import shown_span
+from vig_annotator.model.family import Family
 from vig_annotator.model.mediatime import MediaTime, Span, from_seconds
 from vig_annotator.model.reel import Reel
+from vig_annotator.model.reel_style import PLAIN_STYLE, Loudness, ReelStyle
 from vig_annotator.model.timecode import FrameNumber, format_time, parse_place
-from vig_annotator.reels.plan import Cut, ReelFilm, make_plan
+from vig_annotator.reels.canvas import Size
+from vig_annotator.reels.parts import Cut, ReelFilm, ReelPlan
+from vig_annotator.reels.plan import make_plan
+from vig_annotator.reels.quality import QUALITIES
 from vig_annotator.reels.render import check_target, render
+from vig_annotator.reels.texts import TextPainter
 from vig_annotator.services import reel_building
 from vig_annotator.services.films import find_film
 from vig_annotator.services.sessions import recordings_of
 from vig_annotator.services.workspace import Workspace
+
+AS_FILMED = ReelStyle(loudness=Loudness.AS_FILMED)
+"""How stretches are joined that somebody typed: nothing about them is changed unless it is asked for."""
 
 _READING = 0.1
 """The share of the work that is reading the films' frames; all the rest is rendering."""
@@ -57,10 +67,14 @@ class ClipOrder:
     Attributes:
         span: on the session's clock, with handles; it may reach past the session's films.
         films: of the session, in order.
+        look: how it is shown and heard.
+        caption: words below the picture.
     """
 
     span: Span
     films: tuple[FilmPart, ...]
+    look: ClipLook = PLAIN_LOOK
+    caption: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +84,14 @@ class ReelOrder:
     Attributes:
         clips: in order.
         caches_dir: where frame indexes are kept.
+        style: how it is made.
+        title: what players show; empty for none.
     """
 
     clips: tuple[ClipOrder, ...]
     caches_dir: Path
+    style: ReelStyle = PLAIN_STYLE
+    title: str = ""
 
 
 def render_clips(
@@ -82,6 +100,10 @@ def render_clips(
     out: Path,
     *,
     handles_s: float = 0.0,
+    look: ClipLook = PLAIN_LOOK,
+    style: ReelStyle = AS_FILMED,
+    title: str = "",
+    painter: TextPainter | None = None,
     context: JobContext | None = None,
     overwrite: bool = True,
 ) -> Path:
@@ -92,6 +114,10 @@ def render_clips(
         clips: ``A..B`` each; A and B as ``h:mm:ss.mmm``, seconds, or ``fN``. ``f100..f150`` holds frames 100 to 149.
         out: the MP4 to make.
         handles_s: seconds added before and after each, as far as the film reaches.
+        look: how each is shown and heard.
+        style: how the reel is made.
+        title: what players show; empty for none.
+        painter: draws words; needed where the look or the style has some.
         context: progress and cancel.
         overwrite: whether a file of that name may be replaced (never the film itself).
 
@@ -110,17 +136,24 @@ def render_clips(
         raise UsageError(f"Handles of {handles_s:g} s can't be.", "Give 0 or more seconds.")
     check_target(out, overwrite=overwrite, films=[path])
     film = ReelFilm(path, probe(path), build_index(path, context.share(0.0, _READING)))
-    cuts = [Cut(film, _span(film.index, *places, text)) for places, text in wanted]
-    plan = make_plan(cuts, from_seconds(Fraction(handles_s)))
-    render(plan, out, context.share(_READING, 1.0), overwrite=overwrite)
+    cuts = [Cut(film, _span(film.index, *places, text), look) for places, text in wanted]
+    most = QUALITIES[style.file_for].most
+    plan = make_plan(cuts, from_seconds(Fraction(handles_s)), style=style, title=title, most=most)
+    render(plan, out, context.share(_READING, 1.0), overwrite=overwrite, painter=painter)
     return out
 
 
 def render_reel(
-    ws: Workspace, reel_id: str, out: Path, context: JobContext | None = None, *, overwrite: bool = False
+    ws: Workspace,
+    reel_id: str,
+    out: Path,
+    context: JobContext | None = None,
+    *,
+    overwrite: bool = False,
+    painter: TextPainter | None = None,
 ) -> Path:
     """Render a stored reel, here and now; see `order_reel` and `render_order` for what is raised."""
-    return render_order(order_reel(ws, reel_id), out, context, overwrite=overwrite)
+    return render_order(order_reel(ws, reel_id), out, context, overwrite=overwrite, painter=painter)
 
 
 def order_reel(ws: Workspace, reel_id: str) -> ReelOrder:
@@ -145,13 +178,26 @@ def order_reel(ws: Workspace, reel_id: str) -> ReelOrder:
         )
         for session_id in {clip.session_id for clip in clips}
     }
+    pseudonym = ws.get(Family, reel.family_id).pseudonym
     return ReelOrder(
-        tuple(ClipOrder(shown_span(reel, clip), films[clip.session_id]) for clip in clips), ws.caches_dir
+        tuple(
+            ClipOrder(shown_span(reel, clip), films[clip.session_id], clip.look, clip.caption)
+            for clip in clips
+        ),
+        ws.caches_dir,
+        reel.style,
+        # A file goes where the family's code must not go.
+        "" if pseudonym.casefold() in reel.title.casefold() else reel.title,
     )
 
 
 def render_order(
-    order: ReelOrder, out: Path, context: JobContext | None = None, *, overwrite: bool = False
+    order: ReelOrder,
+    out: Path,
+    context: JobContext | None = None,
+    *,
+    overwrite: bool = False,
+    painter: TextPainter | None = None,
 ) -> Path:
     """Render what `order_reel` gathered; touches no library, so it may run on any thread.
 
@@ -160,6 +206,7 @@ def render_order(
         out: the MP4 to make.
         context: progress and cancel.
         overwrite: whether a file of that name may be replaced (never a film).
+        painter: draws the words of the reel; needed where it has some.
 
     Returns:
         `out`.
@@ -171,15 +218,35 @@ def render_order(
         Cancelled: the context was cancelled; nothing is left behind.
     """
     context = context or JobContext()
+    films = dict.fromkeys(part.path for clip in order.clips for part in clip.films)
+    check_target(out, overwrite=overwrite, films=films)
+    plan = plan_of(order, context.share(0.0, _READING))
+    render(plan, out, context.share(_READING, 1.0), overwrite=overwrite, painter=painter)
+    return out
+
+
+def plan_of(order: ReelOrder, context: JobContext | None = None, most: Size | None = None) -> ReelPlan:
+    """Lay a stored reel out; touches no library, so it may run on any thread.
+
+    Args:
+        order: what `order_reel` gathered.
+        context: progress and cancel.
+        most: the largest picture, lying; None for what the file is made for.
+
+    Raises:
+        UsageError: a clip lies outside its session's films.
+        MediaError: a film can't be used, or is not the one that was coded.
+        Cancelled: the context was cancelled.
+    """
+    context = context or JobContext()
     parts = list(dict.fromkeys(part for clip in order.clips for part in clip.films))
-    check_target(out, overwrite=overwrite, films=[part.path for part in parts])
     films = {}
     for number, part in enumerate(parts):
-        step = context.share(_READING * number / len(parts), _READING * (number + 1) / len(parts))
+        step = context.share(number / len(parts), (number + 1) / len(parts))
         films[part] = _film(part, order.caches_dir, step)
     cuts = [cut for number, clip in enumerate(order.clips, start=1) for cut in _cuts(clip, number, films)]
-    render(make_plan(cuts), out, context.share(_READING, 1.0), overwrite=overwrite)
-    return out
+    most = most or QUALITIES[order.style.file_for].most
+    return make_plan(cuts, style=order.style, title=order.title, most=most)
 
 
 def _film(part: FilmPart, caches_dir: Path, context: JobContext) -> ReelFilm:
@@ -199,7 +266,8 @@ def _cuts(clip: ClipOrder, number: int, films: dict[FilmPart, ReelFilm]) -> list
         onset = max(0, clip.span.onset_us - part.starts_at_us)
         offset = min(film.index.end_us, clip.span.offset_us - part.starts_at_us)
         if onset < offset:
-            cuts.append(Cut(film, Span(MediaTime(onset), MediaTime(offset))))
+            span = Span(MediaTime(onset), MediaTime(offset))
+            cuts.append(Cut(film, span, clip.look, clip.caption, part.starts_at_us, number))
     if not cuts:
         raise UsageError(
             f"Clip {number} ({format_time(clip.span.onset_us)} to {format_time(clip.span.offset_us)}) "

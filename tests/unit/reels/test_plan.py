@@ -9,7 +9,8 @@ from tests.builders.reel_films import MPEG_CLOCK, constant_index, film_of, index
 from vig_annotator.errors import UsageError
 from vig_annotator.model.mediatime import MediaTime, Span
 from vig_annotator.reels.canvas import Size
-from vig_annotator.reels.plan import AUDIO_RATE, Cut, make_plan
+from vig_annotator.reels.parts import AUDIO_RATE, Cut
+from vig_annotator.reels.plan import make_plan
 
 NTSC = Fraction(30_000, 1001)
 MILLISECONDS = Fraction(1, 1000)

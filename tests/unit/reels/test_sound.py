@@ -5,7 +5,8 @@ import pytest
 
 from tests.builders.reel_films import MPEG_CLOCK, constant_index, film_of
 from vig_annotator.model.mediatime import MediaTime, Span
-from vig_annotator.reels.plan import AUDIO_RATE, Cut, make_plan
+from vig_annotator.reels.parts import AUDIO_RATE, Cut
+from vig_annotator.reels.plan import make_plan
 from vig_annotator.reels.sound import BLOCK_SAMPLES, FADE_SAMPLES, fade, sound_of_clip
 
 

@@ -14,6 +14,7 @@ from vig_annotator.errors import VigError
 from vig_annotator.gui.coding.bench import Bench, Panels
 from vig_annotator.gui.coding.file_names import file_name
 from vig_annotator.gui.reels.reel_panel import ReelPanel
+from vig_annotator.gui.reels.text_painter import QtTextPainter
 from vig_annotator.jobs import JobContext
 from vig_annotator.model.mediatime import MediaTime, Span, from_seconds
 from vig_annotator.model.moment import Moment
@@ -159,7 +160,7 @@ class ReelCommands:
 
         def work(context: JobContext) -> Path:
             # The dialog has asked whether a file of that name may be replaced.
-            return render_order(order, out, context, overwrite=True)
+            return render_order(order, out, context, overwrite=True, painter=QtTextPainter())
 
         self._panel.show_made(None)
         self._panel.show_progress(0.0, "")

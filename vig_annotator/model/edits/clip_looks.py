@@ -53,7 +53,7 @@ def set_look(clip: ReelClip, look: ClipLook) -> ChangeSet:
         RuleViolation: something in it can't be, with the reason.
     """
     look = _in_order(look)
-    _require_look(look)
+    require_look(look)
     names = [
         field.name for field in fields(look) if getattr(look, field.name) != getattr(clip.look, field.name)
     ]
@@ -112,7 +112,12 @@ def _by_time(keys: Iterable[BoxAt]) -> tuple[BoxAt, ...]:
     return tuple(sorted({key.at_us: key for key in keys}.values(), key=lambda key: key.at_us))
 
 
-def _require_look(look: ClipLook) -> None:
+def require_look(look: ClipLook) -> None:
+    """A look can be.
+
+    Raises:
+        RuleViolation: something in it can't, with the reason.
+    """
     for name, percent in (("speed", look.speed_percent), ("replay", look.replay_percent)):
         if percent is not None and not SLOWEST_PERCENT <= percent <= 100:
             raise RuleViolation(
