@@ -51,6 +51,7 @@ class Settings:
         stop_after_tag: whether the film stops after each tag.
         stop_every_ms: at which intervals the film stops, in milliseconds; 0 for never.
         lead_in_ms: how much of what came before is looped with a tag, in milliseconds.
+        consent_exceptions: whether the service allows film to be shown without consent on file, with a reason.
         key_preset: the set of keys that is used.
         keys: by action id, the keys that were given to it instead of the set's.
     """
@@ -79,6 +80,7 @@ class Settings:
     key_preset: str = "ours"
     keys: dict[str, list[str]] = field(default_factory=dict)
     lead_in_ms: int = 1_000
+    consent_exceptions: bool = False
 
     @property
     def coder_name(self) -> str:

@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication
 
 from tests.builders.clips import Clip
+from tests.builders.consents import agree
 from tests.guards import Dialogs
 from tests.gui.hand import Hand
 from vig_annotator.codebook.reserved_keys import free_keys, is_reserved
@@ -244,6 +245,9 @@ CASES: dict[str, Case] = {
     "codings.give_back": Case(state, PassState.RETURNED, supervised),
     "codings.approve": Case(state, PassState.APPROVED, supervised),
     "codings.reopen": Case(state, PassState.RETURNED, lambda h: (supervised(h), h.press("Ctrl+Shift+A"))),
+    "consent.show": Case(lambda h: h.window.family_screens.consent_form.is_open, True),
+    "consent.allow_exceptions": Case(lambda h: h.settings.consent_exceptions, True),
+    "register.show": Case(lambda h: h.window.family_screens.register_form.is_open, True),
     "codebook.edit": Case(lambda h: h.window.codebooks.editor is not None and h.window.codebooks.editor.isVisible(), True),
     "codebook.new_from": Case(lambda h: h.window.codebooks.editor is not None and h.window.codebooks.editor.line_form.is_open, True),
     "codebook.manual": Case(lambda h: "The manual is in “m.pdf”" in said(h), True),
@@ -291,6 +295,7 @@ def worked(coding: Hand) -> Hand:
         moment_id = film.selection.moment
         assert moment_id is not None
         coding.window.moments.set_caption(moment_id, text)
+    agree(film.ws, film.family.id)
     film.selection.choose_moment(coding.moments[0].id)
     coding.press("Ctrl+Return")
     film.selection.clear()

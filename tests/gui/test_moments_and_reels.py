@@ -12,13 +12,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox
 
 from tests.builders.clips import Clip
+from tests.builders.consents import agree
 from tests.builders.reel_reading import read_reel
 from tests.guards import Dialogs
 from tests.gui.hand import Hand
+from vig_annotator.codebook.shipped import shipped_codebooks
 from vig_annotator.gui.card_painter import CardPainter
 from vig_annotator.gui.cards import CardList
 from vig_annotator.jobs import JobContext
-from vig_annotator.services import reel_building
+from vig_annotator.model.reel import Audience
+from vig_annotator.services import consent, reel_building
 
 
 def mark(hand: Hand, first: int, last: int) -> None:
@@ -54,6 +57,12 @@ def send_all(hand: Hand, *captions: str) -> None:
         mark(hand, number * 30, number * 30 + 9)
         caption(hand, text)
         hand.press("Ctrl+Return")
+
+
+def agreed(hand: Hand) -> None:
+    """The family of the open film has agreed to everything."""
+    film = hand.window.bench.open_film
+    agree(film.ws, film.family.id)
 
 
 def test_a_moment_holds_both_of_its_frames(coding: Hand, plain_film: Clip) -> None:
@@ -196,8 +205,70 @@ def test_clips_are_reordered_captioned_and_taken_out(coding: Hand) -> None:
     assert len(coding.moments) == 3
 
 
+def test_no_film_without_consent_and_the_way_to_it(coding: Hand) -> None:
+    send_all(coding, "first")
+    coding.press("Ctrl+Shift+E")
+    assert "F-001’s consent for the shared review is not complete" in coding.said[-1]
+    coding.click(coding.window.notice.button)
+    assert coding.window.family_screens.consent_form.is_open
+
+
+def test_an_exception_with_its_reason(coding: Hand, dialogs: Dialogs, tmp_path: Path) -> None:
+    send_all(coding, "first")
+    coding.window.actions_.trigger("consent.allow_exceptions")
+    dialogs.answer(QMessageBox.StandardButton.Cancel)
+    coding.press("Ctrl+Shift+E")
+    assert "is not complete" in coding.said[-1]
+    out = tmp_path / "r.mp4"
+    dialogs.answer(QMessageBox.StandardButton.Yes)
+    dialogs.answer((str(out), ""))
+    coding.press("Ctrl+Shift+E")
+    coding.until(lambda: coding.window.line_form.is_open)
+    coding.type("The court asks for it")
+    coding.press("Return")
+    coding.until(lambda: any("The film is made" in words for words in coding.said))
+    film = coding.window.bench.open_film
+    (made,) = consent.exceptions(film.ws, film.family.id)
+    assert (made.reason, made.what) == ("The court asks for it", "For the shared review")
+    assert out.exists()
+
+
+def test_a_made_film_is_listed_and_erased(coding: Hand, dialogs: Dialogs, tmp_path: Path) -> None:
+    send_all(coding, "first")
+    film = coding.window.bench.open_film
+    mum, _ = agree(film.ws, film.family.id)
+    out, stick = tmp_path / "r.mp4", tmp_path / "stick"
+    stick.mkdir()
+    dialogs.answer((str(out), ""))
+    coding.press("Ctrl+Shift+E")
+    coding.until(lambda: any("The film is made" in words for words in coding.said))
+    out.rename(stick / "x.mp4")
+    coding.press("Ctrl+Shift+C")
+    consent_form, form = coding.window.family_screens.consent_form, coding.window.family_screens.register_form
+    consent_form.answer.decision.setCurrentIndex(2)  # taken back
+    coding.click(consent_form.answer.keep)
+    assert form.is_open and not consent_form.is_open
+    assert form.head.text() == "Already made, and it shows Parent and Baby"
+    where = form.table.item(0, 5)
+    assert where is not None and where.text() == "not where it was put"
+    dialogs.answer(str(stick))
+    coding.click(form.search)
+    coding.until(lambda: form.note.text() == "1 of 1 were found there.")
+    form.table.selectRow(0)
+    dialogs.answer(QMessageBox.StandardButton.Yes)
+    coding.click(form.erase)
+    assert not list(stick.iterdir())
+    assert form.entries == ()  # nothing is left that shows them
+    coding.press("Esc")
+    coding.press("Ctrl+Shift+M")
+    where = form.table.item(0, 5)
+    assert where is not None and where.text() == "erased"
+    assert mum in {one.person_id for one in consent.answers(film.ws, film.family.id).values()}
+
+
 def test_the_film_is_made(coding: Hand, dialogs: Dialogs, tmp_path: Path) -> None:
     send_all(coding, "first", "second")
+    agreed(coding)
     coding.press("Alt+Up")  # the moments' order does not matter to the reel
     out = tmp_path / "for them"
     dialogs.answer((str(out), ""))
@@ -217,6 +288,7 @@ def test_making_the_film_can_be_stopped_and_leaves_nothing(
     from vig_annotator.gui.coding import reel_commands
 
     send_all(coding, "first", "second", "third")
+    agreed(coding)
     started, go_on, real = threading.Event(), threading.Event(), reel_commands.render_order
 
     def slow(*args: object, **kwargs: object) -> object:
@@ -249,10 +321,12 @@ def test_progress_is_shown(
     def half(_order: object, out: Path, context: JobContext, **_: object) -> Path:
         context.report(0.5)
         go_on.wait()
+        out.write_bytes(b"a film")
         return out
 
     monkeypatch.setattr(reel_commands, "render_order", half)
     send_all(coding, "first")
+    agreed(coding)
     dialogs.answer((str(tmp_path / "r.mp4"), ""))
     coding.press("Ctrl+Shift+E")
     try:
@@ -262,14 +336,29 @@ def test_progress_is_shown(
     coding.until(lambda: any("The film is made" in words for words in coding.said))
 
 
-def test_a_concern_enters_a_parents_reel_only_on_purpose(coding: Hand, dialogs: Dialogs) -> None:
+def test_a_concern_of_vig_never_enters_a_parents_reel(coding: Hand) -> None:
     coding.go_to(15)
     coding.press("x")  # Initiative not taken up: a concern
+    mark(coding, 10, 20)
+    coding.press("Ctrl+Return")
+    assert "a reel for a parent shows what goes well" in coding.said[-1]
+    assert coding.window.bench.open_film.clips == []
+
+
+def test_a_concern_enters_a_parents_reel_only_on_purpose(
+    hand: Hand, plain_film: Clip, dialogs: Dialogs
+) -> None:
+    book = next(path for path in shipped_codebooks() if path.stem == "circle_of_security")
+    hand.settings.codebook = str(book)
+    hand.open(plain_film.path)
+    coding = hand
+    coding.go_to(15)
+    coding.press("3")  # a concern
     mark(coding, 10, 20)
 
     dialogs.answer(QMessageBox.StandardButton.Cancel)
     coding.press("Ctrl+Return")
-    assert "Initiative not taken up" in dialogs.asked[-1][1]
+    assert "Nudges out a child who comes in" in dialogs.asked[-1][1]
     assert coding.window.bench.open_film.clips == []
 
     dialogs.answer(QMessageBox.StandardButton.Yes)
@@ -277,7 +366,7 @@ def test_a_concern_enters_a_parents_reel_only_on_purpose(coding: Hand, dialogs: 
     (clip,) = coding.window.bench.open_film.clips
     assert clip.concern_allowed
     card = coding.window.screen_.side.reel.list.cards.cards[0]
-    assert card.concern and card.words == "Initiative not taken up: shown on purpose"
+    assert card.concern and card.words == "Nudges out a child who comes in: shown on purpose"
 
 
 def test_a_concern_tagged_later_stops_the_film_with_the_reason(coding: Hand) -> None:
@@ -285,6 +374,7 @@ def test_a_concern_tagged_later_stops_the_film_with_the_reason(coding: Hand) -> 
     coding.press("Ctrl+Return")
     coding.go_to(15)
     coding.press("x")
+    agreed(coding)
 
     coding.press("Ctrl+Shift+E")
 
@@ -292,15 +382,15 @@ def test_a_concern_tagged_later_stops_the_film_with_the_reason(coding: Hand) -> 
     assert coding.window.notice.isVisible()
 
 
-@pytest.mark.parametrize("for_parent", [True, False])
-def test_whom_the_reel_is_for(coding: Hand, for_parent: bool) -> None:
+@pytest.mark.parametrize("audience", list(Audience))
+def test_whom_the_reel_is_for(coding: Hand, audience: Audience) -> None:
     mark(coding, 10, 20)
     coding.press("Ctrl+Return")
-    coding.window.screen_.side.reel.for_parent_chosen.emit(for_parent)
+    coding.window.screen_.side.reel.audience_chosen.emit(audience.value)
 
     reel = coding.window.bench.open_film.reel
     assert reel is not None
-    assert (reel.audience.value == "parent") is for_parent
+    assert reel.audience is audience
 
 
 def test_a_reel_is_renamed_and_another_begun(coding: Hand) -> None:

@@ -11,10 +11,12 @@ from pathlib import Path
 import pytest
 
 from tests.builders.clips import make_clip
+from tests.builders.consents import agree
 from tests.builders.libraries import FRAME_US, at, small_codebook
 from tests.builders.reel_reading import read_reel
 from vig_annotator.errors import (
     Cancelled,
+    ConsentNeeded,
     ExportError,
     MediaMissing,
     MediaUnreadable,
@@ -24,12 +26,13 @@ from vig_annotator.errors import (
 )
 from vig_annotator.jobs import JobContext
 from vig_annotator.model.changes import ChangeSet
+from vig_annotator.model.consent import Purpose
 from vig_annotator.model.edits.drafting import made
 from vig_annotator.model.ids import new_id
 from vig_annotator.model.mediatime import MediaTime
 from vig_annotator.model.reel import Audience, Reel
 from vig_annotator.model.session import Session
-from vig_annotator.services import moments, reel_building, tagging
+from vig_annotator.services import consent, moments, reel_building, register, tagging
 from vig_annotator.services.films import add_film, relink
 from vig_annotator.services.passes import ensure_pass
 from vig_annotator.services.reel_rendering import order_reel, render_clips, render_order, render_reel
@@ -55,7 +58,9 @@ def film(tmp_path: Path, plain_film) -> Path:
 
 @pytest.fixture
 def session(ws: Workspace, film: Path) -> Session:
-    return add_film(ws, film)[0]
+    taken_in, _ = add_film(ws, film)
+    agree(ws, taken_in.family_id)
+    return taken_in
 
 
 @pytest.fixture
@@ -84,6 +89,19 @@ def test_handles_of_a_reel_are_shown_as_far_as_the_film_reaches(ws, session, out
     reel = reel_of(ws, session, (1, 3), (97, 100), handles_us=5 * FRAME_US)
     render_reel(ws, reel.id, out)
     assert read_reel(out).numbers == [*range(8), *range(92, 100)]
+
+
+def test_a_made_film_is_in_the_register_and_a_refused_one_is_not_made(ws, session, out):
+    reel = reel_of(ws, session, (1, 3))
+    render_reel(ws, reel.id, out)
+    (entry,) = register.made_files(ws, session.family_id)
+    assert (entry.path, entry.reel_id, entry.what) == (out.as_posix(), reel.id, "Taking turns")
+    assert register.whereabouts(entry) is register.Whereabouts.THERE
+    consent.withdraw(ws, consent.people(ws, session.family_id)[0].id, [Purpose.SHARED_REVIEW])
+    with pytest.raises(ConsentNeeded, match="withdrew consent for the shared review"):
+        render_reel(ws, reel.id, out, overwrite=True)
+    assert register.erase_file(ws, entry).erased_at
+    assert not out.exists()
 
 
 def test_rendering_needs_no_library_and_runs_on_any_thread(ws, session, out):

@@ -32,6 +32,7 @@ _COMMANDS = {
     "import": "vig_annotator.cli.interchange_commands:import_files",
     "frames": "vig_annotator.cli.film_commands:frames",
     "reel": "vig_annotator.cli.film_commands:reel",
+    "register": "vig_annotator.cli.register_command:register",
     "still": "vig_annotator.cli.film_commands:still",
 }
 

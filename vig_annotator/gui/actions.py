@@ -19,6 +19,7 @@ class Topic(StrEnum):
     MOMENTS = "Moments"
     REEL = "Reel"
     CODINGS = "Codings"
+    FAMILY = "Family"
     CODEBOOK = "Codebook"
     VIEW = "View"
     PICTURE = "Picture"
@@ -173,6 +174,10 @@ ACTIONS: tuple[Action, ...] = (
     Action("codings.give_back", "Return to the coder", ("Ctrl+Shift+B",), "As its supervisor, return this coding with your remarks.", Topic.CODINGS, Need.FILM),
     Action("codings.approve", "Approve", ("Ctrl+Shift+A",), "As its supervisor, approve this coding; nobody changes it from then on.", Topic.CODINGS, Need.FILM),
     Action("codings.reopen", "Reopen", (), "As its supervisor, give an approved coding back to its coder; it is logged.", Topic.CODINGS, Need.FILM),
+    # Family
+    Action("consent.show", "Consent…", ("Ctrl+Shift+C",), "Who is filmed, and what they said about showing it.", Topic.FAMILY, Need.FILM),
+    Action("register.show", "What was made…", ("Ctrl+Shift+M",), "Every film and picture made for somebody: find it again, erase it.", Topic.FAMILY),
+    Action("consent.allow_exceptions", "Exceptions without consent, or none", (), "Whether your service lets you show a film without consent on file, with a reason (a court order, say).", Topic.FAMILY),
     # Codebook
     Action("codebook.edit", "Edit the codebook…", (), "Change codes, their words, keys, colours and order, in a window of its own.", Topic.CODEBOOK),
     Action("codebook.new_from", "New codebook from this one…", (), "Begin a codebook of your own that holds all that this one does.", Topic.CODEBOOK),

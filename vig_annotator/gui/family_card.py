@@ -19,10 +19,13 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from vig_annotator.gui import icons
+from vig_annotator.gui.consent.consent_words import card_words
 from vig_annotator.gui.theme import font, theme
 from vig_annotator.gui.tokens import BODY_PX
+from vig_annotator.model.consent import Standing
 from vig_annotator.model.overview import FamilyOverview, SessionOverview
 from vig_annotator.model.timecode import format_short
+from vig_annotator.services.consent import Summary
 
 _PICTURE = QSize(150, 86)
 _MOST_SESSIONS = 3
@@ -69,12 +72,14 @@ class FamilyCard(QFrame):
     Signals:
         session_wanted(session id): go on coding.
         menu_requested(family id, session id or empty, global position): right click, or the menu key.
+        consent_wanted(family id): look at its consent.
     """
 
     session_wanted = Signal(str)
     menu_requested = Signal(str, str, QPoint)
+    consent_wanted = Signal(str)
 
-    def __init__(self, overview: FamilyOverview, parent: QWidget | None = None) -> None:
+    def __init__(self, overview: FamilyOverview, consent: Summary, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.overview = overview
         self.setProperty("role", "card")
@@ -102,7 +107,7 @@ class FamilyCard(QFrame):
         self._add_sessions(words)
         words.addStretch(1)
         row.addLayout(words, 1)
-        row.addLayout(self._right_side())
+        row.addLayout(self._right_side(consent))
         if overview.sessions:
             self.setCursor(Qt.CursorShape.PointingHandCursor)
             self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -166,7 +171,7 @@ class FamilyCard(QFrame):
         )
         return button
 
-    def _right_side(self) -> QVBoxLayout:
+    def _right_side(self, consent: Summary) -> QVBoxLayout:
         right = QVBoxLayout()
         right.setSpacing(2)
         right.addStretch(1)
@@ -179,7 +184,18 @@ class FamilyCard(QFrame):
             further.setProperty("role", "secondary")
             right.addWidget(further, 0, Qt.AlignmentFlag.AlignRight)
         right.addStretch(1)
+        right.addWidget(self._consent_button(consent), 0, Qt.AlignmentFlag.AlignRight)
         return right
+
+    def _consent_button(self, consent: Summary) -> QPushButton:
+        button = QPushButton(card_words(consent))
+        fine = consent.standing is Standing.GIVEN and not consent.ends_on
+        button.setProperty("role", "link" if fine else "link-warn")
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setAccessibleName(f"{self.overview.family.pseudonym}: {card_words(consent)}")
+        button.setToolTip("Who is filmed, and what they said about showing it.")
+        button.clicked.connect(lambda: self.consent_wanted.emit(self.overview.family.id))
+        return button
 
 
 def film_file(folder: Path, stored: str) -> Path:

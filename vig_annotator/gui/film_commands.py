@@ -18,9 +18,13 @@ from vig_annotator.gui.finder import Entry, Finder
 from vig_annotator.gui.library_door import LibraryDoor
 from vig_annotator.jobs import JobContext
 from vig_annotator.media.still import save_still
+from vig_annotator.model.made_file import MadeKind
+from vig_annotator.model.reel import Audience
 from vig_annotator.services import films
 from vig_annotator.services.codebook_editing import own_folder
 from vig_annotator.services.codebooks import offered_codebooks
+from vig_annotator.services.reel_guarding import require_picture
+from vig_annotator.services.register import Made, Written, enter, look_at
 from vig_annotator.services.sessions import recordings_of
 from vig_annotator.settings import usual_demo
 
@@ -135,6 +139,11 @@ class FilmCommands:
     def save_picture(self) -> None:
         """Save the frame on the screen as a picture of full size."""
         film, frame = self._bench.open_film, self._bench.shown_frame
+        try:
+            require_picture(film.ws, film.session.id)
+        except VigError as error:
+            self._bench.messages.tell(error)
+            return
         name = file_name(f"{film.session.title} frame {frame}", ".png")
         chosen, _ = QFileDialog.getSaveFileName(
             self._window, "Save this picture", str(self._documents() / name), "Picture (*.png)"
@@ -143,13 +152,25 @@ class FilmCommands:
             return
         out, path, index = Path(chosen), film.path, film.frames
 
-        def work(_context: JobContext) -> Path:
-            save_still(path, frame, out, index)
-            return out
-
-        self._bench.jobs.start(
-            "save a picture", work, lambda made: self._bench.messages.say(f"Saved as “{made.name}”.")
+        about = Made(
+            film.family.id,
+            None,
+            (film.session.id,),
+            f"{film.session.title}, frame {frame}",
+            Audience.TAKE_HOME,
+            MadeKind.PICTURE,
         )
+        ws = film.ws
+
+        def work(_context: JobContext) -> Written:
+            save_still(path, frame, out, index)
+            return look_at(out)
+
+        def saved(written: Written) -> None:
+            enter(ws, about, written)
+            self._bench.messages.say(f"Saved as “{written.path.name}”.")
+
+        self._bench.jobs.start("save a picture", work, saved)
 
     def saved(self) -> None:
         """Say that there is nothing to save by hand."""

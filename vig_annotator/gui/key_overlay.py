@@ -15,11 +15,11 @@ from vig_annotator.model.codebook import Codebook
 
 _WIDE: tuple[tuple[Topic, ...], ...] = (
     (Topic.PLAY, Topic.FILM),
-    (Topic.TAG, Topic.REEL, Topic.HELP),
+    (Topic.TAG, Topic.REEL, Topic.FAMILY, Topic.HELP),
     (Topic.MOMENTS, Topic.CODEBOOK, Topic.CODINGS, Topic.VIEW, Topic.PICTURE),
 )
 _NARROW: tuple[tuple[Topic, ...], ...] = (
-    (Topic.PLAY, Topic.FILM, Topic.REEL, Topic.HELP),
+    (Topic.PLAY, Topic.FILM, Topic.REEL, Topic.FAMILY, Topic.HELP),
     (Topic.TAG, Topic.MOMENTS, Topic.CODEBOOK, Topic.CODINGS, Topic.VIEW, Topic.PICTURE),
 )
 _NARROW_PX = 1200

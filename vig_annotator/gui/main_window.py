@@ -39,6 +39,7 @@ from vig_annotator.gui.compare.compare_commands import CompareCommands
 from vig_annotator.gui.exemplars.exemplar_commands import ExemplarCommands
 from vig_annotator.gui.family_form import FamilyForm
 from vig_annotator.gui.family_names import FamilyNames
+from vig_annotator.gui.family_screens import FamilyScreens
 from vig_annotator.gui.film_commands import FilmCommands
 from vig_annotator.gui.film_opening import FilmOpening
 from vig_annotator.gui.finder import Entry, Finder
@@ -102,6 +103,7 @@ class MainWindow(QMainWindow):
         self.key_commands = KeyCommands(self, self.messages)
         self.coder_form = CoderForm(self)
         self.calibration = CalibrationScreen(self)
+        self.family_screens = FamilyScreens(self.bench, self, self.door)
         self._overlays = (
             self.finder,
             self.go_to,
@@ -112,6 +114,7 @@ class MainWindow(QMainWindow):
             self.key_commands.overlay,
             self.coder_form,
             self.calibration,
+            *self.family_screens.overlays,
         )
         self._bind()
         self._connect()
@@ -217,10 +220,10 @@ class MainWindow(QMainWindow):
 
     def _bind(self) -> None:
         bench, screen = self.bench, self.screen_
-        self.reel_commands = ReelCommands(bench, self, screen, screen.side.reel)
         self.tags = TagCommands(
             bench, self.finder, self.line_form, screen, self._commands, self._close_overlay, self.calibration
         )
+        self.reel_commands = ReelCommands(bench, self, screen, screen.side.reel, self.line_form)
         self.moments = MomentCommands(bench, screen, self.reel_commands)
         self.films = FilmCommands(bench, self, self.door, self.opening, self.finder)
         self.comparing = CompareCommands(bench, self)
@@ -237,6 +240,7 @@ class MainWindow(QMainWindow):
         )
         self.actions_.bind(
             {
+                **self.family_screens.doers,
                 "film": self.films,
                 "pass": PassCommands(bench, screen, self.finder, self.line_form, self.opening),
                 "play": PlayCommands(bench, self.finder, self.go_to, self._shuttle()),
@@ -274,6 +278,9 @@ class MainWindow(QMainWindow):
         self.start_page.family_menu.connect(self._family_menu)
         self.screen_.top_bar.family_clicked.connect(self._names.change_family)
         self.screen_.top_bar.session_clicked.connect(self._names.rename_session)
+        self.start_page.consent_wanted.connect(self.family_screens.consent.show_family)
+        self.family_screens.consent_form.closed.connect(self.show_start_if_there)
+        self.family_screens.consent_form.closed.connect(self._refresh)
         self._names.changed.connect(self.show_start_if_there)
         self.player.sound_changed.connect(self.screen_.transport.show_sound)
         self.player.playing_changed.connect(self.screen_.transport.show_playing)
@@ -362,6 +369,9 @@ class MainWindow(QMainWindow):
     def _family_menu(self, family_id: str, session_id: str, at: QPoint) -> None:
         menu = QMenu(self)
         menu.aboutToHide.connect(menu.deleteLater)
+        screens = self.family_screens
+        menu.addAction("Consent…").triggered.connect(lambda: screens.consent.show_family(family_id))
+        menu.addAction("What was made…").triggered.connect(lambda: screens.register.show_family(family_id))
         menu.addAction("Name and hope…").triggered.connect(lambda: self._names.change_family(family_id))
         if session_id:
             menu.addAction("Film’s name…").triggered.connect(lambda: self._names.rename_session(session_id))

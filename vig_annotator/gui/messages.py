@@ -12,7 +12,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QLabel, QMessageBox, QWidget
 
-from vig_annotator.errors import Cancelled, RuleViolation, VigError
+from vig_annotator.errors import Cancelled, ConsentNeeded, RuleViolation, VigError
 from vig_annotator.gui.buttons import IconButton, push_button
 from vig_annotator.log import log_folder
 
@@ -92,10 +92,12 @@ class Toast(QFrame):
 class Messages(QObject):
     """Tells the user what happened.
 
-    `said` carries every sentence, for the status line and for tests.
+    `said` carries every sentence, for the status line and for tests; `consent_wanted(family id)` tells that somebody pressed the
+    button beside a refusal for want of consent.
     """
 
     said = Signal(str)
+    consent_wanted = Signal(str)
     _caught = Signal(object)
 
     def __init__(self, window: QWidget, notice: Notice) -> None:
@@ -113,6 +115,9 @@ class Messages(QObject):
             return
         if isinstance(error, RuleViolation) and do is None:
             self.say(str(error))
+        elif isinstance(error, ConsentNeeded) and do is None:
+            family_id = error.family_id
+            self.notice(str(error), "Consent…", lambda: self.consent_wanted.emit(family_id))
         elif isinstance(error, VigError):
             self.notice(str(error), button, do)
         else:

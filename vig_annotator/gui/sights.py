@@ -243,6 +243,12 @@ def _comparing(window: MainWindow) -> CompareWindow:
     return window.comparing.open_window
 
 
+def _consent(window: MainWindow, session: str) -> Iterator[Condition]:
+    yield from _coding(window, session)
+    window.actions_.trigger("consent.show")
+    yield lambda: window.family_screens.consent_form.is_open
+
+
 SIGHTS: tuple[Sight, ...] = (
     Sight("start", _start),
     Sight("start-empty", _start, empty_library=True),
@@ -265,4 +271,5 @@ SIGHTS: tuple[Sight, ...] = (
     Sight("codebook-below", _codebook_below, seen=_editor),
     Sight("codebook-welsh", _codebook_in_welsh, seen=_editor),
     Sight("compare", _compare, seen=_comparing),
+    Sight("consent", _consent),
 )

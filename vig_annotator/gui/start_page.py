@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -15,12 +16,17 @@ from vig_annotator.gui.buttons import IconButton, push_button
 from vig_annotator.gui.coding.pictures import Pictures
 from vig_annotator.gui.family_card import FamilyCard, film_file
 from vig_annotator.gui.menu_button import MenuButton
+from vig_annotator.model.consent import PURPOSE_WORDS, Standing
+from vig_annotator.model.days import in_words
 from vig_annotator.model.overview import FamilyOverview
+from vig_annotator.services import consent
 from vig_annotator.services.workspace import Workspace
 
 _LEFT_PX, _LEFT_NARROW_PX = 380, 300
 _NARROW_PX = 1150
 _WIDEST_PX = 1480
+_MOST_ENDINGS = 5
+_NOT_ASKED = consent.Summary(Standing.MISSING, "")
 
 
 class StartPage(QWidget):
@@ -31,12 +37,14 @@ class StartPage(QWidget):
         family_menu(family id, session id or empty, global position): right click on a family.
         new_family_wanted: add one.
         coder_given(name): who codes.
+        consent_wanted(family id): look at a family's consent.
     """
 
     session_wanted = Signal(str)
     family_menu = Signal(str, str, QPoint)
     new_family_wanted = Signal()
     coder_given = Signal(str)
+    consent_wanted = Signal(str)
 
     def __init__(self, actions: ActionSet, pictures: Pictures, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,6 +63,8 @@ class StartPage(QWidget):
         self.coder.setFixedWidth(160)
         self.coder.editingFinished.connect(lambda: self.coder_given.emit(self.coder.text().strip()))
         self._library = push_button("Library", self._actions.qaction("film.choose_library").trigger)
+        self._endings = QVBoxLayout()
+        self._endings.setSpacing(2)
         self._list = QVBoxLayout()
         self._list.setContentsMargins(0, 0, 6, 24)
         self._list.setSpacing(14)
@@ -92,8 +102,11 @@ class StartPage(QWidget):
                 widget.hide()
                 widget.deleteLater()
         self._cards = []
+        consents = consent.summaries(ws) if ws is not None else {}
+        self._show_endings(ws)
         for one in families:
-            card = FamilyCard(one)
+            card = FamilyCard(one, consents.get(one.family.id, _NOT_ASKED))
+            card.consent_wanted.connect(self.consent_wanted)
             card.session_wanted.connect(self.session_wanted)
             card.menu_requested.connect(self.family_menu)
             self._cards.append(card)
@@ -196,7 +209,23 @@ class StartPage(QWidget):
         hint.setProperty("role", "hint")
         hint.setWordWrap(True)
         column.addWidget(hint)
+        column.addLayout(self._endings)
         return card
+
+    def _show_endings(self, ws: Workspace | None) -> None:
+        """What consent ends soon, each family with the first day of it."""
+        first: dict[str, consent.Ending] = {}
+        for one in consent.ending_soon(ws) if ws is not None else []:
+            first.setdefault(one.family.id, one)
+        while (item := self._endings.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for family_id, one in list(first.items())[:_MOST_ENDINGS]:
+            words = f"{one.family.pseudonym}: consent for {PURPOSE_WORDS[one.purpose]} ends on {in_words(one.day)}"
+            button = push_button(words, partial(self.consent_wanted.emit, family_id), role="link-warn")
+            self._endings.addWidget(button)
 
     def _right_side(self) -> QWidget:
         side = QWidget()

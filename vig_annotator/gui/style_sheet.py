@@ -86,6 +86,11 @@ QToolButton[role="quiet"]:focus, QPushButton[role="quiet"]:focus {{ border: 2px 
 QPushButton[role="link"] {{
     background: transparent; border: 1px solid transparent; color: {t.accent}; min-height: 22px; padding: 0 8px; text-align: left;
 }}
+QPushButton[role="link-warn"] {{
+    background: transparent; border: 1px solid transparent; color: {t.concern}; min-height: 22px; padding: 0 8px; text-align: left;
+}}
+QPushButton[role="link-warn"]:hover {{ background: {t.hover}; }}
+QPushButton[role="link-warn"]:focus {{ border: 2px solid {t.accent}; }}
 QPushButton[role="link"]:hover {{ background: {t.hover}; }}
 QPushButton[role="link"]:focus {{ border: 2px solid {t.accent}; }}
 QPushButton[role="crumb"] {{ background: transparent; border: 1px solid transparent; color: {t.ink2}; min-height: 26px; padding: 0 5px; font-weight: 400; }}
@@ -139,6 +144,7 @@ QAbstractItemView {{ background: {t.panel}; border: none; outline: 0; alternate-
 QListView::item, QTreeView::item {{ min-height: 28px; padding: 0 6px; border: none; color: {t.ink}; }}
 QListView::item:selected, QTreeView::item:selected {{ background: {t.soft}; color: {t.ink}; }}
 QListView::item:hover, QTreeView::item:hover {{ background: {t.hover}; }}
+QTableCornerButton::section {{ background: {t.panel}; border: none; border-bottom: 1px solid {t.line}; }}
 QTableView {{ gridline-color: {t.line}; selection-background-color: {t.soft}; selection-color: {t.ink}; }}
 QTableView::item {{ padding: 2px 6px; border: none; }}
 QTableView::item:selected {{ background: {t.soft}; color: {t.ink}; }}

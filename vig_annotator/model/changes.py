@@ -13,6 +13,7 @@ from vig_annotator.model.exemplar import Exemplar
 from vig_annotator.model.family import Family
 from vig_annotator.model.imported_file import ImportedFile
 from vig_annotator.model.link import Link
+from vig_annotator.model.made_file import MadeFile
 from vig_annotator.model.moment import Moment
 from vig_annotator.model.reel import Reel, ReelClip
 from vig_annotator.model.session import Recording, Session
@@ -35,6 +36,7 @@ Row = (
     | Absence
     | ConsentException
     | Exemplar
+    | MadeFile
 )
 
 

@@ -11,10 +11,17 @@ from vig_annotator.model.reel_style import PLAIN_STYLE, ReelStyle
 
 
 class Audience(StrEnum):
-    """Whom a reel is for; a reel for a parent holds no concern unless the clinician says so for that clip."""
+    """Whom a reel is for, and with that what it is for; what follows from it is in `audiences`."""
 
     PARENT = "parent"
+    TAKE_HOME = "take_home"
+    GROUP = "group"
     SUPERVISOR = "supervisor"
+    PEERS = "peers"
+    TRAINING = "training"
+    CONFERENCE = "conference"
+    RESEARCH = "research"
+    PUBLIC = "public"
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,9 +22,11 @@ from vig_annotator.model.consent import (
     PersonRole,
     Purpose,
     Shown,
+    Standing,
     ends_soon,
 )
 from vig_annotator.model.consent import hindrances as rule
+from vig_annotator.model.consent import standing as where_it_stands
 from vig_annotator.model.edits import consent as rules
 from vig_annotator.model.edits.consent import Answer
 from vig_annotator.model.family import Family
@@ -47,6 +49,19 @@ class Ending:
     person: Person
     purpose: Purpose
     day: str
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A family's consent at a glance.
+
+    Attributes:
+        standing: of the shared review, for everybody who is filmed: given only if all have given it.
+        ends_on: the last day of what ends soon, for whatever purpose; empty if nothing does.
+    """
+
+    standing: Standing
+    ends_on: str
 
 
 def people(ws: Workspace, family_id: str) -> list[Person]:
@@ -254,6 +269,26 @@ def ending_soon(ws: Workspace, today: str = "") -> list[Ending]:
         for one in soon
     ]
     return sorted(endings, key=lambda one: (one.day, one.family.pseudonym, one.person.position))
+
+
+def summaries(ws: Workspace, today: str = "") -> dict[str, Summary]:
+    """By family id, where its consent stands; families of which nobody is written down are left out."""
+    day = today or day_now()
+    with ws.store.reading() as connection:
+        everybody, known = queries.people(connection), queries.consents(connection)
+    of_person: dict[str, list[Consent]] = {}
+    for one in known:
+        of_person.setdefault(one.person_id, []).append(one)
+    found: dict[str, Summary] = {}
+    for person in everybody:
+        said = of_person.get(person.id, [])
+        about = next((one for one in said if one.purpose is Purpose.SHARED_REVIEW), None)
+        ends = [one.expires_on for one in said if ends_soon(one, day)]
+        before = found.get(person.family_id, Summary(Standing.GIVEN, ""))
+        worst = before.standing if before.standing is not Standing.GIVEN else where_it_stands(about, day)
+        ends += [before.ends_on] if before.ends_on else []
+        found[person.family_id] = Summary(worst, min(ends, default=""))
+    return found
 
 
 def day_now() -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from vig_annotator.errors import NotFound
 from vig_annotator.model.edits import families as rules
 from vig_annotator.model.family import Family
 from vig_annotator.services.workspace import Workspace
@@ -12,6 +13,21 @@ def all_families(ws: Workspace) -> list[Family]:
     """Every family, by pseudonym."""
     with ws.store.reading() as connection:
         return queries.families(connection)
+
+
+def find_family(ws: Workspace, name: str) -> Family:
+    """The family of that pseudonym, whatever its capitals.
+
+    Raises:
+        NotFound: there is none.
+    """
+    every = all_families(ws)
+    wanted = name.strip().casefold()
+    for one in every:
+        if one.pseudonym.casefold() == wanted:
+            return one
+    names = ", ".join(one.pseudonym for one in every) or "none"
+    raise NotFound(f"There is no family “{name}” in this library.", f"Its families are: {names}.")
 
 
 def create_family(ws: Workspace, pseudonym: str = "", goal: str = "") -> Family:

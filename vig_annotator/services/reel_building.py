@@ -8,9 +8,12 @@ be, with the reason, and `CodebookError` if a coding of a session can't be under
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 
 from vig_annotator.errors import RuleViolation
+from vig_annotator.model.audiences import PURPOSE_OF, SEVERAL_FAMILIES, shows_strengths_only
 from vig_annotator.model.codebook import Valence
+from vig_annotator.model.consent import Shown
 from vig_annotator.model.edits import reels as rules
 from vig_annotator.model.edits.concerns import Coded, concerns_in_span, shown_span
 from vig_annotator.model.edits.concerns import require_showable as rule_on_concerns
@@ -18,6 +21,7 @@ from vig_annotator.model.mediatime import MediaTime, Span
 from vig_annotator.model.moment import Moment
 from vig_annotator.model.reel import Audience, Reel, ReelClip
 from vig_annotator.model.session import Session
+from vig_annotator.services import consent
 from vig_annotator.services.workspace import Workspace
 from vig_annotator.storage import queries
 
@@ -73,15 +77,12 @@ def add_stretches(
 ) -> tuple[ReelClip, ...]:
     """Put stretches of the family's sessions (such as candidates) at the end of a reel, in the order given.
 
+    One of another family is refused, except in a reel for training or research: there that family must have agreed.
     `concern_allowed` is the clinician's explicit word that these clips may show a parent what was tagged as a concern.
     """
     reel = ws.get(Reel, reel_id)
     for one in stretches:
-        if ws.get(Session, one.session_id).family_id != reel.family_id:
-            raise RuleViolation(
-                f"This is another family's, and “{reel.title}” shows films of one family only.",
-                "Choose a stretch of the same family.",
-            )
+        _require_family(ws, reel, one.session_id)
     coded = {session_id: _concerns_of(ws, session_id) for session_id in {one.session_id for one in stretches}}
     change_set, clips = rules.add_clips(
         reel, clips_of(ws, reel_id), stretches, coded, ws.stamp(), concern_allowed=concern_allowed
@@ -139,8 +140,12 @@ def set_handles(ws: Workspace, reel_id: str, handles_us: int) -> Reel:
 
 
 def set_audience(ws: Workspace, reel_id: str, audience: Audience) -> Reel:
-    """Say whom a reel is for."""
+    """Say whom a reel is for; with clips of another family it can only be for training or research."""
     clips = clips_of(ws, reel_id)
+    reel = replace(ws.get(Reel, reel_id), audience=audience)
+    if audience not in SEVERAL_FAMILIES:
+        for clip in clips:
+            _require_family(ws, reel, clip.session_id)
     ws.history.apply(rules.set_audience(ws.get(Reel, reel_id), clips, audience, _coded(ws, clips)))
     return ws.get(Reel, reel_id)
 
@@ -181,6 +186,18 @@ def require_showable(ws: Workspace, reel_id: str) -> None:
         rule_on_concerns(reel, clip, coded[clip.session_id])
 
 
+def _require_family(ws: Workspace, reel: Reel, session_id: str) -> None:
+    if ws.get(Session, session_id).family_id == reel.family_id:
+        return
+    if reel.audience not in SEVERAL_FAMILIES:
+        raise RuleViolation(
+            f"This is another family's, and “{reel.title}” shows films of one family only.",
+            "Choose a moment of the same family; only reels for training or research may show several.",
+        )
+    what = "Another family’s moment can’t be added"
+    consent.require(ws, PURPOSE_OF[reel.audience], [Shown(session_id, "this moment")], what)
+
+
 def _coded(ws: Workspace, rows: Iterable[ReelClip]) -> dict[str, list[Coded]]:
     return {session_id: _concerns_of(ws, session_id) for session_id in {row.session_id for row in rows}}
 
@@ -191,10 +208,10 @@ def _concerns_of(ws: Workspace, session_id: str) -> list[Coded]:
     with ws.store.reading() as connection:
         passes = queries.passes(connection, session_id)
     for one in passes:
-        codes = {
-            code.id: code for code in ws.codebook(one.snapshot_id).codes if code.valence is Valence.CONCERN
-        }
+        book = ws.codebook(one.snapshot_id)
+        codes = {code.id: code for code in book.codes if code.valence is Valence.CONCERN}
+        strengths_only = shows_strengths_only(book.id, book.based_on)
         with ws.store.reading() as connection:
             tagged = queries.annotations_with(connection, one.id, codes)
-        found.extend(Coded(annotation, codes[annotation.code_id]) for annotation in tagged)
+        found.extend(Coded(one, codes[one.code_id], strengths_only) for one in tagged)
     return found

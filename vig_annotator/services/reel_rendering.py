@@ -20,6 +20,7 @@ from vig_annotator.media.index_cache import load_or_build
 from vig_annotator.media.indexing import build_index
 from vig_annotator.media.probe import probe
 from vig_annotator.model.clip_look import PLAIN_LOOK, ClipLook
+from vig_annotator.model.consent import ConsentException
 from vig_annotator.model.edits.concerns import shown_span
 from vig_annotator.model.family import Family
 from vig_annotator.model.mediatime import MediaTime, Span, from_seconds
@@ -32,7 +33,7 @@ from vig_annotator.reels.plan import make_plan
 from vig_annotator.reels.quality import QUALITIES
 from vig_annotator.reels.render import check_target, render
 from vig_annotator.reels.texts import TextPainter
-from vig_annotator.services import reel_building
+from vig_annotator.services import reel_building, reel_guarding, register
 from vig_annotator.services.films import find_film
 from vig_annotator.services.sessions import recordings_of
 from vig_annotator.services.workspace import Workspace
@@ -152,15 +153,24 @@ def render_reel(
     overwrite: bool = False,
     painter: TextPainter | None = None,
 ) -> Path:
-    """Render a stored reel, here and now; see `order_reel` and `render_order` for what is raised."""
-    return render_order(order_reel(ws, reel_id), out, context, overwrite=overwrite, painter=painter)
+    """Render a stored reel, here and now, and enter it into the register; see `order_reel` and `render_order`."""
+    about = reel_guarding.made_of(ws, reel_id)
+    render_order(order_reel(ws, reel_id), out, context, overwrite=overwrite, painter=painter)
+    register.enter(ws, about, register.look_at(out))
+    return out
 
 
-def order_reel(ws: Workspace, reel_id: str) -> ReelOrder:
+def order_reel(ws: Workspace, reel_id: str, exception: ConsentException | None = None) -> ReelOrder:
     """Gather what rendering a stored reel needs.
+
+    Args:
+        ws: the open library.
+        reel_id: which reel.
+        exception: made for this reel where consent is not on file; see `reel_guarding`.
 
     Raises:
         NotFound: there is no such reel.
+        ConsentNeeded: somebody filmed has not agreed to the reel's audience.
         RuleViolation: a clip would show a parent a concern that was not allowed for it.
         UsageError: the reel has no clips.
         MediaMissing: a film is nowhere there.
@@ -170,7 +180,7 @@ def order_reel(ws: Workspace, reel_id: str) -> ReelOrder:
     clips = reel_building.clips_of(ws, reel_id)
     if not clips:
         raise UsageError(f"The reel “{reel.title}” has no clips yet.", "Add a moment to it, then export it.")
-    reel_building.require_showable(ws, reel_id)
+    reel_guarding.require_may_be_shown(ws, reel_id, exception=exception)
     films = {
         session_id: tuple(
             FilmPart(find_film(ws, one), one.fingerprint, one.starts_at_us)

@@ -33,6 +33,7 @@ from vig_annotator.model.exemplar import Exemplar
 from vig_annotator.model.family import Family
 from vig_annotator.model.imported_file import ImportedFile
 from vig_annotator.model.link import Link
+from vig_annotator.model.made_file import MadeFile, MadeKind
 from vig_annotator.model.mediatime import MediaTime, Span
 from vig_annotator.model.moment import Moment
 from vig_annotator.model.reel import Audience, Reel, ReelClip
@@ -61,6 +62,7 @@ TABLES: dict[type, Table] = {
     Absence: schema.absence,
     ConsentException: schema.consent_exception,
     Exemplar: schema.exemplar,
+    MadeFile: schema.made_file,
 }
 """Which table holds which kind of row."""
 
@@ -82,6 +84,7 @@ NOUNS: dict[type, str] = {
     Absence: "absence",
     ConsentException: "exception",
     Exemplar: "exemplar",
+    MadeFile: "made file",
 }
 """What people call each kind of row."""
 
@@ -106,6 +109,8 @@ def columns_of(row: Row) -> dict[str, Any]:
         columns["modifiers"] = {key: list(chosen) for key, chosen in row.modifiers.items()}
     elif isinstance(row, CodingPass):
         columns["segments"] = [[span.onset_us, span.offset_us] for span in row.segments]
+    elif isinstance(row, MadeFile):
+        columns["session_ids"] = list(row.session_ids)
     for name in _WORDS.get(type(row), ()):
         columns[name] = columns[name].value
     for name in _NESTED.get(type(row), ()):
@@ -149,6 +154,7 @@ _WORDS: dict[type, dict[str, type[StrEnum]]] = {
     Person: {"role": PersonRole},
     Consent: {"purpose": Purpose, "decision": Decision, "given_by": GivenBy, "method": Method},
     ConsentException: {"purpose": Purpose},
+    MadeFile: {"kind": MadeKind, "audience": Audience},
 }
 """The columns of a kind of row that are one of a few words."""
 
@@ -158,6 +164,7 @@ _NESTED: dict[type, dict[str, type]] = {Reel: {"style": ReelStyle}, ReelClip: {"
 _OTHERWISE: dict[type, dict[str, Callable[[Any], Any]]] = {
     Annotation: {"modifiers": _modifiers},
     CodingPass: {"segments": _segments},
+    MadeFile: {"session_ids": tuple},
 }
 """The columns of a kind of row that are kept in another form, and how to read them."""
 

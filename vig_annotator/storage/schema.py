@@ -23,7 +23,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-KNOWN_VERSIONS = ("v0001", "v0002", "v0003", "v0004", "v0005", "v0006", "v0007")
+KNOWN_VERSIONS = ("v0001", "v0002", "v0003", "v0004", "v0005", "v0006", "v0007", "v0008")
 """Every version of the schema that this program can read, oldest first; a test holds it against the migrations."""
 
 CURRENT_VERSION = KNOWN_VERSIONS[-1]
@@ -278,6 +278,24 @@ exemplar = Table(
     *_made(),
     CheckConstraint("offset_us > onset_us", name="has_length"),
     Index("ix_exemplar_codebook_id_code_id", "codebook_id", "code_id"),
+)
+
+made_file = Table(
+    "made_file",
+    metadata,
+    _id_column(),
+    Column("family_id", _ID, ForeignKey("family.id"), nullable=False, index=True),
+    Column("reel_id", _ID, nullable=True),
+    Column("session_ids", JSON, nullable=False),
+    Column("kind", String(10), nullable=False),
+    Column("what", Text, nullable=False),
+    Column("audience", String(20), nullable=False),
+    Column("path", Text, nullable=False),
+    Column("size_bytes", BigInteger, nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("created_by", Text, nullable=False),
+    Column("erased_at", String(40), nullable=False),
+    *_made(),
 )
 
 change_log = Table(

@@ -29,6 +29,7 @@ from vig_annotator.model.exemplar import Exemplar
 from vig_annotator.model.family import Family
 from vig_annotator.model.imported_file import ImportedFile
 from vig_annotator.model.link import Link
+from vig_annotator.model.made_file import MadeFile, MadeKind
 from vig_annotator.model.mediatime import MediaTime, Span
 from vig_annotator.model.moment import Moment
 from vig_annotator.model.reel import Audience, Reel, ReelClip
@@ -83,6 +84,21 @@ ROWS: tuple[Row, ...] = (
     Absence("ab", "s", "pe", "t"),
     ConsentException("ex", "f", Purpose.SUPERVISION, "Reel", "A court order.", "AB", "t"),
     Exemplar("xm", "attunement", "warm_voice", "s", MediaTime(0), MediaTime(1), "Listen", "AB", "t"),
+    MadeFile(
+        id="mf",
+        family_id="f",
+        reel_id="l",
+        session_ids=("s",),
+        kind=MadeKind.FILM,
+        what="Reel",
+        audience=Audience.TAKE_HOME,
+        path="/x/a.mp4",
+        size_bytes=2**40,
+        digest="c" * 64,
+        created_by="AB",
+        erased_at="t",
+        created_at="t",
+    ),
 )
 """One of every kind, in an order in which they can be written."""
 

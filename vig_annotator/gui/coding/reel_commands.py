@@ -6,21 +6,27 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, QUrl
+from PySide6.QtCore import QStandardPaths, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from vig_annotator.errors import VigError
+from vig_annotator.errors import ConsentNeeded, VigError
 from vig_annotator.gui.coding.bench import Bench, Panels
 from vig_annotator.gui.coding.file_names import file_name
+from vig_annotator.gui.line_form import LineForm
 from vig_annotator.gui.reels.reel_panel import ReelPanel
 from vig_annotator.gui.reels.text_painter import QtTextPainter
 from vig_annotator.jobs import JobContext
+from vig_annotator.model.audiences import STRENGTHS_FIRST
+from vig_annotator.model.edits.concerns import Coded, may_be_allowed
 from vig_annotator.model.mediatime import MediaTime, Span, from_seconds
 from vig_annotator.model.moment import Moment
 from vig_annotator.model.reel import Audience, Reel
 from vig_annotator.services import reel_building
+from vig_annotator.services.reel_guarding import except_reel, made_of
 from vig_annotator.services.reel_rendering import ReelOrder, order_reel, render_order
+from vig_annotator.services.register import Made, Written, enter, look_at
+from vig_annotator.services.workspace import Workspace
 
 JOB = "make the reel’s film"
 _FIRST_TITLE = "For the shared review"
@@ -29,8 +35,11 @@ _FIRST_TITLE = "For the shared review"
 class ReelCommands:
     """Adding, ordering, captioning clips; making the film."""
 
-    def __init__(self, bench: Bench, window: QWidget, panels: Panels, panel: ReelPanel) -> None:
+    def __init__(
+        self, bench: Bench, window: QWidget, panels: Panels, panel: ReelPanel, line_form: LineForm
+    ) -> None:
         self._bench = bench
+        self._line_form = line_form
         self._window = window
         self._panels = panels
         self._panel = panel
@@ -60,17 +69,20 @@ class ReelCommands:
             return
         allowed = False
         concerns = self._concerns(reel, moment)
-        if concerns:
+        if concerns and may_be_allowed(reel, concerns):
+            labels = "”, “".join(dict.fromkeys(one.code.label for one in concerns))
             allowed = self._bench.messages.ask(
-                f"This moment shows “{concerns}”, which is a concern.",
+                f"This moment shows “{labels}”, which is a concern.",
                 "A reel for a parent shows what goes well. Put it in only if you and your supervisor mean to show it.",
                 yes="Show it on purpose",
                 no="Leave it out",
             )
             if not allowed:
                 return
-        self._try(lambda: reel_building.add_moments(film.ws, reel.id, [moment_id], concern_allowed=allowed))
-        self._bench.messages.say(f"Sent to “{reel.title}”.")
+        if self._try(
+            lambda: reel_building.add_moments(film.ws, reel.id, [moment_id], concern_allowed=allowed)
+        ):
+            self._bench.messages.say(f"Sent to “{reel.title}”.")
 
     def make_film(self) -> None:
         """Ask where to, then write the film in the background."""
@@ -79,8 +91,18 @@ class ReelCommands:
         if reel is None or self._bench.jobs.running(JOB):
             return
         self._panels.show_reel()
+        self._order(lambda: order_reel(film.ws, reel.id))
+
+    def _order(self, gather: Callable[[], ReelOrder]) -> None:
+        """Gather what the film needs, ask where to, and begin; where consent is missing, an exception may be possible."""
+        film = self._bench.open_film
+        reel = film.reel
+        assert reel is not None
         try:
-            order = order_reel(film.ws, reel.id)
+            order = gather()
+        except ConsentNeeded as error:
+            self._refused(error, reel)
+            return
         except VigError as error:
             self._bench.messages.notice(str(error))
             return
@@ -88,7 +110,27 @@ class ReelCommands:
         chosen, _ = QFileDialog.getSaveFileName(self._window, "Make the film", str(suggested), "Film (*.mp4)")
         if chosen:
             out = Path(chosen)
-            self._start(order, out if out.suffix.lower() == ".mp4" else out.with_name(out.name + ".mp4"))
+            out = out if out.suffix.lower() == ".mp4" else out.with_name(out.name + ".mp4")
+            self._start(order, out, made_of(film.ws, reel.id))
+
+    def _refused(self, error: ConsentNeeded, reel: Reel) -> None:
+        """Say why; where the service allows exceptions, ask for one with its reason."""
+        ws, messages = self._bench.open_film.ws, self._bench.messages
+        if not self._bench.settings.consent_exceptions or not messages.ask(
+            error.message,
+            "Your service allows exceptions where the law does. An exception needs its reason, and stays in the log.",
+            yes="Make an exception…",
+            no="Don’t make the film",
+        ):
+            messages.tell(error)
+            return
+
+        def keep(reason: str) -> None:
+            exception = except_reel(ws, reel.id, reason)
+            # The dialog for the place comes when the form is gone.
+            QTimer.singleShot(0, partial(self._order, partial(order_reel, ws, reel.id, exception)))
+
+        self._line_form.ask("Who allowed this, and why?", "", keep)
 
     def cancel(self) -> None:
         """Stop making the film; nothing is left of it."""
@@ -116,13 +158,12 @@ class ReelCommands:
             self._try(lambda: reel_building.set_handles(film.ws, reel.id, from_seconds(round(seconds, 1))))
             film.reel_changed.emit()  # a refused value is shown as it was
 
-    def set_for_parent(self, for_parent: bool) -> None:
+    def set_audience(self, audience: str) -> None:
         """Whom the reel is for was chosen."""
         film = self._bench.open_film
         reel = film.reel
         if reel is not None:
-            audience = Audience.PARENT if for_parent else Audience.SUPERVISOR
-            self._try(lambda: reel_building.set_audience(film.ws, reel.id, audience))
+            self._try(lambda: reel_building.set_audience(film.ws, reel.id, Audience(audience)))
             film.reel_changed.emit()
 
     def set_caption(self, clip_id: str, text: str) -> None:
@@ -144,31 +185,41 @@ class ReelCommands:
         """The explicit word that a clip may show a concern, or the taking back of it."""
         self._try(lambda: reel_building.allow_concern(self._bench.open_film.ws, clip_id, allowed))
 
-    def _concerns(self, reel: Reel, moment: Moment) -> str:
-        if reel.audience is not Audience.PARENT:
-            return ""
+    def _concerns(self, reel: Reel, moment: Moment) -> tuple[Coded, ...]:
+        if reel.audience not in STRENGTHS_FIRST:
+            return ()
         span = Span(
             MediaTime(max(0, moment.onset_us - reel.handles_us)),
             MediaTime(moment.offset_us + reel.handles_us),
         )
         film = self._bench.open_film
-        found = reel_building.concerns_in(film.ws, moment.session_id, span)
-        return "”, “".join(dict.fromkeys(one.code.label for one in found))
+        return reel_building.concerns_in(film.ws, moment.session_id, span)
 
-    def _start(self, order: ReelOrder, out: Path) -> None:
+    def _start(self, order: ReelOrder, out: Path, about: Made) -> None:
         self._bench.settings.reel_folder = str(out.parent)
 
-        def work(context: JobContext) -> Path:
+        ws = self._bench.open_film.ws
+
+        def work(context: JobContext) -> Written:
             # The dialog has asked whether a file of that name may be replaced.
-            return render_order(order, out, context, overwrite=True, painter=QtTextPainter())
+            return look_at(render_order(order, out, context, overwrite=True, painter=QtTextPainter()))
 
         self._panel.show_made(None)
         self._panel.show_progress(0.0, "")
         self._bench.jobs.start(
-            JOB, work, self._made, on_failed=self._failed, on_progress=partial(self._panel.show_progress)
+            JOB,
+            work,
+            partial(self._made, ws, about),
+            on_failed=self._failed,
+            on_progress=partial(self._panel.show_progress),
         )
 
-    def _made(self, out: Path) -> None:
+    def _made(self, ws: Workspace, about: Made, written: Written) -> None:
+        out = written.path
+        try:
+            enter(ws, about, written)
+        except VigError as error:
+            self._bench.messages.tell(error)
         self._panel.show_progress(None, "")
         self._panel.show_made(out)
         self._bench.messages.say(f"The film is made: “{out.name}”.")
@@ -185,11 +236,13 @@ class ReelCommands:
         folder = Path(films) if films else Path.home()
         return folder if folder.is_dir() else Path.home()
 
-    def _try(self, do: Callable[[], object]) -> None:
+    def _try(self, do: Callable[[], object]) -> bool:
         try:
             do()
         except VigError as error:
             self._bench.messages.tell(error)
+            return False
+        return True
 
 
 def show_folder(folder: Path) -> None:

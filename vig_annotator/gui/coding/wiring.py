@@ -115,7 +115,7 @@ class Wiring:
         panel.reel_chosen.connect(reel.choose)
         panel.renamed.connect(reel.rename)
         panel.handles_chosen.connect(reel.set_handles)
-        panel.for_parent_chosen.connect(reel.set_for_parent)
+        panel.audience_chosen.connect(reel.set_audience)
         panel.cancel_wanted.connect(reel.cancel)
         panel.folder_wanted.connect(show_folder)
 

@@ -25,6 +25,7 @@ from vig_annotator.gui.choice import Choice
 from vig_annotator.gui.empty_state import cover_empty
 from vig_annotator.gui.keys.key_book import key_book
 from vig_annotator.gui.reels.reel_words import clips_and_length
+from vig_annotator.model.audiences import AUDIENCE_WORDS, STRENGTHS_FIRST
 from vig_annotator.model.edits.concerns import Coded
 from vig_annotator.model.mediatime import US_PER_SECOND
 from vig_annotator.model.reel import Audience, Reel, ReelClip
@@ -40,7 +41,7 @@ class ReelPanel(QWidget):
         reel_chosen(id): another reel was chosen.
         renamed(text): the reel's title was typed.
         handles_chosen(seconds): the extra time around each clip.
-        for_parent_chosen(whether): whom it is for.
+        audience_chosen(audience): whom it is for.
         cancel_wanted: the film that is being made is to be stopped.
         folder_wanted(path): the folder of the film that was made.
     """
@@ -48,7 +49,7 @@ class ReelPanel(QWidget):
     reel_chosen = Signal(str)
     renamed = Signal(str)
     handles_chosen = Signal(float)
-    for_parent_chosen = Signal(bool)
+    audience_chosen = Signal(str)
     cancel_wanted = Signal()
     folder_wanted = Signal(object)
 
@@ -65,9 +66,9 @@ class ReelPanel(QWidget):
         new = IconButton("plus", action("reel.new").title, parent=self)
         new.clicked.connect(actions.qaction("reel.new").trigger)
         self._for = Choice("Whom it is for")
-        self._for.addItem("For this parent", True)
-        self._for.addItem("For my supervisor", False)
-        self._for.activated.connect(lambda row: self.for_parent_chosen.emit(self._for.itemData(row)))
+        for audience, words in AUDIENCE_WORDS.items():
+            self._for.addItem(words, audience)
+        self._for.activated.connect(lambda row: self.audience_chosen.emit(self._for.itemData(row)))
         self._handles = Choice("Extra time before and after each clip")
         self._handles.setToolTip("Extra time before and after each clip.")
         for length in _HANDLES_S:
@@ -132,10 +133,10 @@ class ReelPanel(QWidget):
             )
             self._show_title_start()
             self._show_handles((reel.handles_us if reel else 0) / US_PER_SECOND)
-            self._for.setCurrentIndex(0 if reel is None or reel.audience is Audience.PARENT else 1)
+            self._for.setCurrentIndex(self._for.findData(reel.audience if reel else Audience.PARENT))
         for part in (self._title, self._handles, self._for):
             part.setEnabled(reel is not None)
-        parent = reel is not None and reel.audience is Audience.PARENT
+        parent = reel is not None and reel.audience in STRENGTHS_FIRST
         self.list.set_cards(
             [
                 _card(number, clip, concerns.get(clip.id, ()), picture_of.get(clip.session_id), parent)

@@ -7,18 +7,24 @@ from dataclasses import dataclass
 
 from vig_annotator.errors import RuleViolation
 from vig_annotator.model.annotation import Annotation
+from vig_annotator.model.audiences import NEVER_A_CONCERN, STRENGTHS_FIRST
 from vig_annotator.model.codebook import Code, Valence
 from vig_annotator.model.mediatime import MediaTime, Span
-from vig_annotator.model.reel import Audience, Reel, ReelClip
+from vig_annotator.model.reel import Reel, ReelClip
 from vig_annotator.model.timecode import format_time
 
 
 @dataclass(frozen=True, slots=True)
 class Coded:
-    """An annotation together with the code that says what it means."""
+    """An annotation together with the code that says what it means.
+
+    Attributes:
+        strengths_only: its codebook's concerns are never for a parent's eyes, not even by choice.
+    """
 
     annotation: Annotation
     code: Code
+    strengths_only: bool = False
 
 
 def concerns_in_span(coded: Iterable[Coded], span: Span) -> tuple[Coded, ...]:
@@ -38,21 +44,40 @@ def shown_span(reel: Reel, clip: ReelClip) -> Span:
 
 
 def require_showable(reel: Reel, clip: ReelClip, coded: Iterable[Coded]) -> None:
-    """A clip of a parent's reel shows no concern, unless that was allowed for it.
+    """A clip of a reel for parents shows no concern, unless that was allowed for it and may be allowed at all.
+
+    Allowing it is for what is looked at together, with a codebook that works with concerns: never for a reel to take home, and
+    never for a concern of Video Interaction Guidance.
 
     Raises:
         RuleViolation: it would.
     """
-    if reel.audience is not Audience.PARENT or clip.concern_allowed:
+    if reel.audience not in STRENGTHS_FIRST:
         return
     found = concerns_in_span(coded, shown_span(reel, clip))
+    if clip.concern_allowed:
+        never = reel.audience in NEVER_A_CONCERN
+        found = tuple(one for one in found if never or one.strengths_only)
     if found:
         one = found[0]
         raise RuleViolation(
             f"The clip at {format_time(clip.onset_us)} would show the parent “{one.code.label}” "
             f"({format_time(one.annotation.onset_us)}), which is a concern.",
-            "Choose another stretch, or allow it for this clip on purpose.",
+            _remedy(reel, one),
         )
+
+
+def may_be_allowed(reel: Reel, found: Iterable[Coded]) -> bool:
+    """Whether the clinician may say that these concerns are shown on purpose."""
+    return reel.audience not in NEVER_A_CONCERN and not any(one.strengths_only for one in found)
+
+
+def _remedy(reel: Reel, one: Coded) -> str:
+    if may_be_allowed(reel, [one]):
+        return "Choose another stretch, or allow it for this clip on purpose."
+    if one.strengths_only:
+        return "Choose another stretch: a reel for a parent shows what goes well."
+    return "Choose another stretch: nobody is beside them while they look."
 
 
 def _is_shown(annotation: Annotation, span: Span) -> bool:

@@ -1,0 +1,163 @@
+"""Whom a reel may be shown: consent by audience, other families' clips, exceptions, and concerns."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from tests.builders.consents import agree
+from tests.builders.libraries import CODEBOOK, Desk, at, begin_work
+from vig_annotator.codebook.loader import parse_codebook
+from vig_annotator.errors import ConsentNeeded, RuleViolation
+from vig_annotator.model.audiences import (
+    AUDIENCE_WORDS,
+    NEVER_A_CONCERN,
+    PURPOSE_OF,
+    SEVERAL_FAMILIES,
+    STRENGTHS_FIRST,
+)
+from vig_annotator.model.changes import ChangeSet
+from vig_annotator.model.consent import Purpose
+from vig_annotator.model.edits.consent import Answer
+from vig_annotator.model.edits.drafting import made
+from vig_annotator.model.ids import new_id
+from vig_annotator.model.reel import Audience, Reel
+from vig_annotator.model.session import Session
+from vig_annotator.services import consent, families, moments, passes
+from vig_annotator.services import reel_building as reels
+from vig_annotator.services.reel_guarding import except_reel, made_of, require_may_be_shown, require_picture
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    begun = begin_work(tmp_path)
+    yield begun
+    begun.ws.close()
+
+
+def reel_for(desk: Desk, audience: Audience) -> Reel:
+    moment = moments.mark(desk.ws, desk.session.id, at(10), at(20))
+    reel = reels.make_reel(desk.ws, desk.family.id, "Together", audience)
+    reels.add_moments(desk.ws, reel.id, [moment.id])
+    return reel
+
+
+def other_family(desk: Desk) -> Desk:
+    """Another family in the same library, with a session of its own."""
+    family = families.create_family(desk.ws)
+    session = Session(new_id(), family.id, "Visit", created_at=desk.ws.stamp().at)
+    desk.ws.history.set_up(ChangeSet("add a session", (made(session),)))
+    return replace(desk, family=family, session=session)
+
+
+def test_every_audience_is_complete() -> None:
+    assert set(PURPOSE_OF) == set(AUDIENCE_WORDS) == set(Audience)
+    assert NEVER_A_CONCERN < STRENGTHS_FIRST
+    assert not STRENGTHS_FIRST & SEVERAL_FAMILIES
+
+
+@pytest.mark.parametrize("audience", list(Audience))
+def test_each_audience_asks_for_its_own_consent(desk: Desk, audience: Audience) -> None:
+    reel = reel_for(desk, audience)
+    agree(desk.ws, desk.family.id, *(one for one in Purpose if one is not PURPOSE_OF[audience]))
+    with pytest.raises(ConsentNeeded, match="The film of “Together” can’t be made: F-001’s consent"):
+        require_may_be_shown(desk.ws, reel.id)
+    agree(desk.ws, desk.family.id, PURPOSE_OF[audience])
+    require_may_be_shown(desk.ws, reel.id)
+    about = made_of(desk.ws, reel.id)
+    assert (about.audience, about.session_ids) == (audience, (desk.session.id,))
+
+
+def test_an_exception_is_for_one_reel(desk: Desk) -> None:
+    reel = reel_for(desk, Audience.SUPERVISOR)
+    exception = except_reel(desk.ws, reel.id, "The court asks for it, file 12.")
+    require_may_be_shown(desk.ws, reel.id, exception=exception)
+    other = reels.make_reel(desk.ws, desk.family.id, "Another", Audience.SUPERVISOR)
+    with pytest.raises(RuleViolation, match="something else"):
+        require_may_be_shown(desk.ws, other.id, exception=exception)
+
+
+def test_an_exception_lets_no_concern_pass(desk: Desk) -> None:
+    reel = reel_for(desk, Audience.PARENT)
+    exception = except_reel(desk.ws, reel.id, "The court asks for it, file 12.")
+    desk.press("cry", 15)
+    with pytest.raises(RuleViolation, match="which is a concern"):
+        require_may_be_shown(desk.ws, reel.id, exception=exception)
+
+
+def test_another_family_only_for_training_and_with_its_own_consent(desk: Desk) -> None:
+    other = other_family(desk)
+    theirs = moments.mark(desk.ws, other.session.id, at(10), at(20))
+    parents, training = reel_for(desk, Audience.PARENT), reel_for(desk, Audience.TRAINING)
+    with pytest.raises(RuleViolation, match="another family's"):
+        reels.add_moments(desk.ws, parents.id, [theirs.id])
+    with pytest.raises(ConsentNeeded, match="F-002’s consent for training"):
+        reels.add_moments(desk.ws, training.id, [theirs.id])
+    agree(desk.ws, desk.family.id)
+    agree(desk.ws, other.family.id, Purpose.TRAINING)
+    reels.add_moments(desk.ws, training.id, [theirs.id])
+    require_may_be_shown(desk.ws, training.id)
+    with pytest.raises(RuleViolation, match="another family's"):
+        reels.set_audience(desk.ws, training.id, Audience.PARENT)
+    their_parent = consent.people(desk.ws, other.family.id)[0]
+    consent.withdraw(desk.ws, their_parent.id, [Purpose.TRAINING])
+    with pytest.raises(
+        ConsentNeeded, match="F-002’s consent for training in the team is not complete: Parent: withdrew"
+    ):
+        require_may_be_shown(desk.ws, training.id)
+
+
+def test_conditions_are_asked_of_a_reel(desk: Desk) -> None:
+    reel = reel_for(desk, Audience.TRAINING)
+    agree(desk.ws, desk.family.id, answer=Answer(stills_only=True))
+    with pytest.raises(ConsentNeeded, match="only in still pictures, but moves in clip 1"):
+        require_may_be_shown(desk.ws, reel.id)
+    require_picture(desk.ws, desk.session.id)
+
+
+def test_a_picture_is_for_the_parent(desk: Desk) -> None:
+    with pytest.raises(ConsentNeeded, match="The picture can’t be saved"):
+        require_picture(desk.ws, desk.session.id)
+
+
+def concern(desk: Desk, codebook_id: str) -> str:
+    """A moment in which a codebook of that id sees a concern."""
+    loaded = parse_codebook(CODEBOOK.replace("id: small", f"id: {codebook_id}"), "small.yaml")
+    coder = replace(desk, coding_pass=passes.ensure_pass(desk.ws, desk.session, loaded))
+    coder.press("cry", 15)
+    return moments.mark(desk.ws, desk.session.id, at(10), at(20)).id
+
+
+@pytest.mark.parametrize(
+    ("codebook_id", "audience", "may"),
+    [
+        ("circle_of_security", Audience.PARENT, True),
+        ("circle_of_security", Audience.GROUP, True),
+        ("circle_of_security", Audience.TAKE_HOME, False),
+        ("circle_of_security", Audience.PUBLIC, False),
+        ("vig_attunement", Audience.PARENT, False),
+        ("vig_attunement", Audience.GROUP, False),
+    ],
+)
+def test_concerns_by_explicit_choice_only_where_that_may_be(
+    desk: Desk, codebook_id: str, audience: Audience, may: bool
+) -> None:
+    moment_id = concern(desk, codebook_id)
+    reel = reels.make_reel(desk.ws, desk.family.id, "Together", audience)
+    with pytest.raises(RuleViolation, match="which is a concern"):
+        reels.add_moments(desk.ws, reel.id, [moment_id])
+    if may:
+        reels.add_moments(desk.ws, reel.id, [moment_id], concern_allowed=True)
+        with pytest.raises(RuleViolation, match="nobody is beside them"):
+            reels.set_audience(desk.ws, reel.id, Audience.TAKE_HOME)
+    else:
+        with pytest.raises(RuleViolation, match="which is a concern"):
+            reels.add_moments(desk.ws, reel.id, [moment_id], concern_allowed=True)
+
+
+@pytest.mark.parametrize("audience", [Audience.SUPERVISOR, Audience.TRAINING, Audience.RESEARCH])
+def test_professionals_see_concerns(desk: Desk, audience: Audience) -> None:
+    moment_id = concern(desk, "vig_attunement")
+    reel = reels.make_reel(desk.ws, desk.family.id, "Together", audience)
+    reels.add_moments(desk.ws, reel.id, [moment_id])

@@ -1,0 +1,80 @@
+"""Whether a reel may be shown or given to its audience: everybody filmed has agreed, and no concern is in it that must not be."""
+
+from __future__ import annotations
+
+from vig_annotator.errors import RuleViolation
+from vig_annotator.model.audiences import PURPOSE_OF
+from vig_annotator.model.consent import ConsentException, Purpose, Shown
+from vig_annotator.model.reel import Reel, ReelClip
+from vig_annotator.services import consent, reel_building
+from vig_annotator.services.register import Made
+from vig_annotator.services.workspace import Workspace
+
+
+def shown_by(clips: list[ReelClip]) -> tuple[Shown, ...]:
+    """What a reel's audience would see of whom."""
+    return tuple(
+        Shown(
+            clip.session_id,
+            f"clip {number}",
+            sound=clip.look.sound_percent > 0,
+            # A blur that is still to be looked at hides nobody for sure.
+            blurred=bool(clip.look.blurs) and not clip.look.doubtful,
+        )
+        for number, clip in enumerate(clips, start=1)
+    )
+
+
+def require_may_be_shown(
+    ws: Workspace, reel_id: str, what: str = "", exception: ConsentException | None = None
+) -> None:
+    """To be asked before a reel is rendered, presented or handed over.
+
+    Args:
+        ws: the open library.
+        reel_id: which reel.
+        what: what is to be done, for the sentence: ``The film of “Together” can’t be made``.
+        exception: that was made for this reel, see `except_reel`.
+
+    Raises:
+        ConsentNeeded: somebody filmed has not agreed to this audience, or a condition is not met.
+        RuleViolation: a clip would show a parent a concern; the exception is another reel's.
+        NotFound: there is no such reel.
+    """
+    reel = ws.get(Reel, reel_id)
+    reel_building.require_showable(ws, reel_id)
+    purpose = PURPOSE_OF[reel.audience]
+    if exception is not None:
+        if (exception.what, exception.purpose) != (reel.title, purpose):
+            raise RuleViolation("This exception was made for something else.", "Make one for this reel.")
+        return
+    what = what or f"The film of “{reel.title}” can’t be made"
+    consent.require(ws, purpose, shown_by(reel_building.clips_of(ws, reel_id)), what)
+
+
+def except_reel(ws: Workspace, reel_id: str, reason: str) -> ConsentException:
+    """Write down that a reel is shown without consent on file, and why; whether the service allows it is asked elsewhere.
+
+    Raises:
+        RuleViolation: no reason.
+        NotFound: there is no such reel.
+    """
+    reel = ws.get(Reel, reel_id)
+    return consent.make_exception(ws, reel.family_id, PURPOSE_OF[reel.audience], reel.title, reason)
+
+
+def made_of(ws: Workspace, reel_id: str) -> Made:
+    """What the register keeps of a reel's film."""
+    reel = ws.get(Reel, reel_id)
+    sessions = tuple(dict.fromkeys(clip.session_id for clip in reel_building.clips_of(ws, reel_id)))
+    return Made(reel.family_id, reel.id, sessions, reel.title, reel.audience)
+
+
+def require_picture(ws: Workspace, session_id: str) -> None:
+    """To be asked before a picture of a session's film leaves the program: it is for the parent.
+
+    Raises:
+        ConsentNeeded: somebody filmed has not agreed to the shared review.
+    """
+    picture = Shown(session_id, "the picture", moving=False, sound=False)
+    consent.require(ws, Purpose.SHARED_REVIEW, [picture], "The picture can’t be saved")

@@ -1,0 +1,219 @@
+"""The export register: what was made, for whom, whether it still exists, finding it again, and erasing it.
+
+A file is known by its content. Entries are never undone; erasing a file leaves its entry, with the day on which it went.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from vig_annotator.errors import ExportError, NotFound
+from vig_annotator.jobs import JobContext
+from vig_annotator.media.erasing import digest_of, erase
+from vig_annotator.model.changes import ChangeSet
+from vig_annotator.model.consent import Purpose
+from vig_annotator.model.edits.drafting import changed, made
+from vig_annotator.model.ids import new_id
+from vig_annotator.model.made_file import MadeFile, MadeKind, showing
+from vig_annotator.model.reel import Audience
+from vig_annotator.services.workspace import Workspace
+from vig_annotator.storage import consents as consent_queries
+from vig_annotator.storage import queries as row_queries
+from vig_annotator.storage import register as queries
+
+
+class Whereabouts(StrEnum):
+    """What is known about a made file now."""
+
+    THERE = "there"
+    CHANGED = "changed"
+    GONE = "gone"
+    ERASED = "erased"
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What is to be entered into the register.
+
+    Attributes:
+        family_id: whose film it is.
+        reel_id: the reel that it was made from, or None.
+        session_ids: the sessions that it shows.
+        what: what it shows, such as the reel's title.
+        audience: whom it was made for.
+    """
+
+    family_id: str
+    reel_id: str | None
+    session_ids: tuple[str, ...]
+    what: str
+    audience: Audience
+    kind: MadeKind = MadeKind.FILM
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A file that was written; gathered on any thread, right after it was made."""
+
+    path: Path
+    size_bytes: int
+    digest: str
+
+
+def look_at(path: Path, context: JobContext | None = None) -> Written:
+    """What the register keeps of a file that was just made; touches no library.
+
+    Raises:
+        ExportError: it is not there any more.
+        Cancelled: the context was cancelled.
+    """
+    try:
+        return Written(path.absolute(), path.stat().st_size, digest_of(path, context))
+    except OSError as error:
+        raise ExportError(f"“{path.name}” was made, but is gone again.", "Make it once more.") from error
+
+
+def enter(ws: Workspace, about: Made, written: Written) -> MadeFile:
+    """Enter a file into the register."""
+    stamp = ws.stamp()
+    row = MadeFile(
+        id=new_id(),
+        family_id=about.family_id,
+        reel_id=about.reel_id,
+        session_ids=about.session_ids,
+        kind=about.kind,
+        what=about.what,
+        audience=about.audience,
+        path=written.path.as_posix(),
+        size_bytes=written.size_bytes,
+        digest=written.digest,
+        created_by=stamp.who,
+        created_at=stamp.at,
+    )
+    ws.history.set_up(ChangeSet(f"make “{about.what}” for somebody", (made(row),)))
+    return row
+
+
+def made_files(ws: Workspace, family_id: str | None = None) -> list[MadeFile]:
+    """What was made for a family, or for all, the latest first."""
+    with ws.store.reading() as connection:
+        return queries.made_files(connection, family_id)
+
+
+def find_entry(ws: Workspace, wanted: str) -> MadeFile:
+    """The entry that a person means by an id, or by the beginning of one or of a digest.
+
+    Raises:
+        NotFound: there is none, or there are several.
+    """
+    text = wanted.strip().casefold()
+    found = [
+        one for one in made_files(ws) if text and (one.id.startswith(text) or one.digest.startswith(text))
+    ]
+    if len(found) != 1:
+        how_many = "no entry" if not found else f"{len(found)} entries"
+        raise NotFound(f"“{wanted}” means {how_many} of the register.", "Use an id from the list.")
+    return found[0]
+
+
+def whereabouts(entry: MadeFile) -> Whereabouts:
+    """Whether a file lies where it was put, by its size; `search` compares contents."""
+    if entry.erased_at:
+        return Whereabouts.ERASED
+    try:
+        size = Path(entry.path).stat().st_size
+    except OSError:
+        return Whereabouts.GONE
+    return Whereabouts.THERE if size == entry.size_bytes else Whereabouts.CHANGED
+
+
+def search(entries: Sequence[MadeFile], folder: Path, context: JobContext | None = None) -> dict[str, Path]:
+    """Look through a folder, and all below it, for made files under whatever name; touches no library.
+
+    Args:
+        entries: what is looked for; erased ones are looked for, too, as copies.
+        folder: where.
+        context: progress and cancel.
+
+    Returns:
+        by entry id, the first place where its content lies.
+
+    Raises:
+        NotFound: there is no such folder.
+        Cancelled: the context was cancelled.
+    """
+    if not folder.is_dir():
+        raise NotFound(f"There is no folder “{folder}”.", "Choose the folder to look in.")
+    context = context or JobContext()
+    of_size: dict[int, list[MadeFile]] = {}
+    for entry in entries:
+        of_size.setdefault(entry.size_bytes, []).append(entry)
+    found: dict[str, Path] = {}
+    for path in _files_below(folder):
+        context.check()
+        try:
+            wanted = of_size.get(path.stat().st_size, ())
+            digest = digest_of(path, context) if wanted else ""
+        except OSError:
+            continue  # what can't be read is not ours to judge
+        for entry in wanted:
+            if entry.digest == digest:
+                found.setdefault(entry.id, path)
+    return found
+
+
+def note_place(ws: Workspace, entry: MadeFile, path: Path) -> MadeFile:
+    """Note where a made file was found."""
+    now = ws.get(MadeFile, entry.id)
+    place = path.absolute().as_posix()
+    if now.path != place:
+        ws.history.set_up(ChangeSet(f"note where “{now.what}” is", (changed(now, path=place),)))
+    return ws.get(MadeFile, entry.id)
+
+
+def erase_file(ws: Workspace, entry: MadeFile) -> MadeFile:
+    """Erase a made file where it lies; see `media.erasing` for what that can promise.
+
+    Raises:
+        NotFound: it is not there.
+        ExportError: another content lies there now, or it can't be erased.
+    """
+    path = Path(entry.path)
+    if not path.is_file():
+        raise NotFound(f"“{path.name}” is no longer where it was put.", "Look for it in a folder first.")
+    if path.stat().st_size != entry.size_bytes or digest_of(path) != entry.digest:
+        raise ExportError(
+            f"“{path.name}” is another film now than the one that was made.", "Look for it in a folder first."
+        )
+    erase(path)
+    return note_erased(ws, entry)
+
+
+def note_erased(ws: Workspace, entry: MadeFile) -> MadeFile:
+    """Note that a made file is gone for good, as when somebody says that they deleted their copy."""
+    now = ws.get(MadeFile, entry.id)
+    if not now.erased_at:
+        change = changed(now, erased_at=ws.stamp().at)
+        ws.history.set_up(ChangeSet(f"erase the file of “{now.what}”", (change,)))
+    return ws.get(MadeFile, entry.id)
+
+
+def touched_by(
+    ws: Workspace, family_id: str, person_id: str, purposes: Iterable[Purpose]
+) -> tuple[MadeFile, ...]:
+    """What was made already that shows somebody for these purposes: a withdrawal can't call it back by itself."""
+    with ws.store.reading() as connection:
+        away = {one.session_id for one in consent_queries.absences_of(connection, person_id)}
+        sessions = {one.id for one in row_queries.sessions(connection, family_id)}
+        every = queries.made_files(connection)
+    return showing(every, purposes, sessions, away)
+
+
+def _files_below(folder: Path) -> Iterator[Path]:
+    for place, folders, names in os.walk(folder):
+        folders.sort()
+        yield from (Path(place) / name for name in sorted(names))
