@@ -52,6 +52,7 @@ class Settings:
         stop_every_ms: at which intervals the film stops, in milliseconds; 0 for never.
         lead_in_ms: how much of what came before is looped with a tag, in milliseconds.
         consent_exceptions: whether the service allows film to be shown without consent on file, with a reason.
+        playhead_centred: whether the playhead stays in the middle of the timeline; else pages are turned.
         key_preset: the set of keys that is used.
         keys: by action id, the keys that were given to it instead of the set's.
     """
@@ -77,6 +78,7 @@ class Settings:
     hide_others: bool = False
     stop_after_tag: bool = False
     stop_every_ms: int = 0
+    playhead_centred: bool = False
     key_preset: str = "ours"
     keys: dict[str, list[str]] = field(default_factory=dict)
     lead_in_ms: int = 1_000

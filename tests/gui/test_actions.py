@@ -177,6 +177,7 @@ CASES: dict[str, Case] = {
     "picture.less_contrast": Case(lambda h: h.window.view.look.contrast, 0.9),
     "picture.as_filmed": Case(lambda h: h.window.view.look.neutral, True, lambda h: (closer(h), h.press("Alt+X"))),
     "tag.find": Case(lambda h: h.window.finder.is_open, True),
+    "tag.search": Case(focus_name, "Search the tags"),
     "tag.end_running": Case(
         lambda h: [one.running for one in h.tags if one.code_id == "shared_joy"], [False], lambda h: (h.go_to(70), h.press("f"), h.go_to(80))
     ),
@@ -264,6 +265,7 @@ CASES: dict[str, Case] = {
     "view.zoom_fit": Case(
         lambda h: h.window.screen_.timeline.scale.shows_all, True, lambda h: h.press("+", times=3)
     ),
+    "view.playhead": Case(lambda h: h.settings.playhead_centred, True),
     "view.only_film": Case(lambda h: h.window.screen_.side.isVisible(), False),
     "view.full_screen": Case(lambda h: h.window.isFullScreen(), True),
     "view.theme": Case(lambda h: (theme().tokens.dark, h.settings.theme), (True, "dark")),

@@ -110,6 +110,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("play.quieter", "Quieter", ("Alt+Shift+Down",), "A little quieter.", Topic.PLAY, Need.FILM, repeats=True),
     # Tag
     Action("tag.find", "Find a code or command…", ("Ctrl+K", "/"), "Type a few letters of a code or command, then Enter.", Topic.TAG),
+    Action("tag.search", "Search the tags…", ("Ctrl+F",), "List only tags whose code, subject, note or choices hold what you type.", Topic.TAG, Need.FILM),
     Action("tag.end_running", "End what is running", ("Ctrl+E",), "End every running state on this frame.", Topic.TAG, Need.FRAMES),
     Action("tag.undo", "Undo", ("Ctrl+Z", "Z"), "Take back the last change; it reaches back without end.", Topic.TAG, Need.UNDO, repeats=True),
     Action("tag.redo", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "Bring back what was undone.", Topic.TAG, Need.REDO, repeats=True),
@@ -191,6 +192,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("view.zoom_in", "Timeline closer", ("+", "=", "Ctrl++", "Ctrl+="), "Show less of the film, larger.", Topic.VIEW, Need.FILM, repeats=True),
     Action("view.zoom_out", "Timeline wider", ("-", "Ctrl+-"), "Show more of the film.", Topic.VIEW, Need.FILM, repeats=True),
     Action("view.zoom_fit", "Whole film", ("Ctrl+0",), "Show the whole film in the timeline.", Topic.VIEW, Need.FILM),
+    Action("view.playhead", "Playhead in the middle, or turning pages", ("F10",), "While the film plays, the timeline moves below the playhead, or a page is turned when it leaves the view.", Topic.VIEW, Need.FILM),
     Action("view.only_film", "Only film and timeline", ("F9",), "Hide the panels left and right, or show them.", Topic.VIEW, Need.FILM),
     Action("view.full_screen", "Full screen", ("F11",), "Fill the screen, or go back to a window.", Topic.VIEW),
     Action("view.theme", "Light or dark", ("Ctrl+T",), "Change between light and dark.", Topic.VIEW),

@@ -313,6 +313,7 @@ class MainWindow(QMainWindow):
         film = self.bench.open_film
         self.code_keys.set_codebook(film.codebook)
         self._stack.setCurrentWidget(self.screen_)
+        self.screen_.timeline.set_centred(self._settings.playhead_centred)
         self.screen_.set_sizes(self._settings.side_width, self._settings.timeline_height)
         self.screen_.focus_film()
         self.setWindowTitle(f"{film.session.title} – VIG Annotator")

@@ -46,6 +46,17 @@ class ViewCommands:
         """The whole film in the timeline."""
         self._screen.timeline.fit_all()
 
+    def playhead(self) -> None:
+        """Keep the playhead in the middle, or turn pages."""
+        settings = self._bench.settings
+        settings.playhead_centred = not settings.playhead_centred
+        self._screen.timeline.set_centred(settings.playhead_centred)
+        self._bench.messages.say(
+            "The playhead now stays in the middle."
+            if settings.playhead_centred
+            else "The timeline now turns pages."
+        )
+
     def only_film(self) -> None:
         """Hide the panels left and right, or show them."""
         self._screen.toggle_sides()

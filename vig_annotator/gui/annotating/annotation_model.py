@@ -1,15 +1,15 @@
-"""The tags of a coding as rows of a table, in order of time; a change touches only the rows that it is about."""
+"""The tags of a coding as rows of a table, sorted and searched; a change touches only the rows that it is about."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable
-from enum import IntEnum
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from vig_annotator.gui.annotating.code_mark import mark_icon
+from vig_annotator.gui.annotating.table_order import Column, code_words, fits, order_by
 from vig_annotator.gui.theme import font, theme
 from vig_annotator.gui.tokens import BODY_PX
 from vig_annotator.model.annotation import Annotation
@@ -22,15 +22,6 @@ ID_ROLE = Qt.ItemDataRole.UserRole
 _MOST_SINGLE_CHANGES = 200
 
 
-class Column(IntEnum):
-    """The columns, from left to right."""
-
-    START = 0
-    CODE = 1
-    LENGTH = 2
-    NOTE = 3
-
-
 _HEADS = {
     Column.START: "Start",
     Column.CODE: "Tag",
@@ -39,18 +30,28 @@ _HEADS = {
 }
 
 
-def _key(one: Annotation) -> tuple[int, str]:
-    return one.onset_us, one.id
-
-
 class AnnotationModel(QAbstractTableModel):
-    """The rows; `noted` carries the id and text of a note that was typed."""
+    """The rows.
+
+    Signals:
+        noted(id, text): a note was typed.
+        counted: there are more or fewer tags, listed or not.
+        edited(id, column, value): another cell was edited: a start or length that was typed, the id of a code.
+    """
 
     noted = Signal(str, str)
+    edited = Signal(str, int, str)
+    counted = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._all: dict[str, Annotation] = {}
         self._rows: list[Annotation] = []
+        self._column, self._descending = Column.START, False
+        self._wanted: tuple[str, ...] = ()
+        self._labels: dict[str, str] = {}
+        self._words: dict[str, str] = {}
+        self._key = order_by(self._column, {})
         self._codebook: Codebook | None = None
         self._icons: dict[str, Any] = {}
         self._figures = font(BODY_PX, tabular=True)
@@ -61,8 +62,36 @@ class AnnotationModel(QAbstractTableModel):
         self.beginResetModel()
         self._codebook = codebook
         self._icons = {}
-        self._rows = sorted(annotations, key=_key)
+        self._labels = {code.id: code.label for code in codebook.codes} if codebook is not None else {}
+        self._words = code_words(codebook)
+        self._key = order_by(self._column, self._labels)
+        self._all = {one.id: one for one in annotations}
+        self._list_anew()
         self.endResetModel()
+
+    @property
+    def total(self) -> int:
+        """How many tags there are, listed or not."""
+        return len(self._all)
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """List the tags by another column."""
+        wanted = (Column(column), order == Qt.SortOrder.DescendingOrder)
+        if wanted != (self._column, self._descending):
+            self.beginResetModel()
+            self._column, self._descending = wanted
+            self._key = order_by(self._column, self._labels)
+            self._list_anew()
+            self.endResetModel()
+
+    def search(self, text: str) -> None:
+        """List only tags that hold every word of a text."""
+        wanted = tuple(text.casefold().split())
+        if wanted != self._wanted:
+            self.beginResetModel()
+            self._wanted = wanted
+            self._list_anew()
+            self.endResetModel()
 
     def take_over(self, change_set: ChangeSet, pass_id: str) -> None:
         """Follow a change of the coding."""
@@ -75,27 +104,29 @@ class AnnotationModel(QAbstractTableModel):
             self._take_over_many([(c.before, c.after) for c in rows])
             return
         for change in rows:
-            before, after = change.before, change.after
-            if (
-                isinstance(before, Annotation)
-                and isinstance(after, Annotation)
-                and _key(before) == _key(after)
-            ):
+            before, after = self._all.get(change.row.id), change.after
+            if isinstance(after, Annotation):
+                self._all[after.id] = after
+            else:
+                self._all.pop(change.row.id, None)
+            listed = isinstance(after, Annotation) and fits(after, self._wanted, self._words)
+            if before is not None and isinstance(after, Annotation) and listed and self._alike(before, after):
                 self._replace(after)
                 continue
-            if isinstance(before, Annotation):
+            if before is not None:
                 self._remove(before)
-            if isinstance(after, Annotation):
+            if isinstance(after, Annotation) and listed:
                 self._insert(after)
+        self.counted.emit()
 
     def annotation(self, row: int) -> Annotation:
         """The tag of a row."""
-        return self._rows[row]
+        return self._rows[self._turned(row)]
 
     def row_of(self, one: Annotation) -> int:
-        """The row of a tag as it is now; -1 if it is not there."""
-        at = bisect_left(self._rows, _key(one), key=_key)
-        return at if at < len(self._rows) and self._rows[at].id == one.id else -1
+        """The row of a tag as it is now; -1 if it is not listed."""
+        at = self._place(one)
+        return -1 if at < 0 else self._turned(at)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own way
         """How many tags there are."""
@@ -117,7 +148,7 @@ class AnnotationModel(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Words, mark, figures."""
-        one, column = self._rows[index.row()], Column(index.column())
+        one, column = self.annotation(index.row()), Column(index.column())
         if role == ID_ROLE:
             return one.id
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
@@ -133,18 +164,24 @@ class AnnotationModel(QAbstractTableModel):
         return None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
-        """A note was typed."""
-        one = self._rows[index.row()]
-        if role != Qt.ItemDataRole.EditRole or index.column() != Column.NOTE:
+        """A cell was edited."""
+        one, column = self.annotation(index.row()), Column(index.column())
+        if role != Qt.ItemDataRole.EditRole:
             return False
-        if str(value).strip() != one.note:
-            self.noted.emit(one.id, str(value))
+        text = str(value).strip()
+        if column is Column.NOTE:
+            if text != one.note:
+                self.noted.emit(one.id, str(value))
+        elif text not in (self._text(one, column), one.code_id):
+            self.edited.emit(one.id, int(column), text)
         return True
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """Notes can be edited in place."""
-        usual = super().flags(index)
-        return usual | Qt.ItemFlag.ItemIsEditable if index.column() == Column.NOTE else usual
+        """Cells can be edited in place, but for the length of what has none."""
+        usual, one = super().flags(index), self.annotation(index.row())
+        if index.column() == Column.LENGTH and (one.is_point or one.running):
+            return usual
+        return usual | Qt.ItemFlag.ItemIsEditable
 
     def label(self, code_id: str) -> str:
         """What a code is called."""
@@ -175,32 +212,50 @@ class AnnotationModel(QAbstractTableModel):
         if self._rows:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, len(Column) - 1))
 
+    def _list_anew(self) -> None:
+        listed = [one for one in self._all.values() if fits(one, self._wanted, self._words)]
+        self._rows = sorted(listed, key=self._key)
+
+    def _turned(self, place: int) -> int:
+        """A place in the sorted list as a row, and back."""
+        return len(self._rows) - 1 - place if self._descending else place
+
+    def _alike(self, before: Annotation, after: Annotation) -> bool:
+        """Whether a tag is listed and stays where it is."""
+        return self._key(before) == self._key(after) and self._place(before) >= 0
+
+    def _place(self, one: Annotation) -> int:
+        at = bisect_left(self._rows, self._key(one), key=self._key)
+        return at if at < len(self._rows) and self._rows[at].id == one.id else -1
+
     def _replace(self, one: Annotation) -> None:
-        row = self.row_of(one)
-        if row >= 0:
-            self._rows[row] = one
+        at = self._place(one)
+        if at >= 0:
+            self._rows[at] = one
+            row = self._turned(at)
             self.dataChanged.emit(self.index(row, 0), self.index(row, len(Column) - 1))
 
     def _remove(self, one: Annotation) -> None:
-        row = self.row_of(one)
-        if row >= 0:
+        at = self._place(one)
+        if at >= 0:
+            row = self._turned(at)
             self.beginRemoveRows(QModelIndex(), row, row)
-            del self._rows[row]
+            del self._rows[at]
             self.endRemoveRows()
 
     def _insert(self, one: Annotation) -> None:
-        row = bisect_left(self._rows, _key(one), key=_key)
+        at = bisect_left(self._rows, self._key(one), key=self._key)
+        row = len(self._rows) - at if self._descending else at
         self.beginInsertRows(QModelIndex(), row, row)
-        self._rows.insert(row, one)
+        self._rows.insert(at, one)
         self.endInsertRows()
 
     def _take_over_many(self, changes: Iterable[tuple[Any, Any]]) -> None:
-        by_id = {one.id: one for one in self._rows}
         for before, after in changes:
             if before is not None:
-                by_id.pop(before.id, None)
+                self._all.pop(before.id, None)
             if after is not None:
-                by_id[after.id] = after
+                self._all[after.id] = after
         self.beginResetModel()
-        self._rows = sorted(by_id.values(), key=_key)
+        self._list_anew()
         self.endResetModel()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent
@@ -14,7 +14,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from vig_annotator.gui.annotating.annotation_model import ID_ROLE, AnnotationModel, Column
+from vig_annotator.gui.annotating.annotation_model import ID_ROLE, AnnotationModel
+from vig_annotator.gui.annotating.cell_editor import CellEditor
+from vig_annotator.gui.annotating.table_order import Column
 from vig_annotator.gui.empty_state import cover_empty
 from vig_annotator.model.annotation import Annotation
 from vig_annotator.model.changes import ChangeSet
@@ -49,7 +51,9 @@ class AnnotationTable(QTableView):
         self.setTabKeyNavigation(False)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked)
+        self._editor = CellEditor(self)
+        self.setItemDelegate(self._editor)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setIconSize(QSize(16, 16))
         self.verticalHeader().hide()
@@ -57,6 +61,11 @@ class AnnotationTable(QTableView):
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
+        header.setSortIndicator(Column.START, Qt.SortOrder.AscendingOrder)
+        header.setSectionsClickable(True)
+        header.setSortIndicatorShown(True)
+        header.sortIndicatorChanged.connect(self._sort)
+        header.setAccessibleName("Columns; a click sorts")
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setSectionResizeMode(Column.CODE, QHeaderView.ResizeMode.Stretch)
         self.setColumnWidth(Column.START, 104)
@@ -73,6 +82,7 @@ class AnnotationTable(QTableView):
     def set_all(self, annotations: Iterable[Annotation], codebook: Codebook | None) -> None:
         """Show other tags."""
         self._quiet = True
+        self._editor.codebook = codebook
         self.rows.set_all(annotations, codebook)
         self._quiet = False
 
@@ -81,6 +91,10 @@ class AnnotationTable(QTableView):
         self._quiet = True
         self.rows.take_over(change_set, pass_id)
         self._quiet = False
+
+    def search(self, text: str) -> None:
+        """List only tags that hold every word of a text."""
+        self._keeping_choice(lambda: self.rows.search(text))
 
     def choose(self, annotations: Collection[Annotation]) -> None:
         """Choose tags without telling; a single one is brought into view."""
@@ -128,10 +142,21 @@ class AnnotationTable(QTableView):
         if index.isValid():
             self.menu_requested.emit(index.data(ID_ROLE), event.globalPos())
 
+    def _sort(self, column: int, order: Qt.SortOrder) -> None:
+        self._keeping_choice(lambda: self.rows.sort(column, order))
+
+    def _keeping_choice(self, change: Callable[[], None]) -> None:
+        """List anew; what is chosen and still listed stays chosen."""
+        chosen = [self.rows.annotation(index.row()) for index in self.selectionModel().selectedRows()]
+        self._quiet = True
+        change()
+        self._quiet = False
+        self.choose(chosen)
+
     def _tell_chosen(self) -> None:
         if not self._quiet:
             ids = frozenset(index.data(ID_ROLE) for index in self.selectionModel().selectedRows())
             self.chosen.emit(ids)
 
     def _show_empty(self) -> None:
-        self._empty.setVisible(self.rows.rowCount() == 0)
+        self._empty.setVisible(self.rows.total == 0)

@@ -70,6 +70,9 @@ class Panels(Protocol):
     def show_reel(self) -> None:
         """Bring the reel to the front."""
 
+    def search_tags(self) -> None:
+        """Let words be typed that tags are searched by."""
+
     def edit_note(self) -> None:
         """Let the note of the chosen tag be typed."""
 

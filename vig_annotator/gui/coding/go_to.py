@@ -82,3 +82,15 @@ def frame_of(text: str, index: FrameIndex) -> int:
         )
     within = MediaTime(place + 999) if place % 1000 == 0 else place
     return index.frame_at(within)
+
+
+def length_of(text: str) -> int:
+    """A length in microseconds that a person typed: ``2.5``, ``2.5 s`` or ``0:00:02.500``.
+
+    Raises:
+        UsageError: it is none, or has no length.
+    """
+    place = parse_place(text.removesuffix("s").strip())
+    if isinstance(place, FrameNumber) or place <= 0:
+        raise UsageError(f"“{text[:40]}” is no length.", "Type seconds, such as 2.5.")
+    return place

@@ -15,7 +15,7 @@ from vig_annotator.gui.player.film_view import FilmView
 from vig_annotator.gui.player.transport import Transport
 from vig_annotator.gui.timeline.timeline_view import TimelineView
 
-_PALETTE_PX, _TIMELINE_PX = 236, 236
+_PALETTE_PX, _TIMELINE_PX = 236, 246
 _SIDE_PX = (290, 470)
 """Narrowest and widest right panel that is laid out by itself."""
 _TIMELINE_OF_HEIGHT, _CODES_OF_WIDTH = 0.3, 0.16
@@ -98,6 +98,11 @@ class CodingScreen(QWidget):
     def show_reel(self) -> None:
         """Bring the reel to the front."""
         self._show_tab(Tab.REEL)
+
+    def search_tags(self) -> None:
+        """Let words be typed that tags are searched by."""
+        self._show_tab(Tab.TAGS)
+        self.side.tag_list.start_search()
 
     def edit_note(self) -> None:
         """Let the note of the chosen tag be typed."""

@@ -6,10 +6,15 @@ import re
 from datetime import datetime
 
 from vig_annotator.errors import RuleViolation
+from vig_annotator.gui.annotating.table_order import Column
+from vig_annotator.gui.coding.go_to import frame_of, length_of
 from vig_annotator.gui.coding.tag_tools import TagTools
 from vig_annotator.gui.finder import Entry
 from vig_annotator.model.changes import Step
-from vig_annotator.services import linking, timeline_shaping
+from vig_annotator.model.edits.annotations import Edge
+from vig_annotator.model.frames import edge_frame
+from vig_annotator.model.mediatime import MediaTime
+from vig_annotator.services import linking, timeline_editing, timeline_shaping
 
 _STEPS = 1_000
 
@@ -82,6 +87,37 @@ class ShapeCommands(TagTools):
             self._bench.messages.say("Nothing was done yet.")
             return
         self._finder.ask("History: go to a step", [self._entry(one, one.change_id == now) for one in steps])
+
+    def edit_cell(self, annotation_id: str, column: int, text: str) -> None:
+        """A start, a length or a code was changed in the list of tags."""
+        film = self._bench.open_film
+        one = film.desk.annotation(annotation_id)
+        if one is None or film.index is None:
+            return
+        index = film.index
+        end_us = MediaTime(index.end_us)
+        if column == Column.CODE:
+            frame_end = index.time_of(index.frame_at(one.onset_us) + 1)
+            self._try(
+                lambda: timeline_editing.change_code(
+                    film.ws, film.coding_pass, one.id, text, frame_end, self._neighbours
+                )
+            )
+        elif column == Column.START:
+            self._try(
+                lambda: timeline_editing.move_edge(
+                    film.ws, film.coding_pass, one.id, Edge.ONSET,
+                    index.time_of(frame_of(text, index)), end_us, self._neighbours,
+                )
+            )  # fmt: skip
+        else:
+            self._try(
+                lambda: timeline_editing.move_edge(
+                    film.ws, film.coding_pass, one.id, Edge.OFFSET,
+                    index.time_of(edge_frame(index, min(one.onset_us + length_of(text), end_us))), end_us,
+                    self._neighbours,
+                )
+            )  # fmt: skip
 
     def as_pressed(self) -> None:
         """Put chosen tags that were set back for the reaction time where the key came down."""

@@ -13,6 +13,7 @@ from vig_annotator.gui.actions import action
 from vig_annotator.gui.annotating.annotation_table import AnnotationTable
 from vig_annotator.gui.annotating.moments_panel import MomentsPanel
 from vig_annotator.gui.annotating.selected_panel import SelectedPanel
+from vig_annotator.gui.annotating.tag_list import TagList
 from vig_annotator.gui.buttons import follow_keys, with_key
 from vig_annotator.gui.keys.key_book import key_book
 from vig_annotator.gui.reels.reel_panel import ReelPanel
@@ -57,7 +58,8 @@ class SidePanel(QFrame):
         line.setProperty("role", "line")
         line.setFixedHeight(1)
         self._stack = QStackedWidget()
-        for panel in (self.moments, self.tags, self.reel):
+        self.tag_list = TagList(self.tags)
+        for panel in (self.moments, self.tag_list, self.reel):
             self._stack.addWidget(panel)
         self._tabs.currentChanged.connect(self._show)
         column = QVBoxLayout(self)

@@ -199,6 +199,10 @@ class TagCommands(ShapeCommands):
         if self._chosen() is not None:
             self._panels.edit_note()
 
+    def search(self) -> None:
+        """Search the list of tags."""
+        self._panels.search_tags()
+
     def start_here(self) -> None:
         """Put its start on the frame on the screen."""
         one = self._chosen()

@@ -89,6 +89,7 @@ class Wiring:
         table.chosen.connect(self._choose_tags)
         table.went_to.connect(self._go_to_tag)
         table.rows.noted.connect(tags.set_note)
+        table.rows.edited.connect(tags.edit_cell)
         table.menu_requested.connect(lambda _id, at: self._menu(_TAG_MENU, at))
         selected.noted.connect(tags.set_note)
         selected.modified.connect(tags.set_modifier)

@@ -44,6 +44,7 @@ PRESETS: Mapping[Preset, Mapping[str, tuple[str, ...]]] = {
         "play.mute": ("Ctrl+Shift+M",),
         "moment.play": ("Shift+Space", "Ctrl+P"),
         "tag.find": ("Ctrl+F", "Ctrl+K"),
+        "tag.search": ("Ctrl+Shift+F",),
         "tag.delete": ("Alt+D", "Delete"),
         "tag.note": ("Alt+M", "F2"),
         "tag.choose_none": ("Esc", "Alt+C"),
@@ -63,6 +64,7 @@ PRESETS: Mapping[Preset, Mapping[str, tuple[str, ...]]] = {
         "play.start": ("Ctrl+Home",),
         "play.end": ("Ctrl+End",),
         "tag.find": ("Ctrl+F", "Ctrl+K"),
+        "tag.search": ("Ctrl+Shift+F",),
         "tag.delete": ("Delete",),
     },
 }

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QPainter
 
 from vig_annotator.gui.timeline import frame_painter as frame
 from vig_annotator.gui.timeline.frame_painter import View
+from vig_annotator.gui.timeline.gaps import paint_gaps
 from vig_annotator.gui.timeline.lanes import Place
 from vig_annotator.gui.timeline.layout import GUTTER_PX
 from vig_annotator.gui.timeline.link_arcs import paint_links
@@ -48,11 +49,12 @@ def paint_content(painter: QPainter, view: View, scene: Scene) -> None:
     frame.paint_moments(painter, view, moments, scene.chosen_moment, scene.marked)
     painter.setClipRect(QRectF(GUTTER_PX, layout.lanes_area.top, layout.width, layout.lanes_area.height))
     _paint_rows(painter, view, scene)
+    _paint_overlaps(painter, view, scene)
     frame.paint_dimmed(painter, view, scene.lanes_out)
     paint_links(painter, view, scene.links, scene.tracks, scene.selected)
     painter.setClipRect(QRectF(GUTTER_PX, 0, layout.width, layout.height))
     frame.paint_moment_edges(painter, view, moments, scene.chosen_moment, scene.marked)
-    frame.paint_overview(painter, view)
+    frame.paint_overview(painter, view, scene.minimap)
     painter.restore()
 
 
@@ -96,6 +98,7 @@ def _paint_rows(painter: QPainter, view: View, scene: Scene) -> None:
     if scene.shifted:
         hidden |= scene.selected
     area = view.layout.lanes_area
+    _paint_gaps(painter, view, scene)
     for place, track in scene.tracks:
         band = view.layout.lanes[place.lane]
         if not band.height or band.bottom < area.top or band.top > area.bottom:
@@ -112,6 +115,25 @@ def _paint_rows(painter: QPainter, view: View, scene: Scene) -> None:
         painter.setPen(QColor(view.styles.tokens.ink2))
         box = QRectF(view.layout.left, area.top, view.layout.time_width - 16, min(31.0, area.height))
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, scene.hint)
+
+
+def _paint_gaps(painter: QPainter, view: View, scene: Scene) -> None:
+    """Where an exclusive group has nothing, as far as anything is coded at all."""
+    if not len(scene.tracks):
+        return
+    for number, lane in enumerate(scene.tracks.plan.lanes):
+        place = Place(number, 0)
+        track = scene.tracks.track(place)
+        if lane.exclusive and track is not None and view.layout.lanes[number].height:
+            area = row_area(view, place)
+            paint_gaps(painter, track, view.scale, area, view.styles, scene.end_us, exclusive=True)
+
+
+def _paint_overlaps(painter: QPainter, view: View, scene: Scene) -> None:
+    for place, track in scene.tracks:
+        if view.layout.lanes[place.lane].height:
+            area = row_area(view, place)
+            paint_gaps(painter, track, view.scale, area, view.styles, scene.end_us, exclusive=False)
 
 
 def _paint_one(painter: QPainter, view: View, scene: Scene, one: Annotation, *, selected: bool) -> None:

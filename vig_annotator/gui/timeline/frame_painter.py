@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QLineF, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QPolygonF
 
 from vig_annotator.gui.timeline.box import Box
 from vig_annotator.gui.timeline.geometry import TimeScale
@@ -181,16 +181,24 @@ def paint_loop(painter: QPainter, view: View, loop: Span | None) -> None:
         )
 
 
-def paint_overview(painter: QPainter, view: View) -> None:
-    """The whole film in one thin line, with the part that is in view."""
+def paint_overview(painter: QPainter, view: View, minimap: QPixmap | None) -> None:
+    """The whole film with all its tags, and the part that is in view."""
     tokens, band = view.styles.tokens, view.layout.overview
     window = overview_window(view)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(tokens.line))
-    whole = QRectF(view.layout.left, band.middle - 2.0, view.layout.time_width - LEAD_PX, 4.0)
+    whole = QRectF(view.layout.left, band.top + 3.0, view.layout.time_width - LEAD_PX, band.height - 6.0)
+    painter.setBrush(QColor(tokens.bg))
     painter.drawRoundedRect(whole, 2.0, 2.0)
+    if minimap is not None:
+        painter.drawPixmap(QPointF(whole.left(), whole.top()), minimap)
     if not view.scale.shows_all:
-        painter.setBrush(QColor(tokens.ink3))
+        for outside in (
+            QRectF(whole.left(), whole.top(), window.left() - whole.left(), whole.height()),
+            QRectF(window.right(), whole.top(), whole.right() - window.right(), whole.height()),
+        ):
+            painter.fillRect(outside, tinted(tokens.panel, 0.55))
+        painter.setPen(QPen(QColor(tokens.ink2), 1.5))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(window, 3.0, 3.0)
 
 
@@ -201,7 +209,7 @@ def overview_window(view: View) -> QRectF:
     left = layout.left + scale.left_us / scale.end_us * width
     seen = max((scale.right_us - scale.left_us) / scale.end_us * width, 16.0)
     left = min(left, layout.left + width - seen)
-    return QRectF(left, layout.overview.middle - 3.0, seen, 6.0)
+    return QRectF(left, layout.overview.top + 2.0, seen, layout.overview.height - 4.0)
 
 
 def paint_playhead(painter: QPainter, view: View, time_us: int) -> None:
@@ -219,7 +227,9 @@ def paint_playhead(painter: QPainter, view: View, time_us: int) -> None:
         painter.drawPolygon(QPolygonF([QPointF(*corner) for corner in corners]))
     share = min(max(time_us / view.scale.end_us, 0.0), 1.0)
     place = layout.left + share * (layout.time_width - LEAD_PX)
-    painter.fillRect(QRectF(place - 1.0, layout.overview.middle - 5.0, 2.0, 10.0), colour)
+    painter.fillRect(
+        QRectF(place - 1.0, layout.overview.top + 1.0, 2.0, layout.overview.height - 2.0), colour
+    )
 
 
 def playhead_area(view: View, time_us: int) -> tuple[QRectF, QRectF]:
@@ -228,7 +238,9 @@ def playhead_area(view: View, time_us: int) -> tuple[QRectF, QRectF]:
     share = min(max(time_us / view.scale.end_us, 0.0), 1.0)
     place = view.layout.left + share * (view.layout.time_width - LEAD_PX)
     height = view.layout.height
-    return QRectF(x - _HANDLE_PX - 2, 0, 2 * _HANDLE_PX + 4, height), QRectF(place - 3, height - 14, 6, 14)
+    return QRectF(x - _HANDLE_PX - 2, 0, 2 * _HANDLE_PX + 4, height), QRectF(
+        place - 3, view.layout.overview.top, 6, view.layout.overview.height
+    )
 
 
 def _paint_span(painter: QPainter, view: View, onset_us: int, offset_us: int, alpha: float) -> None:

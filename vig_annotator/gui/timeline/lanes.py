@@ -17,12 +17,14 @@ class Lane:
         subject: id of its subject; empty for tags whose code the codebook does not know.
         code_ids: its codes, in the codebook's order.
         rows: how many rows lie below each other in it, at least 1.
+        exclusive: whether it is of a group of states of which one only can be true; time without any is a gap.
     """
 
     title: str
     subject: str
     code_ids: tuple[str, ...]
     rows: int = 1
+    exclusive: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +76,19 @@ def plan_lanes(codebook: Codebook | None, used_codes: Iterable[str] = ()) -> Lan
     places: dict[str, Place] = {}
     for (subject_id, group_id), members in grouped.items():
         assert codebook is not None
-        rows = _rows(members, used, exclusive=_is_exclusive(codebook, group_id))
+        exclusive = _is_exclusive(codebook, group_id)
+        rows = _rows(members, used, exclusive=exclusive)
         places.update({code.id: Place(len(lanes), rows[code.id]) for code in members})
         title = _title(codebook, subject_id, group_id)
-        lanes.append(Lane(title, subject_id, tuple(code.id for code in members), max(rows.values()) + 1))
+        lanes.append(
+            Lane(
+                title,
+                subject_id,
+                tuple(code.id for code in members),
+                max(rows.values()) + 1,
+                exclusive and any(code.kind is Kind.STATE for code in members),
+            )
+        )
     unknown = sorted(used - places.keys())
     if unknown:
         places.update({code_id: Place(len(lanes), row) for row, code_id in enumerate(unknown)})

@@ -11,7 +11,7 @@ GUTTER_PX = 150.0
 RULER_PX = 24.0
 BAR_PX = 18.0
 DOT_PX = 11.0
-OVERVIEW_PX = 12.0
+OVERVIEW_PX = 22.0
 LEAD_PX = 8.0
 """Air between the labels and the film's first frame, so that a dot at time 0 is seen whole."""
 

@@ -105,6 +105,11 @@ class Pointer:
         """Whether the mouse is down and moves something that can leave the view."""
         return self._doing in (_Doing.SCRUBBING, _Doing.DRAGGING, _Doing.BOXING, _Doing.SHIFTING)
 
+    @property
+    def busy(self) -> bool:
+        """Whether the mouse is down and does something."""
+        return self._doing is not _Doing.NOTHING
+
     def press(self, x: float, y: float, *, add: bool, editable: bool) -> None:
         """The left button went down; `add` while Ctrl is held."""
         self._hit = found = self._board.hit(x, y)

@@ -51,7 +51,7 @@ def paint_row(
     """
     beyond_us = _BEYOND_PX * scale.us_per_px
     seen = track.in_view(int(scale.left_us - beyond_us), int(scale.right_us + beyond_us) + 1)
-    if len(seen) > max(_FEWEST_IN_CROWD, area.width / _CROWD_PX):
+    if is_crowd(len(seen), area):
         _paint_crowd(painter, track, scale, area, styles)
         return False
     starts = ((seen.onset_us - scale.left_us) / scale.us_per_px + area.left).tolist()
@@ -72,6 +72,23 @@ def paint_row(
             if start == end and (annotation_id in selected) is chosen and annotation_id not in hidden:
                 paint_dot(painter, styles, code, start, area.middle, chosen)
     return True
+
+
+def is_crowd(count: int, area: RowArea) -> bool:
+    """Whether so many tags in view lie too close to be drawn one by one."""
+    return count > max(_FEWEST_IN_CROWD, area.width / _CROWD_PX)
+
+
+def lane_columns(track: Track, edges_us: Int64s, styles: Styles) -> NDArray[np.uint32]:
+    """The colour of each column of pixels between edges: of its points, else of its states; 0 where there are none."""
+    states, points = track.crowds()
+    colours = np.zeros(len(edges_us) - 1, np.uint32)
+    if len(states):
+        colours = _covered(states, edges_us, styles)
+    if len(points):
+        marks, _ = _frequent(points, edges_us, styles)
+        colours = np.where(marks != 0, marks, colours).astype(np.uint32)
+    return colours
 
 
 def paint_dot(

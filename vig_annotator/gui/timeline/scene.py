@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from PySide6.QtGui import QPixmap
+
 from vig_annotator.gui.timeline.box import Box
 from vig_annotator.gui.timeline.link_arcs import LinkArcs
 from vig_annotator.gui.timeline.media_painter import FilmStrip, Loudness
@@ -53,6 +55,7 @@ class Scene:
         box: what is being drawn to select what lies in it, or None.
         out_of_focus: ids of the codes that this pass is not about; their lanes are dimmed or hidden.
         hide_out: whether they are hidden.
+        minimap: all tags of the film as a small picture; None while it is not drawn.
         hint: said in the lanes while there are no annotations.
     """
 
@@ -75,6 +78,7 @@ class Scene:
     box: Box | None = None
     out_of_focus: frozenset[str] = frozenset()
     hide_out: bool = False
+    minimap: QPixmap | None = None
     hint: str = ""
 
     @property

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -14,9 +14,10 @@ from vig_annotator.gui.theme import theme
 from vig_annotator.gui.timeline.content_painter import paint_content, paint_live
 from vig_annotator.gui.timeline.frame_painter import View, playhead_area
 from vig_annotator.gui.timeline.geometry import TimeScale
-from vig_annotator.gui.timeline.layout import lay_out, least_height
+from vig_annotator.gui.timeline.layout import LEAD_PX, lay_out, least_height
 from vig_annotator.gui.timeline.link_arcs import LinkArcs
 from vig_annotator.gui.timeline.media_painter import Loudness
+from vig_annotator.gui.timeline.minimap import draw_minimap
 from vig_annotator.gui.timeline.scene import Scene
 from vig_annotator.gui.timeline.styles import Styles
 from vig_annotator.media.frame_index import FrameIndex
@@ -30,6 +31,8 @@ _FIRST_VIEW_US = 30_000_000
 """A longer film is first seen with this much of it."""
 _ZOOM_STEP = 1.25
 _FRAME_PX = 32.0
+_MINIMAP_MS = 250
+"""While somebody tags, the picture of the whole film may be so old."""
 
 
 class TimelineCanvas(QWidget):
@@ -54,6 +57,9 @@ class TimelineCanvas(QWidget):
         self._lane_scroll = 0.0
         self._untouched = True
         self._focus_seen = False
+        self._centred = False
+        self._minimap_timer = QTimer(self, singleShot=True, interval=_MINIMAP_MS)
+        self._minimap_timer.timeout.connect(self._draw_minimap)
         self._layout = lay_out(1.0, 1.0, self.scene.tracks.plan)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -107,7 +113,7 @@ class TimelineCanvas(QWidget):
         lanes = self.scene.tracks.change(put_in, gone)
         self.scene.selected -= frozenset(gone)
         self.scene.links.tags_changed([*gone, *(one.id for one in put_in)])
-        self._changed(lanes=lanes)
+        self._changed(lanes=lanes, tags=True)
         self._describe()
         if len(new) == 1:
             self._show_lane_of(new[0])
@@ -164,6 +170,12 @@ class TimelineCanvas(QWidget):
         self.scene.hint = hint
         self._changed()
 
+    def set_centred(self, centred: bool) -> None:
+        """Whether the playhead stays in the middle while the film moves below it; else it walks, and pages are turned."""
+        self._centred = centred
+        if centred:
+            self._set_scale(self._scale.centred(self.scene.playhead_us))
+
     def set_playhead(self, time_us: int, *, playing: bool = False) -> None:
         """The moment that is on screen. While the film plays, a playhead that leaves the view turns the page."""
         if time_us == self.scene.playhead_us:
@@ -171,6 +183,10 @@ class TimelineCanvas(QWidget):
         view = self._view()
         before = self.scene.playhead_us
         self.scene.playhead_us = time_us
+        if self._centred and self._may_follow():
+            self._set_scale(self._scale.centred(time_us))
+            self.update()
+            return
         if playing and self._scale.in_view(before) and not self._scale.in_view(time_us):
             self._set_scale(self._scale.paged_to(time_us))
             return
@@ -282,6 +298,7 @@ class TimelineCanvas(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fill the new size."""
         self._lay_out()
+        self._minimap_timer.start()
         if self._untouched:
             self._show_first_view()
         else:
@@ -306,7 +323,9 @@ class TimelineCanvas(QWidget):
         painter.end()
         self._stale = False
 
-    def _changed(self, *, lanes: bool = False) -> None:
+    def _changed(self, *, lanes: bool = False, tags: bool = False) -> None:
+        if lanes or tags:
+            self._minimap_timer.start()
         if lanes:
             self._styles = None
             self._lay_out()
@@ -314,6 +333,22 @@ class TimelineCanvas(QWidget):
             self._describe()
         self._stale = True
         self.update()
+
+    def _draw_minimap(self) -> None:
+        view, overview = self._view(), self._layout.overview
+        self.scene.minimap = draw_minimap(
+            self.scene.tracks,
+            view.styles,
+            self._scale.end_us,
+            self._layout.time_width - LEAD_PX,
+            overview.height - 6.0,
+            self.devicePixelRatioF(),
+        )
+        self._changed()
+
+    def _may_follow(self) -> bool:
+        """Whether the view may move with the playhead."""
+        return True
 
     def _lay_out(self) -> None:
         plan = self.scene.tracks.plan
@@ -348,6 +383,7 @@ class TimelineCanvas(QWidget):
 
     def _theme_changed(self) -> None:
         self._styles = None
+        self._minimap_timer.start()
         self._changed()
 
     def _describe(self) -> None:

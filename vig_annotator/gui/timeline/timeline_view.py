@@ -277,6 +277,10 @@ class TimelineView(TimelineCanvas):
             self._changed()
         return super().event(event)
 
+    def _may_follow(self) -> bool:
+        """What the mouse holds must not run away below it."""
+        return not self._pointer.busy
+
     def _scroll_at_edge(self) -> None:
         beyond = min(self._mouse_x - self._layout.left, 0.0) or max(
             self._mouse_x - self._layout.width + 1, 0.0
