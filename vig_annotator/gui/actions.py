@@ -192,7 +192,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("view.zoom_in", "Timeline closer", ("+", "=", "Ctrl++", "Ctrl+="), "Show less of the film, larger.", Topic.VIEW, Need.FILM, repeats=True),
     Action("view.zoom_out", "Timeline wider", ("-", "Ctrl+-"), "Show more of the film.", Topic.VIEW, Need.FILM, repeats=True),
     Action("view.zoom_fit", "Whole film", ("Ctrl+0",), "Show the whole film in the timeline.", Topic.VIEW, Need.FILM),
-    Action("view.playhead", "Playhead in the middle, or turning pages", ("F10",), "While the film plays, the timeline moves below the playhead, or a page is turned when it leaves the view.", Topic.VIEW, Need.FILM),
+    Action("view.playhead", "Playhead in the middle, or turning pages", ("Shift+F9",), "While the film plays, the timeline moves below the playhead, or a page is turned when it leaves the view.", Topic.VIEW, Need.FILM),
     Action("view.only_film", "Only film and timeline", ("F9",), "Hide the panels left and right, or show them.", Topic.VIEW, Need.FILM),
     Action("view.full_screen", "Full screen", ("F11",), "Fill the screen, or go back to a window.", Topic.VIEW),
     Action("view.theme", "Light or dark", ("Ctrl+T",), "Change between light and dark.", Topic.VIEW),
