@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -23,6 +23,7 @@ from vig_annotator.model.changes import ChangeSet
 from vig_annotator.model.codebook import Codebook
 
 _ROW_PX, _NOTE_PX, _LEAST_PX = 27, 140, 80
+_WALKING = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
 _EMPTY = "No tags yet.\n\nPlay the film and press a code’s key: it tags the frame that is on the screen."
 
 
@@ -123,6 +124,18 @@ class AnnotationTable(QTableView):
     def show_wide(self, wide: bool) -> None:
         """Show notes in a column of their own; where there is no room they are seen below, on the chosen tag."""
         self.setColumnHidden(Column.NOTE, not wide)
+
+    def event(self, event: QEvent) -> bool:
+        """Walking through the list and choosing several is the list's, whatever these keys do elsewhere."""
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down)
+            and not event.modifiers() & ~_WALKING
+        ):
+            event.accept()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter shows the row's frame; letters are codes' keys, not a search in the list."""
