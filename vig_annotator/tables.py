@@ -18,6 +18,7 @@ from pathlib import Path
 import pandas as pd
 
 from vig_annotator.codebook.loader import parse_codebook
+from vig_annotator.codebook.restricting import for_export
 from vig_annotator.errors import NotFound
 from vig_annotator.exchange.document import Counts, Document, Observation
 from vig_annotator.exchange.session_tiers import SessionTiers
@@ -124,7 +125,7 @@ def read_sessions(library: Folder) -> pd.DataFrame:
 
 
 def read_codes(library: Folder) -> pd.DataFrame:
-    """One row for each code of each codebook that something was coded with.
+    """One row for each code of each codebook that something was coded with; of a restricted one without its wording.
 
     Raises:
         NotFound: there is no such library.
@@ -199,7 +200,7 @@ def _sessions(connection: Reading, wanted: str | None) -> list[Session]:
 
 def _codebooks(connection: Reading) -> dict[str, Codebook]:
     return {
-        one.id: parse_codebook(one.yaml_text, one.title).codebook
+        one.id: for_export(parse_codebook(one.yaml_text, one.title).codebook)
         for one in queries.every(connection, CodebookSnapshot)
     }
 

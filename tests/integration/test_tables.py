@@ -1,6 +1,5 @@
 """The public tables: a library is read while somebody works in it, and gives frames that load without a warning."""
 
-import csv
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,7 +10,7 @@ from tests.builders.libraries import Desk, at, begin_work
 from vig_annotator import tables
 from vig_annotator.errors import LibraryError, NotFound
 from vig_annotator.exchange.tables import COLUMNS
-from vig_annotator.services import exporting, moments
+from vig_annotator.services import moments
 from vig_annotator.services.interchange_export import plan_export, write_export
 
 
@@ -87,10 +86,3 @@ def test_every_table_holds_the_same(desk: Desk, library_folder: Path, tmp_path: 
     ):
         assert read[column].dropna().tolist() == expected[column].dropna().tolist(), column
     assert [path.name for path in tmp_path.iterdir() if path.suffix == ".part"] == []
-
-
-def test_the_table_of_the_demo_and_that_of_the_command_line_are_one(desk: Desk, tmp_path: Path) -> None:
-    exporting.export_annotations(desk.ws, desk.session.id, tmp_path / "a.csv")
-    write_export(plan_export(desk.ws, desk.session.id, "csv"), tmp_path / "b.csv")
-    first, second = ((tmp_path / name).read_text(encoding="utf-8") for name in ("a.csv", "b.csv"))
-    assert list(csv.reader(first.splitlines())) == list(csv.reader(second.splitlines()))

@@ -259,22 +259,15 @@ def _sets(entry: ForeignCode) -> dict[str, Any]:
 
 
 def boris_losses(document: Document) -> list[str]:
-    """What BORIS can't hold, with what stands for it."""
+    """What BORIS can't hold, whatever one chooses to stand for it."""
     if document.format == "boris":
         return []
     annotations = [one for observation in document.observations for one in observation.annotations]
-    fine = sum(bool((one.onset_us or 0) % 1000 or (one.offset_us or 0) % 1000) for one in annotations)
     losses = []
-    if fine:
-        losses.append(f"{fine:,} annotations have times finer than a millisecond; they are rounded to it.")
     if any(len({tier.coder for tier in one.tiers}) > 1 for one in document.observations):
         losses.append("Coders become observations: BORIS does not say who coded.")
     if any(len(one.media) > _PLAYERS for one in document.observations):
         losses.append(f"BORIS shows {_PLAYERS} films; the further ones share the last player.")
-    if any(tier.kept.get("lane") for one in document.observations for tier in one.tiers):
-        losses.append(
-            "Stretches of one code that overlap are written as a code of their own, such as “Smile [2]”."
-        )
     if any(
         any(c in choice for c in "|,()`~") for one in annotations for _, cs in one.modifiers for choice in cs
     ):

@@ -275,22 +275,7 @@ def _clock(time_us: int) -> str:
 
 
 def datavyu_losses(document: Document) -> list[str]:
-    """What Datavyu can't hold, with what stands for it."""
-    if document.format == "opf" or len(document.observations) != 1:
+    """What Datavyu can't hold, whatever one chooses to stand for it."""
+    if document.format == "opf" or not document.codes:
         return []
-    annotations = document.observations[0].annotations
-    fine = sum(bool((one.onset_us or 0) % 1000 or (one.offset_us or 0) % 1000) for one in annotations)
-    running = sum(one.offset_us is None for one in annotations)
-    before = sum((one.onset_us or 0) < 0 for one in annotations)
-    losses = []
-    if fine:
-        losses.append(f"{fine:,} annotations have times finer than a millisecond; they are rounded to it.")
-    if running:
-        losses.append(f"{running:,} states were never ended; Datavyu shows their end as 00:00:00:000.")
-    if before:
-        losses.append(f"{before:,} annotations begin before the clock’s zero and are moved to it.")
-    if document.codes:
-        losses.append(
-            "Datavyu has no list of codes; the codebook travels along, and Datavyu does not show it."
-        )
-    return losses
+    return ["Datavyu has no list of codes; the codebook travels along, and Datavyu does not show it."]

@@ -114,7 +114,11 @@ class ForeignAnnotation:
 
 @dataclass(frozen=True, slots=True)
 class Observation:
-    """What becomes one session: the annotations of one visit, with its films."""
+    """What becomes one session: the annotations of one visit, with its films.
+
+    Attributes:
+        links: what answers what: the index of an annotation that is answered, and of the one that answers it.
+    """
 
     name: str
     media: tuple[MediaLink, ...] = ()
@@ -123,6 +127,7 @@ class Observation:
     recorded_on: str = ""
     note: str = ""
     kept: Kept = field(default_factory=dict)
+    links: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +150,7 @@ class Document:
         version: as the file names it; empty where formats of that kind have none.
         problems: what is not as it should be, one plain sentence each; the file could be read all the same.
         codebook_text: our own codebook, where the file brings it along.
+        point_us: how long a writer makes an instant where its format has none; 0 for the format's usual length.
     """
 
     format: str
@@ -155,3 +161,4 @@ class Document:
     problems: tuple[str, ...] = ()
     codebook_text: str = ""
     kept: Kept = field(default_factory=dict)
+    point_us: int = 0

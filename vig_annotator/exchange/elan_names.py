@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 CODEBOOK_PROPERTY = "vig-annotator:codebook"
 """The header property that holds our codebook."""
 
@@ -20,6 +22,9 @@ NOTE_TYPE = "vig note"
 MODIFIER_TYPE = "vig modifier"
 """The type of tiers that hold a further choice about another tier's annotations."""
 
+OUR_TYPES = (POINT_TYPE, STATE_TYPE, NOTE_TYPE, MODIFIER_TYPE)
+"""The types of all tiers that are ours."""
+
 OPEN_PROPERTY = "vig-annotator:running"
 """The header property that names annotations which nobody has ended."""
 
@@ -36,3 +41,8 @@ CONSTRAINTS = {
 
 CHOICES_BETWEEN = " | "
 """Stands between several choices of one modifier."""
+
+
+def kind_of(attributes: Mapping[str, str]) -> str:
+    """The type of a tier without the name of its vocabulary: ``vig point: Baby · Smile`` is a ``vig point``."""
+    return attributes.get("LINGUISTIC_TYPE_REF", "").split(":")[0]

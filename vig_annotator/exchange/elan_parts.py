@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import PurePosixPath
 from urllib.parse import quote
 
 from lxml import etree
 
+from vig_annotator.exchange import elan_names as names
 from vig_annotator.exchange.document import MediaLink
 from vig_annotator.exchange.seconds import whole_ms
 
@@ -73,3 +75,21 @@ def clean(text: str) -> str:
         for c in text
         if c in "\t\n\r" or " " <= c <= "\ud7ff" or "\ue000" <= c <= "\ufffd" or c >= "\U00010000"
     )
+
+
+def without_ours(tail: Sequence[etree._Element]) -> list[etree._Element]:
+    """The types and vocabularies of others: ours are made anew, for the tiers that there are now."""
+    ours = [one for one in tail if one.tag == "LINGUISTIC_TYPE" and _is_ours(one)]
+    others = [one for one in tail if one.tag == "LINGUISTIC_TYPE" and not _is_ours(one)]
+    needed = {one.get("CONTROLLED_VOCABULARY_REF") for one in others}
+    gone = {one.get("CONTROLLED_VOCABULARY_REF") for one in ours} - needed - {None}
+    return [
+        one
+        for one in tail
+        if not (one.tag == "LINGUISTIC_TYPE" and _is_ours(one))
+        and not (one.tag == "CONTROLLED_VOCABULARY" and one.get("CV_ID") in gone)
+    ]
+
+
+def _is_ours(kind: etree._Element) -> bool:
+    return kind.get("LINGUISTIC_TYPE_ID", "").split(":")[0] in names.OUR_TYPES

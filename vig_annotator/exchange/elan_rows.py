@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -29,6 +30,23 @@ class ElanTier:
     members: list[tuple[int, Milliseconds]] = field(default_factory=list)
 
 
+class TakenTime:
+    """Stretches of a tier on which nothing else may lie."""
+
+    def __init__(self) -> None:
+        self._stretches: list[Milliseconds] = []
+
+    def add(self, stretch: Milliseconds) -> bool:
+        """Take a stretch, unless another lies there; answers whether it was free."""
+        place = bisect_left(self._stretches, stretch)
+        before = self._stretches[place - 1] if place else None
+        after = self._stretches[place] if place < len(self._stretches) else None
+        free = (before is None or before[1] <= stretch[0]) and (after is None or stretch[1] <= after[0])
+        if free:
+            self._stretches.insert(place, stretch)
+        return free
+
+
 def last_end_us(observation: Observation) -> int:
     """Where what nobody ended is taken to end: with the film, or with the last annotation."""
     ends = [one.offset_us or one.onset_us or 0 for one in observation.annotations]
@@ -36,15 +54,27 @@ def last_end_us(observation: Observation) -> int:
     return max([0, *ends, *films])
 
 
-def milliseconds(one: ForeignAnnotation, last_us: int) -> Milliseconds:
-    """When it takes place, as ELAN can say it: whole milliseconds, not negative, at least one long."""
+def milliseconds(one: ForeignAnnotation, last_us: int, point_us: int = 0) -> Milliseconds:
+    """When it takes place, as ELAN can say it: whole milliseconds, not negative, at least one long.
+
+    Args:
+        one: the annotation.
+        last_us: where what nobody ended ends.
+        point_us: how long an instant is made.
+    """
     begin = max(0, whole_ms(one.onset_us or 0))
     end = whole_ms(last_us if one.offset_us is None else one.offset_us)
+    if one.offset_us == one.onset_us:
+        end = begin + whole_ms(point_us)
     return begin, max(end, begin + 1)
 
 
 def elan_tiers(
-    observation: Observation, numbers: Iterable[int], taken: set[str], several_coders: bool
+    observation: Observation,
+    numbers: Iterable[int],
+    taken: set[str],
+    several_coders: bool,
+    point_us: int = 0,
 ) -> list[ElanTier]:
     """The tiers for annotations: one for each of ours, and more where points, stretches or overlaps need it.
 
@@ -53,13 +83,14 @@ def elan_tiers(
         numbers: which of its annotations.
         taken: names of tiers that are there already; added to.
         several_coders: whether the coder's name is needed to tell tiers apart.
+        point_us: how long instants are made.
     """
     last = last_end_us(observation)
     by_tier: dict[tuple[int, bool], list[tuple[int, Milliseconds]]] = {}
     for number in numbers:
         one = observation.annotations[number]
         is_point = one.onset_us == one.offset_us
-        by_tier.setdefault((one.tier, is_point), []).append((number, milliseconds(one, last)))
+        by_tier.setdefault((one.tier, is_point), []).append((number, milliseconds(one, last, point_us)))
     tiers = []
     for (place, is_point), members in sorted(by_tier.items()):
         source = observation.tiers[place]

@@ -12,8 +12,8 @@ from lxml import etree
 
 from vig_annotator.exchange import elan_names as names
 from vig_annotator.exchange.document import Document, ForeignAnnotation, Observation, Tier
-from vig_annotator.exchange.elan_parts import clean, media_element, modernise
-from vig_annotator.exchange.elan_rows import ElanTier, elan_tiers, fresh_id, last_end_us, milliseconds
+from vig_annotator.exchange.elan_parts import clean, media_element, modernise, without_ours
+from vig_annotator.exchange.elan_rows import ElanTier, TakenTime, elan_tiers, fresh_id, last_end_us, milliseconds
 from vig_annotator.exchange.elan_times import neighbours
 from vig_annotator.exchange.safe_xml import parse_xml
 from vig_annotator.exchange.seconds import whole_ms
@@ -95,7 +95,7 @@ class _Writing:
         return [parse_xml(text.encode(), "kept XML") for text in self._document.kept.get(key, ())]
 
     def _read_kept_tail(self) -> None:
-        for element in self._kept_elements("tail"):
+        for element in without_ours(self._kept_elements("tail")):
             if element.tag == "CONTROLLED_VOCABULARY":
                 modernise(element)
             self._tail.append(element)
@@ -127,7 +127,9 @@ class _Writing:
                 left_over.extend(members.get(place, ()))
                 if template or place not in members:
                     elements.extend(self._empty_tier(tier, several, taken))
-        for made in elan_tiers(observation, sorted(left_over), taken, several):
+        for made in elan_tiers(
+            observation, sorted(left_over), taken, several, self._document.point_us
+        ):
             elements.extend(self._our_tier(made, taken))
         return elements
 
@@ -150,6 +152,7 @@ class _Writing:
         element = etree.Element("TIER", {key: clean(value) for key, value in tier.kept["attributes"].items()})
         symbolic = str(tier.kept.get("constraint") or "").startswith("Symbolic")
         last = last_end_us(self._observation)
+        taken = self._taken_on(numbers)
         for number in numbers:
             one = self._observation.annotations[number]
             kept: Mapping[str, Any] = one.kept if isinstance(one.kept, dict) else {}
@@ -159,11 +162,21 @@ class _Writing:
                 begin, end = kept["s"]
                 self._used_slots.update((begin, end))
                 self._alignable(element, number, one, (f"ts{begin + 1}", f"ts{end + 1}"), kept)
-            elif symbolic or tier.parent is not None or one.onset_us is None or one.onset_us == one.offset_us:
+            elif symbolic or tier.parent is not None or not _is_plain(one) or not taken.add(milliseconds(one, last)):
                 left_over.append(number)
             else:
                 self._alignable(element, number, one, self._fresh_slots(milliseconds(one, last)), kept)
         return element
+
+    def _taken_on(self, numbers: Sequence[int]) -> TakenTime:
+        """The times on a kept tier that its old annotations hold."""
+        taken = TakenTime()
+        for number in numbers:
+            one = self._observation.annotations[number]
+            if isinstance(one.kept, dict) and "s" in one.kept and one.onset_us is not None:
+                end = one.onset_us if one.offset_us is None else one.offset_us
+                taken.add((whole_ms(one.onset_us), whole_ms(end)))
+        return taken
 
     def _fresh_slots(self, times: tuple[int, int]) -> tuple[str, str]:
         first = len(self._kept_slots) + len(self._new_slots) + 1
@@ -326,13 +339,13 @@ class _Writing:
             if len(one) < 12 and one[:1] == "a" and one[1:].isascii() and one[1:].isdigit()
         ]
         properties.append(("lastUsedAnnotationId", str(max(numbers, default=0))))
-        if self._tier_names and not self._back:
+        if self._tier_names:
             properties.append((names.TIERS_PROPERTY, json.dumps(self._tier_names, ensure_ascii=False)))
             if self._document.codebook_text:
                 properties.append((names.CODEBOOK_PROPERTY, self._document.codebook_text))
             if self._running:
                 properties.append((names.OPEN_PROPERTY, " ".join(self._running)))
-            if media:
+            if media and not self._back:
                 properties.append((names.MEDIA_PROPERTY, json.dumps([link.starts_us for link in media])))
         for name, text in properties:
             etree.SubElement(header, "PROPERTY", {"NAME": clean(name)}).text = clean(text)
@@ -390,6 +403,16 @@ class _Writing:
         if any(one.tag == "CONTROLLED_VOCABULARY" for one in self._tail):
             self._need_language()
         return sorted(self._tail, key=lambda one: _ORDER.index(str(one.tag)))
+
+
+def _is_plain(one: ForeignAnnotation) -> bool:
+    """Whether a stretch with a text is all there is: what is more needs a tier of ours."""
+    return (
+        one.onset_us is not None
+        and one.offset_us is not None
+        and one.onset_us < one.offset_us
+        and not (one.note or one.modifiers)
+    )
 
 
 def _extra(kept: Mapping[str, Any]) -> dict[str, str]:

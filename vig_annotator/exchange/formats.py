@@ -16,15 +16,17 @@ from vig_annotator.exchange.boris_reading import read_boris
 from vig_annotator.exchange.boris_writing import boris_losses, write_boris
 from vig_annotator.exchange.datavyu import datavyu_losses, read_datavyu, write_datavyu
 from vig_annotator.exchange.document import Document
-from vig_annotator.exchange.elan_losses import elan_losses
+from vig_annotator.exchange.elan_losses import elan_losses, template_losses
 from vig_annotator.exchange.elan_reading import read_elan
 from vig_annotator.exchange.elan_writing import write_elan, write_template
 from vig_annotator.exchange.gseq_reading import begins_like_gseq, read_gseq
 from vig_annotator.exchange.gseq_writing import gseq_losses, write_gseq
 from vig_annotator.exchange.limits import MAX_BYTES, MAX_UNPACKED_BYTES
+from vig_annotator.exchange.losses import Chosen, FoundLoss, find_losses
 from vig_annotator.exchange.otio_reading import read_otio
 from vig_annotator.exchange.otio_writing import otio_losses, write_otio
 from vig_annotator.exchange.subtitles import read_srt, read_webvtt, subtitle_losses, write_srt, write_webvtt
+from vig_annotator.exchange.substituting import substituted
 from vig_annotator.exchange.text import decode
 from vig_annotator.exchange.textgrid_reading import read_textgrid
 from vig_annotator.exchange.textgrid_writing import textgrid_losses, write_textgrid
@@ -47,8 +49,10 @@ class Format:
         suffixes: endings of its files' names, the usual one first.
         read: from bytes and a name for what they hold; None if it is only written.
         write: None if it is only read.
-        losses: what a document would lose, a plain sentence each.
+        losses: what a document would lose whatever one chooses, a plain sentence each; see `prepared` for the rest.
         keeps: a session that came from a file of this format is written back into that file's own form.
+        several: a file holds any number of sessions.
+        research: made for statistics; coders, titles and films are not named unless somebody asks for it.
     """
 
     id: str
@@ -59,11 +63,21 @@ class Format:
     write: Writer | None = None
     losses: Losses | None = None
     keeps: bool = False
+    several: bool = False
+    research: bool = False
+
+
+def _table(
+    form_id: str, name: str, title: str, suffixes: tuple[str, ...], read: Reader, write: Writer
+) -> Format:
+    return Format(
+        form_id, name, title, suffixes, read, write, tables.table_losses, several=True, research=True
+    )
 
 
 FORMATS: tuple[Format, ...] = (
     Format("eaf", "EAF", "ELAN transcription", (".eaf",), read_elan, write_elan, elan_losses, keeps=True),
-    Format("etf", "ETF", "ELAN template", (".etf",), read_elan, write_template, elan_losses, keeps=True),
+    Format("etf", "ETF", "ELAN template", (".etf",), read_elan, write_template, template_losses, keeps=True),
     Format(
         "boris",
         "BORIS",
@@ -73,6 +87,7 @@ FORMATS: tuple[Format, ...] = (
         write_boris,
         boris_losses,
         keeps=True,
+        several=True,
     ),
     Format("opf", "OPF", "Datavyu file", (".opf",), read_datavyu, write_datavyu, datavyu_losses, keeps=True),
     Format(
@@ -96,28 +111,35 @@ FORMATS: tuple[Format, ...] = (
         keeps=True,
     ),
     Format("srt", "SRT", "subtitles (SRT)", (".srt",), read_srt, write_srt, subtitle_losses, keeps=True),
-    Format("gseq", "GSEQ", "GSEQ data", (".sds",), read_gseq, write_gseq, gseq_losses, keeps=True),
     Format(
-        "otio", "OTIO", "OpenTimelineIO", (".otio", ".otioz"), read_otio, write_otio, otio_losses, keeps=True
+        "gseq",
+        "GSEQ",
+        "GSEQ data",
+        (".sds",),
+        read_gseq,
+        write_gseq,
+        gseq_losses,
+        keeps=True,
+        several=True,
+        research=True,
+    ),
+    Format(
+        "otio",
+        "OTIO",
+        "OpenTimelineIO",
+        (".otio", ".otioz"),
+        read_otio,
+        write_otio,
+        otio_losses,
+        keeps=True,
+        several=True,
     ),
     Format("vcode", "VCode", "VCode table", (".txt",), read_vcode),
     Format("via", "VIA", "VGG Image Annotator", (".json",), read_via),
-    Format("csv", "CSV", "table (CSV)", (".csv",), tables.read_csv, tables.write_csv, tables.table_losses),
-    Format(
-        "tsv", "TSV", "table (TSV)", (".tsv", ".tab"), tables.read_tsv, tables.write_tsv, tables.table_losses
-    ),
-    Format(
-        "xlsx", "XLSX", "Excel workbook", (".xlsx",), tables.read_xlsx, tables.write_xlsx, tables.table_losses
-    ),
-    Format(
-        "parquet",
-        "Parquet",
-        "Parquet table",
-        (".parquet",),
-        tables.read_parquet,
-        tables.write_parquet,
-        tables.table_losses,
-    ),
+    _table("csv", "CSV", "table (CSV)", (".csv",), tables.read_csv, tables.write_csv),
+    _table("tsv", "TSV", "table (TSV)", (".tsv", ".tab"), tables.read_tsv, tables.write_tsv),
+    _table("xlsx", "XLSX", "Excel workbook", (".xlsx",), tables.read_xlsx, tables.write_xlsx),
+    _table("parquet", "Parquet", "Parquet table", (".parquet",), tables.read_parquet, tables.write_parquet),
 )
 """Every format, in the order in which menus and documents list them."""
 
@@ -154,6 +176,23 @@ def format_of_name(name: str) -> Format:
             f"The ending of “{name}” is none of a format that is written.", f"Use one of: {endings}."
         )
     return writable[0]
+
+
+def prepared(
+    form: Format, document: Document, chosen: Chosen, frame_us: int | None = None
+) -> tuple[Document, tuple[FoundLoss, ...]]:
+    """The document as the format's writer is to have it, and everything that it loses.
+
+    Args:
+        form: what is to be written.
+        document: what it holds.
+        chosen: what stands for what the format can't hold; the usual substitute stands for the rest.
+        frame_us: how long a frame of the film is; None where it is not known.
+    """
+    found = find_losses(document, form.id, chosen)
+    fixed = form.losses(document) if form.losses is not None else []
+    losses = (*found, *(FoundLoss(sentence) for sentence in fixed))
+    return substituted(document, form.id, chosen, frame_us), losses
 
 
 def read_document(raw: bytes, name: str) -> Document:

@@ -116,23 +116,15 @@ def _seconds(time_us: int) -> str:
 
 
 def gseq_losses(document: Document) -> list[str]:
-    """What GSEQ can't hold, with what stands for it."""
+    """What GSEQ can't hold, whatever one chooses to stand for it."""
     if document.format == "gseq":
         if document.kept.get("kind") in ("State", "Interval"):
             return ["State and interval data are written as timed data with the same times."]
         return []
     annotations = [one for observation in document.observations for one in observation.annotations]
-    losses = ["Notes, films, coders and the codebook are left out; subjects become part of the codes’ names."]
-    if any(one.modifiers for one in annotations):
-        losses.append("Modifiers become part of the codes’ names.")
+    losses = ["Films, coders and the codebook are left out; subjects become part of the codes’ names."]
     if any((one.onset_us or 0) % 1_000_000 or (one.offset_us or 0) % 1_000_000 for one in annotations):
         losses.append(
             "Times are written in seconds with up to three decimals; check that your GSEQ keeps them."
         )
-    running = sum(one.offset_us is None for one in annotations)
-    if running:
-        losses.append(f"{running:,} states were never ended; they are written up to the end.")
-    before = sum((one.onset_us or 0) < 0 for one in annotations)
-    if before:
-        losses.append(f"{before:,} annotations begin before the clock’s zero and are moved to it.")
     return losses

@@ -24,13 +24,11 @@ from vig_annotator.exchange.document import (
     Tier,
 )
 from vig_annotator.exchange.limits import MAX_ANNOTATIONS, MAX_TIME_US
+from vig_annotator.exchange.otio_parts import OURS
 from vig_annotator.exchange.problems import Problems
 from vig_annotator.exchange.safe_json import finite, items, mapping, parse_json, text_of
 from vig_annotator.exchange.safe_zip import unpack
 from vig_annotator.exchange.text import shortened
-
-OURS = "vig-annotator"
-"""The name of our part of an object's metadata."""
 
 _MOST_DEPTH = 100
 

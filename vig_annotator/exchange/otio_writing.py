@@ -6,12 +6,12 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+from vig_annotator.exchange import otio_parts as parts
 from vig_annotator.exchange.document import Document, ForeignAnnotation, Observation, Tier
 from vig_annotator.exchange.elan_rows import last_end_us
 from vig_annotator.exchange.lanes import lanes_of
-from vig_annotator.exchange.otio_reading import OURS, clips_of, fingerprint_of
+from vig_annotator.exchange.otio_reading import clips_of, fingerprint_of
 
-_RATE = 1_000_000.0
 _COLOURS = ("RED", "BLUE", "GREEN", "ORANGE", "PURPLE", "CYAN", "MAGENTA", "YELLOW", "PINK")
 
 
@@ -42,7 +42,7 @@ def _timeline(document: Document, observation: Observation) -> dict[str, Any]:
     marked = [one for one in observation.annotations if id(one) not in was_clip and one.onset_us is not None]
     tracks = []
     if marked or not clips:
-        tracks.append(_track(observation.name, [_film(observation, marked)]))
+        tracks.append(parts.track(observation.name, [_film(observation, marked)]))
     by_tier: dict[int, list[ForeignAnnotation]] = {}
     for one in clips:
         by_tier.setdefault(one.tier, []).append(one)
@@ -50,38 +50,11 @@ def _timeline(document: Document, observation: Observation) -> dict[str, Any]:
         lanes = lanes_of((n, one.kept["at"], one.kept["at"] + _length(one)) for n, one in enumerate(members))
         for lane in sorted(set(lanes.values())):
             own = [one for n, one in enumerate(members) if lanes[n] == lane]
-            tracks.append(_track(observation.tiers[place].name, _with_gaps(observation, own)))
+            tracks.append(parts.track(observation.tiers[place].name, _with_gaps(observation, own)))
     ours: dict[str, Any] = {"recorded_on": observation.recorded_on}
     if document.codebook_text:
         ours["codebook"] = document.codebook_text
-    return {
-        "OTIO_SCHEMA": "Timeline.1",
-        "metadata": {OURS: ours},
-        "name": observation.name,
-        "global_start_time": None,
-        "tracks": {
-            "OTIO_SCHEMA": "Stack.1",
-            "metadata": {},
-            "name": "tracks",
-            "source_range": None,
-            "effects": [],
-            "markers": [],
-            "children": tracks,
-        },
-    }
-
-
-def _track(name: str, children: Sequence[dict[str, Any]]) -> dict[str, Any]:
-    return {
-        "OTIO_SCHEMA": "Track.1",
-        "metadata": {},
-        "name": name,
-        "source_range": None,
-        "effects": [],
-        "markers": [],
-        "kind": "Video",
-        "children": list(children),
-    }
+    return parts.timeline(observation.name, tracks, ours)
 
 
 def _film(observation: Observation, marked: Sequence[ForeignAnnotation]) -> dict[str, Any]:
@@ -109,31 +82,13 @@ def _clip(
     ours: dict[str, Any],
     markers: Sequence[dict[str, Any]],
 ) -> dict[str, Any]:
-    reference: dict[str, Any] = {
-        "OTIO_SCHEMA": "MissingReference.1",
-        "metadata": {},
-        "name": "",
-        "available_range": None,
-    }
+    reference = parts.no_reference()
     if observation.media:
         link = observation.media[0]
-        available = _range(link.starts_us, link.duration_us) if link.duration_us or link.starts_us else None
-        reference = {
-            "OTIO_SCHEMA": "ExternalReference.1",
-            "metadata": {},
-            "name": "",
-            "available_range": available,
-            "target_url": link.path,
-        }
-    return {
-        "OTIO_SCHEMA": "Clip.1",
-        "metadata": {OURS: ours} if ours else {},
-        "name": name,
-        "source_range": _range(start_us, duration_us),
-        "effects": [],
-        "markers": list(markers),
-        "media_reference": reference,
-    }
+        known = link.duration_us or link.starts_us
+        available = parts.time_range(link.starts_us, link.duration_us) if known else None
+        reference = parts.film_reference(link.path, available)
+    return parts.clip(name, parts.time_range(start_us, duration_us), reference, markers, ours)
 
 
 def _with_gaps(observation: Observation, members: Sequence[ForeignAnnotation]) -> list[dict[str, Any]]:
@@ -142,16 +97,7 @@ def _with_gaps(observation: Observation, members: Sequence[ForeignAnnotation]) -
     at = 0
     for one in sorted(members, key=lambda one: one.kept["at"]):
         if one.kept["at"] > at:
-            children.append(
-                {
-                    "OTIO_SCHEMA": "Gap.1",
-                    "metadata": {},
-                    "name": "",
-                    "source_range": _range(0, one.kept["at"] - at),
-                    "effects": [],
-                    "markers": [],
-                }
-            )
+            children.append(parts.gap(parts.time_range(0, one.kept["at"] - at)))
             at = one.kept["at"]
         onset = one.onset_us or 0
         duration = _length(one)
@@ -177,26 +123,12 @@ def _marker(tier: Tier, one: ForeignAnnotation, colour: str, last_us: int) -> di
         ours["running"] = True
     if not one.value:
         ours["unnamed"] = True
-    return {
-        "OTIO_SCHEMA": "Marker.2",
-        "metadata": {OURS: ours},
-        "name": one.value or tier.name,
-        "color": colour,
-        "comment": one.note,
-        "marked_range": _range(onset, end - onset),
-    }
-
-
-def _range(start_us: int, duration_us: int) -> dict[str, Any]:
-    return {
-        "OTIO_SCHEMA": "TimeRange.1",
-        "start_time": {"OTIO_SCHEMA": "RationalTime.1", "rate": _RATE, "value": float(start_us)},
-        "duration": {"OTIO_SCHEMA": "RationalTime.1", "rate": _RATE, "value": float(duration_us)},
-    }
+    marked = parts.time_range(onset, end - onset)
+    return parts.marker(one.value or tier.name, marked, colour, one.note, ours)
 
 
 def otio_losses(document: Document) -> list[str]:
-    """What a timeline can't hold, with what stands for it."""
+    """What a timeline can't hold, whatever one chooses to stand for it."""
     if document.format == "otio":
         return ["Effects, transitions and metadata of other programs are left out."]
     losses = [
@@ -204,7 +136,4 @@ def otio_losses(document: Document) -> list[str]:
     ]
     if any(len(one.media) > 1 for one in document.observations):
         losses.append("Only the first film of a session is named.")
-    running = sum(one.offset_us is None for item in document.observations for one in item.annotations)
-    if running:
-        losses.append(f"{running:,} states were never ended; their markers last up to the end.")
     return losses

@@ -10,6 +10,7 @@ from vig_annotator.exchange.tidy_rows import modifiers_as_text
 from vig_annotator.media.frame_index import FrameIndex
 from vig_annotator.model.annotation import Annotation
 from vig_annotator.model.codebook import Code, Codebook
+from vig_annotator.model.link import Link
 
 
 class SessionTiers:
@@ -24,11 +25,15 @@ class SessionTiers:
         self.tiers: list[Tier] = []
         self.annotations: list[ForeignAnnotation] = []
         self.codes: dict[tuple[str, str], ForeignCode] = {}
+        self.links: list[tuple[int, int]] = []
         self._index = index
         self._without_notes = without_notes
 
-    def add_pass(self, coder: str, codebook: Codebook, annotations: Sequence[Annotation]) -> None:
-        """Take in one coder's annotations."""
+    def add_pass(
+        self, coder: str, codebook: Codebook, annotations: Sequence[Annotation], links: Sequence[Link] = ()
+    ) -> None:
+        """Take in one coder's annotations, and which of them answers which."""
+        before = len(self.annotations)
         labels = _unlike_labels(codebook)
         for code in codebook.codes:
             entry = _entry(codebook, code, labels[code.id])
@@ -39,6 +44,14 @@ class SessionTiers:
             by_row.setdefault(_row(codebook, found, annotation.code_id, labels), []).append(annotation)
         for row, members in by_row.items():
             self._add_row(row, coder, codebook, members, labels)
+        places = {
+            one.kept["id"]: place for place, one in enumerate(self.annotations[before:], start=before)
+        }
+        self.links.extend(
+            (places[link.answered_id], places[link.answer_id])
+            for link in links
+            if link.answered_id in places and link.answer_id in places
+        )
 
     def _add_row(
         self,
@@ -92,7 +105,7 @@ class SessionTiers:
 
     def _kept(self, one: Annotation) -> dict[str, object]:
         index = self._index
-        kept: dict[str, object] = {"id": one.id, "modifiers": modifiers_as_text(tuple(one.modifiers.items()))}
+        kept: dict[str, object] = {"id": one.id, "code_id": one.code_id, "modifiers": modifiers_as_text(tuple(one.modifiers.items()))}
         if index is not None:
             kept["onset_frame"] = index.frame_at(one.onset_us)
             if one.offset_us is not None:

@@ -248,8 +248,8 @@ def _cues(document: Document, observation: Observation) -> list[tuple[int, int, 
         end = kept.get("end", last) if one.offset_us is None else one.offset_us
         is_point = one.offset_us == one.onset_us
         if is_point and not kept:
-            end = one.onset_us + POINT_SHOWN_US
-        text = one.value if own else _caption(observation.tiers[one.tier], one)
+            end = one.onset_us + (document.point_us or POINT_SHOWN_US)
+        text = one.value if own and one.kept is not None else _caption(observation.tiers[one.tier], one)
         cues.append((one.onset_us, end, _safe(text), kept))
     return cues if own and all(kept for *_, kept in cues) else sorted(cues, key=lambda cue: cue[:2])
 
@@ -271,25 +271,7 @@ def _safe(text: str) -> str:
 
 
 def subtitle_losses(document: Document) -> list[str]:
-    """What subtitles can't hold, with what stands for it."""
-    if document.format in ("webvtt", "srt") or len(document.observations) != 1:
+    """What subtitles can't hold, whatever one chooses to stand for it."""
+    if document.format in ("webvtt", "srt"):
         return []
-    observation = document.observations[0]
-    losses = [
-        "Subtitles are for reading: codes, subjects, modifiers and notes become one text, coders and films are left out."
-    ]
-    points = sum(one.onset_us == one.offset_us for one in observation.annotations)
-    if points:
-        losses.append(f"{points:,} points are shown for {POINT_SHOWN_US // 1_000_000} second.")
-    fine = sum(
-        bool((one.onset_us or 0) % 1000 or (one.offset_us or 0) % 1000) for one in observation.annotations
-    )
-    if fine:
-        losses.append(f"{fine:,} annotations have times finer than a millisecond; they are rounded to it.")
-    running = sum(one.offset_us is None for one in observation.annotations)
-    if running:
-        losses.append(f"{running:,} states were never ended; they are shown up to the end.")
-    before = sum((one.onset_us or 0) < 0 for one in observation.annotations)
-    if before:
-        losses.append(f"{before:,} annotations begin before the clock’s zero and are moved to it.")
-    return losses
+    return ["Subtitles are for reading: codes and subjects become one text, coders and films are left out."]

@@ -196,7 +196,7 @@ def frame_of(document: Document) -> pd.DataFrame:
                     "coder": tier.coder,
                     "codebook": tier.kept.get("codebook", ""),
                     "codebook_version": tier.kept.get("codebook_version", ""),
-                    "code_id": (entry.id if entry else "") or label,
+                    "code_id": extra.get("code_id") or (entry.id if entry else "") or label,
                     "label": label,
                     "subject": tier.kept.get("subject_id", tier.subject),
                     "group": tier.kept.get("group_id", "" if tier.name == label else tier.name),

@@ -202,22 +202,15 @@ def _quoted(text: str) -> str:
 
 
 def textgrid_losses(document: Document) -> list[str]:
-    """What a TextGrid can't hold, with what stands for it."""
+    """What a TextGrid can't hold, whatever one chooses to stand for it."""
     if document.format == "textgrid" or len(document.observations) != 1:
         return []
     observation = document.observations[0]
     losses = []
     if any(tier.subject or tier.coder for tier in observation.tiers):
         losses.append("Subjects and coders are only part of the tiers’ names.")
-    if any(one.modifiers or one.note for one in observation.annotations):
-        losses.append("Modifiers and notes are left out.")
     if observation.media:
         losses.append("The films are not named.")
     if document.codes:
         losses.append("The codebook is left out.")
-    if any(tier.kept.get("lane") for tier in observation.tiers):
-        losses.append("What overlaps on one tier is written on several.")
-    running = sum(one.offset_us is None for one in observation.annotations)
-    if running:
-        losses.append(f"{running:,} states were never ended; they are written up to the end.")
     return losses

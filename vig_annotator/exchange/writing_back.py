@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from vig_annotator.exchange.document import Document, ForeignAnnotation, ForeignCode, Tier
+from vig_annotator.exchange.document import Document, ForeignAnnotation, ForeignCode, Observation, Tier
 from vig_annotator.exchange.keeping import KeptFile, Link
 
 
@@ -40,10 +40,13 @@ def written_back(kept: KeptFile, ours: Document, now: Mapping[str, OursNow]) -> 
     places = {(tier.name, tier.subject, tier.coder): place for place, tier in enumerate(tiers)}
     annotations: list[ForeignAnnotation] = []
     moved: dict[int, int] = {}
+    now_at: dict[str, int] = {}
     for number, (one, link) in enumerate(zip(observation.annotations, kept.links, strict=True)):
         if link is not None and link.annotation_id not in now:
             continue
         moved[number] = len(annotations)
+        if link is not None:
+            now_at[link.annotation_id] = len(annotations)
         if link is not None and not _same(link, now[link.annotation_id]):
             one = _changed(one, link, now[link.annotation_id], fresh[link.annotation_id], kept.shift_us)
         annotations.append(one)
@@ -59,6 +62,7 @@ def written_back(kept: KeptFile, ours: Document, now: Mapping[str, OursNow]) -> 
         if place is None or tiers[place].parent is not None:
             place = places[key] = len(tiers)
             tiers.append(_plain(tier))
+        now_at[annotation_id] = len(annotations)
         annotations.append(
             replace(
                 one,
@@ -70,9 +74,21 @@ def written_back(kept: KeptFile, ours: Document, now: Mapping[str, OursNow]) -> 
         )
     return replace(
         kept.document,
-        observations=(replace(observation, tiers=tuple(tiers), annotations=tuple(annotations)),),
+        observations=(
+            replace(
+                observation,
+                tiers=tuple(tiers),
+                annotations=tuple(annotations),
+                links=_links(ours.observations[0], now_at),
+            ),
+        ),
         codes=_codes(kept.document, ours),
     )
+
+
+def _links(ours: Observation, now_at: Mapping[str, int]) -> tuple[tuple[int, int], ...]:
+    ids = [_id(one) for one in ours.annotations]
+    return tuple((now_at[ids[answered]], now_at[ids[answer]]) for answered, answer in ours.links)
 
 
 def _codes(before: Document, ours: Document) -> tuple[ForeignCode, ...]:

@@ -23,7 +23,6 @@ from vig_annotator.reels.texts import TextPainter
 from vig_annotator.resources import shipped_folder
 from vig_annotator.services import (
     consent,
-    exporting,
     families,
     films,
     moments,
@@ -35,6 +34,7 @@ from vig_annotator.services import (
     timeline_editing,
 )
 from vig_annotator.services.demo_folder import FILM, REEL_FILE, TABLE_FILE, clear, make_room
+from vig_annotator.services.interchange_export import ExportChoices, plan_export, write_export
 from vig_annotator.services.workspace import Workspace
 
 CODER = "Demo"
@@ -107,7 +107,7 @@ def _make_files(folder: Path, painter: TextPainter, context: JobContext) -> Demo
         session_id = _code(ws, context)
         recording = sessions.recordings_of(ws, session_id)[0]
         index = build_index(films.recording_path(ws, recording), context)
-        count = exporting.export_annotations(ws, session_id, table, index)
+        count = write_export(plan_export(ws, session_id, "csv", ExportChoices(without_names=False), index), table)
         made = reel_building.reels_of(ws, sessions.find_session(ws, session_id).family_id)[0]
         clips = len(reel_building.clips_of(ws, made.id))
         reel_rendering.render_reel(ws, made.id, reel, context, painter=painter)

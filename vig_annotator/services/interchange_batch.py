@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from vig_annotator.errors import VigError
-from vig_annotator.exchange.formats import FORMATS, format_of_name
+from vig_annotator.exchange.formats import FORMATS, format_of_name, prepared
+from vig_annotator.exchange.losses import chosen_from
 from vig_annotator.jobs import JobContext
 from vig_annotator.services.interchange import ImportChoices, described, import_file, read_file
 from vig_annotator.services.interchange_export import writable, write_whole
@@ -97,18 +98,31 @@ def _refused(path: Path, error: VigError) -> dict[str, Any]:
     }
 
 
-def convert_file(source: Path, out: Path, format_id: str | None = None) -> dict[str, Any]:
+def convert_file(
+    source: Path, out: Path, format_id: str | None = None, substitutes: Mapping[str, str] | None = None
+) -> dict[str, Any]:
     """Convert a file; answers what was read, and under ``losses`` what could not be carried over.
+
+    Args:
+        source: a file of any program.
+        out: the new file; its ending says what to write where no format is named.
+        format_id: what to write.
+        substitutes: for kinds of `losses.Loss` the ids of what is to stand for them.
 
     Raises:
         ForeignFileError: it can't be read.
-        UsageError: the format is not known, or only read.
+        UsageError: the format is not known, or only read, or there is no such substitute.
         ExportError: the new file can't be written; nothing was left behind.
     """
     form = writable(format_id) if format_id else format_of_name(out.name)
     file = read_file(source)
     assert form.write is not None
-    losses = form.losses(file.document) if form.losses is not None else []
-    write_whole(out, form.write(file.document), (source,))
-    written = sum(len(observation.annotations) for observation in file.document.observations)
-    return described(file) | {"out": str(out), "out_format": form.id, "written": written, "losses": losses}
+    ready, losses = prepared(form, file.document, chosen_from(form.id, substitutes or {}))
+    write_whole(out, form.write(ready), (source,))
+    written = sum(len(observation.annotations) for observation in ready.observations)
+    return described(file) | {
+        "out": str(out),
+        "out_format": form.id,
+        "written": written,
+        "losses": [one.sentence for one in losses],
+    }

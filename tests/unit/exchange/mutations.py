@@ -6,7 +6,8 @@ import random
 
 from vig_annotator.errors import VigError
 from vig_annotator.exchange.document import Document
-from vig_annotator.exchange.formats import FORMATS, read_document
+from vig_annotator.exchange.formats import FORMATS, prepared, read_document
+from vig_annotator.exchange.losses import SUBSTITUTES
 from vig_annotator.exchange.mapping import plan_import
 from vig_annotator.exchange.safe_zip import pack, unpack
 
@@ -87,9 +88,12 @@ def check_outcome(raw: bytes, name: str, chance: random.Random) -> str:
         ]
         for form in writable:
             assert form.write is not None
-            assert form.losses is not None
-            form.losses(document)
-            again(form.write(document), form.suffixes[0])
+            chosen = {
+                loss: chance.choice(offered) for loss, offered in SUBSTITUTES.get(form.id, {}).items()
+            }
+            ready, losses = prepared(form, document, chosen)
+            assert all(one.sentence.endswith(".") for one in losses)
+            again(form.write(ready), form.suffixes[0])
     except VigError:
         return "read"
     return "read"

@@ -11,8 +11,11 @@ import pytest
 from tests.builders.libraries import CODEBOOK, FRAME_US, Desk, at, begin_work, small_codebook
 from vig_annotator.codebook.loader import parse_codebook
 from vig_annotator.errors import ExportError, NotFound
+from vig_annotator.exchange.tables import COLUMNS
 from vig_annotator.media.frame_index import FrameIndex
-from vig_annotator.services import exporting, passes, tagging, timeline_editing
+from vig_annotator.services import passes, tagging, timeline_editing
+from vig_annotator.services.interchange_export import ExportChoices, plan_export, write_export
+from vig_annotator.services.workspace import Workspace
 
 
 @pytest.fixture
@@ -20,6 +23,10 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     begun = begin_work(tmp_path / "library")
     yield begun
     begun.ws.close()
+
+
+def written(ws: Workspace, session_id: str, out: Path, frames: FrameIndex | None = None) -> int:
+    return write_export(plan_export(ws, session_id, "csv", ExportChoices(without_names=False), frames), out)
 
 
 def index(frames: int) -> FrameIndex:
@@ -39,7 +46,7 @@ def coded(desk: Desk) -> None:
 
 
 def exported(desk: Desk, out: Path, frames: FrameIndex | None = None) -> pd.DataFrame:
-    count = exporting.export_annotations(desk.ws, desk.session.id, out, frames)
+    count = written(desk.ws, desk.session.id, out, frames)
     table = pd.read_csv(out, keep_default_na=False, dtype=str)
     assert len(table) == count
     return table
@@ -48,7 +55,7 @@ def exported(desk: Desk, out: Path, frames: FrameIndex | None = None) -> pd.Data
 def test_the_columns(desk: Desk, tmp_path: Path) -> None:
     coded(desk)
     table = exported(desk, tmp_path / "out.csv", index(10))
-    assert tuple(table.columns) == exporting.COLUMNS
+    assert tuple(table.columns) == tuple(COLUMNS)
     assert table.drop(columns=["session_id", "annotation_id"]).to_dict("records")[0] == {
         "family": "F-001",
         "session": "Visit 1",
@@ -103,9 +110,9 @@ def test_all_coders_are_in_it(desk: Desk, tmp_path: Path) -> None:
 
 def test_a_session_without_annotations(desk: Desk, tmp_path: Path) -> None:
     assert len(exported(desk, tmp_path / "out.csv")) == 0
-    assert (tmp_path / "out.csv").read_text(encoding="utf-8") == ",".join(exporting.COLUMNS) + "\n"
+    assert (tmp_path / "out.csv").read_text(encoding="utf-8") == ",".join(tuple(COLUMNS)) + "\n"
     with pytest.raises(NotFound):
-        exporting.export_annotations(desk.ws, "none", tmp_path / "other.csv")
+        written(desk.ws, "none", tmp_path / "other.csv")
     assert not (tmp_path / "other.csv").exists()
 
 
@@ -119,11 +126,11 @@ def test_long_films_stay_exact(desk: Desk, tmp_path: Path) -> None:
 def test_what_can_not_be_written_leaves_what_was_there(desk: Desk, tmp_path: Path) -> None:
     coded(desk)
     with pytest.raises(ExportError, match=r"The folder .* is not there"):
-        exporting.export_annotations(desk.ws, desk.session.id, tmp_path / "missing" / "out.csv")
+        written(desk.ws, desk.session.id, tmp_path / "missing" / "out.csv")
     folder = tmp_path / "taken"
     (folder / "below").mkdir(parents=True)
     with pytest.raises(ExportError, match="“taken” is a folder"):
-        exporting.export_annotations(desk.ws, desk.session.id, folder)
+        written(desk.ws, desk.session.id, folder)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["library", "taken"]
 
 
