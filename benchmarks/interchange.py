@@ -47,12 +47,13 @@ def step(what: str, path: str) -> None:
         started, began = time.perf_counter(), time.process_time()
         count = sum(len(tier[0]) + len(tier[1]) for tier in Eaf(path).tiers.values())
     elif what == "read":
-        from vig_annotator.services.interchange import read_file
+        from vig_annotator.services.interchange_looking import read_file
 
         started, began = time.perf_counter(), time.process_time()
         count = read_file(Path(path)).document.counts.annotations or 0
     else:
-        from vig_annotator.services.interchange import import_file, read_file
+        from vig_annotator.services.interchange import import_file
+        from vig_annotator.services.interchange_looking import read_file
         from vig_annotator.services.workspace import Workspace
 
         with tempfile.TemporaryDirectory() as folder, Workspace.open(Path(folder) / "library", "AB") as ws:

@@ -3,8 +3,8 @@
 import re
 from pathlib import Path
 
-from vig_annotator.model.changes import Origin
 from vig_annotator.exchange.tables import COLUMNS
+from vig_annotator.model.changes import Origin
 from vig_annotator.storage import backup, locking, opening
 from vig_annotator.storage.schema import metadata
 

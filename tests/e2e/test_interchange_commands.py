@@ -1,5 +1,6 @@
 """import, convert and export, run as another program would run them."""
 
+import csv
 import json
 from pathlib import Path
 
@@ -97,13 +98,91 @@ def test_convert_says_what_is_lost(folder: Path, tmp_path: Path) -> None:
     out = tmp_path / "visit.TextGrid"
     answer = program("convert", folder / "visit.eaf", out)
     assert answer.status == 0, answer.err
-    assert "lost: Modifiers and notes are left out." in answer.err
+    assert "lost: 1 annotation has modifiers; they are left out." in answer.err
     assert out.read_bytes().startswith(b'File type = "ooTextFile"')
     packed = tmp_path / "visit.boris.gz"
     assert program("convert", out, packed).status == 0
     assert packed.read_bytes().startswith(b"\x1f\x8b")
     told = json.loads(program("convert", packed, tmp_path / "x.eaf", "--json").out)
     assert (told["format"], told["out_format"], told["written"]) == ("BORIS", "eaf", 5)
+
+
+def test_a_whole_folder_is_converted_and_summed_up(folder: Path, tmp_path: Path) -> None:
+    answer = program("convert", folder, tmp_path / "out", "--format", "csv", "--json")
+    assert answer.status == 1, "one of them is broken"
+    told = [json.loads(line) for line in answer.out.splitlines()]
+    assert [Path(one["file"]).name for one in told if "error" in one] == ["broken.eaf"]
+    done = [one for one in told if "error" not in one]
+    assert len(done) == len(seeds())
+    assert len({one["out"] for one in done}) == len(done), "no file was written over another"
+    assert all(Path(one["out"]).is_file() for one in done)
+    assert answer.err.splitlines()[-1].startswith(f"{len(done)} of {len(told)} files converted, ")
+    assert answer.err.rstrip().endswith("; 1 could not be.")
+
+
+def test_what_stands_for_what_is_lost(folder: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.srt"
+    answer = program("convert", folder / "visit.eaf", out, "--substitute", "points=leave-out")
+    assert "1 instant has no length, which this format can’t hold; it is left out." in answer.err
+    assert "Smile" not in out.read_text(encoding="utf-8")
+    wrong = program("convert", folder / "visit.eaf", out, "--substitute", "points=bigger")
+    assert is_one_plain_sentence(wrong)
+
+
+def test_a_batch_that_is_taken_in_ends_with_a_line(folder: Path, tmp_path: Path) -> None:
+    answer = program(
+        "import",
+        folder / "visit.eaf",
+        folder / "visit.boris",
+        folder / "broken.eaf",
+        "--library",
+        tmp_path / "l",
+    )
+    assert answer.status == 1
+    assert answer.err.splitlines()[-1] == "2 of 3 files taken in, 10 annotations; 1 could not be."
+
+
+def test_several_sessions_in_a_file_or_a_file_each(folder: Path, tmp_path: Path) -> None:
+    library = tmp_path / "l"
+    program("import", folder / "visit.eaf", folder / "visit.textgrid", "--library", library)
+    table = tmp_path / "all.csv"
+    assert program("export", library, "--all", "--format", "csv", "--out", table).status == 0
+    text = table.read_text(encoding="utf-8")
+    assert ",F-001 1," in text
+    assert ",F-002 1," in text
+    answer = program(
+        "export", library, "--all", "--format", "eaf", "--out", tmp_path / "files", "--without-names"
+    )
+    assert answer.status == 0, answer.err
+    assert sorted(one.name for one in (tmp_path / "files").iterdir()) == ["F-001 1.eaf", "F-002 1.eaf"]
+    one = program(
+        "export", library, "--family", "F-002", "--format", "boris", "--out", tmp_path / "two.boris"
+    )
+    assert one.status == 0, one.err
+    assert is_one_plain_sentence(
+        program("export", library, "--family", "F-9", "--format", "csv", "--out", table)
+    )
+    assert is_one_plain_sentence(program("export", library, "--format", "csv", "--out", table))
+
+
+def test_tiers_that_are_left_out_or_read_as_notes(folder: Path, tmp_path: Path) -> None:
+    answer = program(
+        "import",
+        folder / "visit.eaf",
+        "--library",
+        tmp_path / "l",
+        "--map",
+        "Smile=-",
+        "--texts",
+        "Gaze=notes",
+        "--json",
+    )
+    assert json.loads(answer.out)["imported"] == 4
+    out = tmp_path / "o.csv"
+    program("export", tmp_path / "l", "--all", "--format", "csv", "--out", out)
+    rows = list(csv.DictReader(out.read_text(encoding="utf-8").splitlines()))
+    assert {row["label"] for row in rows} == {"Gaze"}
+    assert {row["note"].split("\n")[0] for row in rows} == {"Face", "Toy"}
 
 
 def test_names_and_notes_can_be_left_out(folder: Path, tmp_path: Path) -> None:

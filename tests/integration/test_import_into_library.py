@@ -18,8 +18,9 @@ from vig_annotator.exchange.formats import FORMATS, format_of_id, read_document
 from vig_annotator.model.coder import Coder
 from vig_annotator.model.mediatime import MediaTime
 from vig_annotator.services import timeline_editing
-from vig_annotator.services.interchange import ImportChoices, Imported, import_file, read_file
+from vig_annotator.services.interchange import Imported, import_file
 from vig_annotator.services.interchange_export import ExportChoices, plan_export
+from vig_annotator.services.interchange_looking import ImportChoices, read_file
 from vig_annotator.services.passes import passes_of
 from vig_annotator.services.sessions import recordings_of, sessions_of
 from vig_annotator.services.tagging import press_code
@@ -68,7 +69,7 @@ def seen(ws: Workspace, session_id: str) -> list[tuple[str, str, int, int | None
 def exported(ws: Workspace, session_id: str, form_id: str) -> tuple[bytes, Document]:
     write = format_of_id(form_id).write
     assert write is not None
-    raw = write(plan_export(ws, session_id, form_id).document)
+    raw = write(plan_export(ws, session_id, form_id, ExportChoices(without_names=False)).document)
     return raw, read_document(raw, "again" + format_of_id(form_id).suffixes[0])
 
 
@@ -227,7 +228,10 @@ def nearest(times: list[int], wanted: int) -> int:
 def test_one_coder_alone_and_restricted_names(ws: Workspace, tmp_path: Path) -> None:
     (tmp_path / "visit.eaf").write_bytes(seeds()["visit.eaf"])
     session_id = take(ws, tmp_path / "visit.eaf").sessions[0]
-    alone = plan_export(ws, session_id, "csv", ExportChoices(coder="CD"))
+    usual = plan_export(ws, session_id, "csv").document
+    assert "'AB'" not in repr(usual), "a research format names nobody unless it is asked to"
+    assert usual.observations[0].name == "F-001 1"
+    alone = plan_export(ws, session_id, "csv", ExportChoices(without_names=False, coder="CD"))
     assert {tier.coder for tier in alone.document.observations[0].tiers} == {"CD"}
     hidden = plan_export(
         ws, session_id, "eaf", ExportChoices(without_names=True, without_notes=True)

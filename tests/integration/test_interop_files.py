@@ -11,8 +11,9 @@ import pytest
 
 from vig_annotator.exchange.document import Document
 from vig_annotator.exchange.formats import FORMATS, format_of_id, read_document
-from vig_annotator.services.interchange import described, import_file, read_file
-from vig_annotator.services.interchange_export import plan_export
+from vig_annotator.services.interchange import import_file
+from vig_annotator.services.interchange_export import ExportChoices, plan_export
+from vig_annotator.services.interchange_looking import described, read_file
 from vig_annotator.services.workspace import Workspace
 
 FOLDER = Path(__file__).resolve().parents[3] / "shared" / "interop" / "dev"
@@ -101,7 +102,7 @@ def test_through_the_library_and_back(interop: Path, tmp_path: Path, row: dict[s
         written = []
         for session_id in done.sessions:
             if form.write is not None and form.keeps:
-                plan = plan_export(ws, session_id, form.id)
+                plan = plan_export(ws, session_id, form.id, ExportChoices(without_names=False))
                 written.append(read_document(form.write(plan.document), "again" + form.suffixes[0]))
         if written:
             assert [essence(one)[0] for one in written] == essence(file.document)

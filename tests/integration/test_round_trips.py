@@ -20,8 +20,9 @@ from vig_annotator.model.ids import new_id
 from vig_annotator.model.mediatime import MediaTime
 from vig_annotator.model.session import Session
 from vig_annotator.services.families import create_family
-from vig_annotator.services.interchange import ImportChoices, ReadFile, import_file
-from vig_annotator.services.interchange_export import plan_export
+from vig_annotator.services.interchange import import_file
+from vig_annotator.services.interchange_export import ExportChoices, plan_export
+from vig_annotator.services.interchange_looking import ImportChoices, ReadFile
 from vig_annotator.services.passes import ensure_pass, passes_of
 from vig_annotator.services.workspace import Workspace
 from vig_annotator.storage import queries
@@ -157,7 +158,7 @@ def code(ws: Workspace, family_id: str, codings: dict[str, list[Tag]]) -> str:
 
 
 def there_and_back(ws: Workspace, session_id: str, form_id: str, codebook: Path) -> Counter[Seen]:
-    plan = plan_export(ws, session_id, form_id)
+    plan = plan_export(ws, session_id, form_id, ExportChoices(without_names=False))
     assert plan.format.write is not None
     name = f"visit{plan.format.suffixes[0]}"
     document = read_document(plan.format.write(plan.document), name)

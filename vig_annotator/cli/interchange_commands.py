@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from vig_annotator.cli.progress import progress_context
 from vig_annotator.errors import UsageError
+
+if TYPE_CHECKING:
+    from vig_annotator.services.interchange_batch import Summary
 
 _FILE = click.Path(path_type=Path)
 
@@ -27,7 +31,13 @@ _FILE = click.Path(path_type=Path)
     "pairs",
     multiple=True,
     metavar="TIER=CODE",
-    help="The code that a tier becomes (or one value of it: TIER:VALUE=CODE); repeat for more.",
+    help="The code that a tier becomes (or one value of it: TIER:VALUE=CODE); “-” leaves it out, “+” makes a code of its own; repeat for more.",
+)
+@click.option(
+    "--texts",
+    multiple=True,
+    metavar="TIER=codes|notes",
+    help="Whether the texts of a tier are codes or notes; default: what the tier looks like. Repeat for more.",
 )
 @click.option(
     "--coder", default="imported", show_default=True, help="The name for annotations that name no coder."
@@ -42,6 +52,7 @@ def import_files(
     library: Path | None,
     codebook: Path | None,
     pairs: tuple[str, ...],
+    texts: tuple[str, ...],
     coder: str,
     films: tuple[Path, ...],
     dry_run: bool,
@@ -51,31 +62,54 @@ def import_files(
 
     Exit status 1 if any file could not be taken in; the others are.
     """
+    from vig_annotator.exchange.document import Role
+    from vig_annotator.exchange.wishes import Wishes
     from vig_annotator.services import interchange_batch
-    from vig_annotator.services.interchange import ImportChoices
+    from vig_annotator.services.interchange_looking import ImportChoices
 
     if library is None and not dry_run:
         raise UsageError("Say which library: --library L.", "Or look only: --dry-run.")
-    choices = ImportChoices(codebook, _chosen(pairs), coder, None, films)
-    failed = 0
+    said = _pairs("--map", pairs, "TIER=CODE", "--map Gaze=looks_at_face")
+    roles = {"codes": Role.VALUES, "notes": Role.TEXT}
+    meant = _pairs("--texts", texts, "TIER=codes or TIER=notes", "--texts Remarks=notes")
+    for tier, role in meant.items():
+        if role not in roles:
+            raise UsageError(f"--texts: the texts of “{tier}” can’t be “{role}”.", "Say codes or notes.")
+    wishes = Wishes(said, {tier: roles[role] for tier, role in meant.items()})
+    choices = ImportChoices(codebook, wishes, coder, None, films)
+    summary = interchange_batch.Summary()
     with progress_context("Importing") as context:
         for answer in interchange_batch.import_batch(files, library, choices, dry_run, context):
-            failed += "error" in answer
+            summary.add(answer)
             click.echo(json.dumps(answer, ensure_ascii=False) if wants_json else _in_words(answer))
-    if failed:
+    _finish(summary, "looked into" if dry_run else "taken in", many=_are_many(files))
+
+
+def _are_many(files: Sequence[Path]) -> bool:
+    return len(files) > 1 or any(one.is_dir() for one in files)
+
+
+def _finish(summary: Summary, done: str, *, many: bool) -> None:
+    """Say what a batch came to, and end with status 1 if any file failed."""
+    if many:
+        click.echo(summary.words(done), err=True)
+    if summary.refused:
         raise SystemExit(1)
 
 
-def _chosen(pairs: tuple[str, ...]) -> dict[str, str]:
-    chosen: dict[str, str] = {}
-    for pair in pairs:
-        tier, mark, code = pair.rpartition("=")
-        if not mark or not tier or not code:
-            raise UsageError(
-                f"--map: “{pair}” is not of the form TIER=CODE.", "Write --map Gaze=looks_at_face."
-            )
-        chosen[tier] = code
-    return chosen
+def _pairs(option: str, given: Sequence[str], form: str, example: str) -> dict[str, str]:
+    """What was given as ``A=B``, by A.
+
+    Raises:
+        UsageError: one has no equals sign, or nothing on a side of it.
+    """
+    pairs: dict[str, str] = {}
+    for pair in given:
+        name, mark, value = pair.rpartition("=")
+        if not mark or not name or not value:
+            raise UsageError(f"{option}: “{pair}” is not of the form {form}.", f"Write {example}.")
+        pairs[name] = value
+    return pairs
 
 
 def _in_words(answer: dict[str, Any]) -> str:
@@ -94,60 +128,123 @@ def _in_words(answer: dict[str, Any]) -> str:
     return "\n".join(lines)
 
 
+_SUBSTITUTES = click.option(
+    "--substitute",
+    "substitutes",
+    multiple=True,
+    metavar="KIND=WHAT",
+    help="What stands for what the format can't hold, such as points=frame; repeat for more.",
+)
+
+
 @click.command()
 @click.argument("source", metavar="IN", type=_FILE)
 @click.argument("out", metavar="OUT", type=_FILE)
 @click.option("--format", "form", help="What to write; default: by the ending of OUT.")
+@_SUBSTITUTES
 @click.option(
-    "--json", "wants_json", is_flag=True, help="What was read, written and lost, as one JSON object."
+    "--json", "wants_json", is_flag=True, help="What was read, written and lost, as one JSON object a file."
 )
-def convert(source: Path, out: Path, form: str | None, wants_json: bool) -> None:
-    """Convert IN, a file of any program, to OUT, and say what could not be carried over."""
-    from vig_annotator.services.interchange_batch import convert_file
+def convert(
+    source: Path, out: Path, form: str | None, substitutes: tuple[str, ...], wants_json: bool
+) -> None:
+    """Convert IN, a file of any program, to OUT, and say what could not be carried over.
 
-    answer = convert_file(source, out, form)
+    IN may be a folder: its files go into the folder OUT. Exit status 1 if any file could not be converted; the others are.
+    """
+    from vig_annotator.services.interchange_batch import Summary, convert_batch, convert_file
+
+    chosen = _pairs("--substitute", substitutes, "KIND=WHAT", "--substitute points=frame")
+    if not source.is_dir():
+        _tell_converted(convert_file(source, out, form, chosen), wants_json)
+        return
+    summary = Summary()
+    with progress_context("Converting") as context:
+        for answer in convert_batch(source, out, form, chosen, context):
+            summary.add(answer)
+            _tell_converted(answer, wants_json)
+    _finish(summary, "converted", many=True)
+
+
+def _tell_converted(answer: dict[str, Any], wants_json: bool) -> None:
     if wants_json:
         click.echo(json.dumps(answer, ensure_ascii=False))
-        return
-    for loss in answer["losses"]:
-        click.echo(f"lost: {loss}", err=True)
-    click.echo(f"{out} ({answer['written']} annotations)")
+    elif "error" in answer:
+        click.echo(f"{answer['file']}: not converted. {answer['error']}")
+    else:
+        for loss in answer["losses"]:
+            click.echo(f"lost: {loss}", err=True)
+        click.echo(f"{answer['out']} ({answer['written']} annotations)")
 
 
 @click.command()
 @click.argument("library", type=_FILE)
 @click.option(
-    "--session", "wanted", required=True, help="The session's title, its id, or the beginning of its id."
+    "--session",
+    "wanted",
+    multiple=True,
+    help="The session's title, its id, or the beginning of its id; repeat for more.",
+)
+@click.option("--family", default="", help="All sessions of this family.")
+@click.option("--all", "everything", is_flag=True, help="All sessions of the library.")
+@click.option("--reel", default="", help="A reel, by its title or id, for an editing program (otio).")
+@click.option(
+    "--format", "form", default="", help="What to write, such as csv, eaf, boris, opf, textgrid, otio."
 )
 @click.option(
-    "--format", "form", required=True, help="What to write, such as csv, eaf, boris, opf, textgrid."
+    "--out",
+    required=True,
+    type=_FILE,
+    help="The file to write; a folder where each session gets a file of its own.",
 )
-@click.option("--out", required=True, type=_FILE, help="The file to write.")
 @click.option("--coder", default="", help="Only this coder's annotations.")
 @click.option(
-    "--without-names", is_flag=True, help="Leave out coders' names, the session's title and films' folders."
+    "--without-names/--with-names",
+    default=None,
+    help="Name no coder, session title or film, or name them; default: tables and GSEQ name nobody, the others do.",
 )
 @click.option("--without-notes", is_flag=True, help="Leave out notes.")
+@_SUBSTITUTES
 @click.option("--dry-run", is_flag=True, help="Only say what would be lost.")
 def export(
     library: Path,
-    wanted: str,
+    wanted: tuple[str, ...],
+    family: str,
+    everything: bool,
+    reel: str,
     form: str,
     out: Path,
     coder: str,
-    without_names: bool,
+    without_names: bool | None,
     without_notes: bool,
+    substitutes: tuple[str, ...],
     dry_run: bool,
 ) -> None:
-    """Write a session of LIBRARY (its folder) for another program, and say what it can't hold."""
+    """Write sessions or a reel of LIBRARY (its folder) for another program, and say what it can't hold."""
+    from vig_annotator.services import session_export
     from vig_annotator.services.interchange_export import ExportChoices
-    from vig_annotator.services.session_export import plan_session_export, write_session_export
 
-    choices = ExportChoices(without_names, without_notes, coder)
+    if sum((bool(wanted), bool(family), everything, bool(reel))) != 1:
+        raise UsageError("Say what to export, in one way.", "Use --session S, --family F, --all or --reel R.")
+    if reel:
+        if form not in ("", "otio"):
+            raise UsageError("A reel is written as otio.", "Leave --format out, or say --format otio.")
+        with progress_context("Writing the reel") as context:
+            count = session_export.export_reel(library, reel, out, context)
+        click.echo(f"{out} ({count} clips)")
+        return
+    if not form:
+        raise UsageError("Say what to write.", "Add --format, such as --format eaf.")
+    chosen = _pairs("--substitute", substitutes, "KIND=WHAT", "--substitute points=frame")
+    choices = ExportChoices(without_names, without_notes, coder, chosen)
+    sessions = session_export.Wanted(wanted, family, everything)
     with progress_context("Writing the file") as context:
-        plan = plan_session_export(library, wanted, form, choices, context)
-    count = None if dry_run else write_session_export(plan, out)
-    for loss in plan.losses:
-        click.echo(f"lost: {loss}", err=True)
-    if count is not None:
-        click.echo(f"{out} ({count} annotations)")
+        plans = session_export.plan_session_export(library, sessions, form, choices, context)
+    for plan in plans:
+        for loss in plan.losses:
+            where = f"{plan.name}: " if len(plans) > 1 else ""
+            click.echo(f"lost: {where}{loss.sentence}", err=True)
+    if dry_run:
+        return
+    for path, count in session_export.write_exports(plans, out):
+        click.echo(f"{path} ({count} annotations)")

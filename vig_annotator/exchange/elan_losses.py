@@ -14,11 +14,17 @@ def elan_losses(document: Document) -> list[str]:
         for observation in document.observations
         for one in observation.annotations
     )
-    what = "state is shorter than a millisecond and is" if short == 1 else "states are shorter than a millisecond and are"
+    what = (
+        "state is shorter than a millisecond and is"
+        if short == 1
+        else "states are shorter than a millisecond and are"
+    )
     return [f"{short:,} {what} written one millisecond long."] if short else []
 
 
 def template_losses(document: Document) -> list[str]:
     """What goes lost in a template."""
     count = sum(len(observation.annotations) for observation in document.observations)
-    return [f"A template holds tiers and vocabularies only: {count:,} annotations and the films are left out."]
+    return [
+        f"A template holds tiers and vocabularies only: {count:,} annotations and the films are left out."
+    ]

@@ -13,7 +13,14 @@ from lxml import etree
 from vig_annotator.exchange import elan_names as names
 from vig_annotator.exchange.document import Document, ForeignAnnotation, Observation, Tier
 from vig_annotator.exchange.elan_parts import clean, media_element, modernise, without_ours
-from vig_annotator.exchange.elan_rows import ElanTier, TakenTime, elan_tiers, fresh_id, last_end_us, milliseconds
+from vig_annotator.exchange.elan_rows import (
+    ElanTier,
+    TakenTime,
+    elan_tiers,
+    fresh_id,
+    last_end_us,
+    milliseconds,
+)
 from vig_annotator.exchange.elan_times import neighbours
 from vig_annotator.exchange.safe_xml import parse_xml
 from vig_annotator.exchange.seconds import whole_ms
@@ -127,9 +134,7 @@ class _Writing:
                 left_over.extend(members.get(place, ()))
                 if template or place not in members:
                     elements.extend(self._empty_tier(tier, several, taken))
-        for made in elan_tiers(
-            observation, sorted(left_over), taken, several, self._document.point_us
-        ):
+        for made in elan_tiers(observation, sorted(left_over), taken, several, self._document.point_us):
             elements.extend(self._our_tier(made, taken))
         return elements
 
@@ -162,7 +167,12 @@ class _Writing:
                 begin, end = kept["s"]
                 self._used_slots.update((begin, end))
                 self._alignable(element, number, one, (f"ts{begin + 1}", f"ts{end + 1}"), kept)
-            elif symbolic or tier.parent is not None or not _is_plain(one) or not taken.add(milliseconds(one, last)):
+            elif (
+                symbolic
+                or tier.parent is not None
+                or not _is_plain(one)
+                or not taken.add(milliseconds(one, last))
+            ):
                 left_over.append(number)
             else:
                 self._alignable(element, number, one, self._fresh_slots(milliseconds(one, last)), kept)

@@ -25,8 +25,8 @@ from vig_annotator.exchange.limits import MAX_BYTES, MAX_UNPACKED_BYTES
 from vig_annotator.exchange.losses import Chosen, FoundLoss, find_losses
 from vig_annotator.exchange.otio_reading import read_otio
 from vig_annotator.exchange.otio_writing import otio_losses, write_otio
-from vig_annotator.exchange.subtitles import read_srt, read_webvtt, subtitle_losses, write_srt, write_webvtt
 from vig_annotator.exchange.substituting import substituted
+from vig_annotator.exchange.subtitles import read_srt, read_webvtt, subtitle_losses, write_srt, write_webvtt
 from vig_annotator.exchange.text import decode
 from vig_annotator.exchange.textgrid_reading import read_textgrid
 from vig_annotator.exchange.textgrid_writing import textgrid_losses, write_textgrid

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from vig_annotator.codebook.loader import LoadedCodebook
 from vig_annotator.errors import NotFound
 from vig_annotator.exchange.document import ForeignAnnotation, ForeignCode, Role, Tier
 from vig_annotator.exchange.placing import Placed, placed_as
+from vig_annotator.exchange.wishes import Wishes
 from vig_annotator.model.codebook import Code, Kind
 from vig_annotator.model.coding import Coding, Lane
 
@@ -21,29 +22,27 @@ class KnownCodes:
     Args:
         loaded: the codebook.
         entries: the file's own vocabulary.
-        chosen: code ids that the user chose for a tier (``Gaze``) or a value (``Gaze:left``).
+        wishes: what the user said about tiers and values.
 
     Raises:
         NotFound: the user chose a code that the codebook does not have.
     """
 
-    def __init__(
-        self, loaded: LoadedCodebook, entries: Sequence[ForeignCode], chosen: Mapping[str, str]
-    ) -> None:
+    def __init__(self, loaded: LoadedCodebook, entries: Sequence[ForeignCode], wishes: Wishes) -> None:
         self._book = loaded.codebook
         self._coding = Coding(self._book)
         self._names: dict[str, list[Code]] = {}
         for code in self._book.codes:
-            for name in dict.fromkeys((code.id.casefold(), code.label.strip().casefold())):
+            for name in dict.fromkeys((_plain(code.id), _plain(code.label))):
                 self._names.setdefault(name, []).append(code)
         self._ids = {(entry.subject, entry.name): entry.id for entry in entries if entry.id}
-        for code_id in chosen.values():
+        for code_id in sorted(wishes.code_ids):
             if self._book.code(code_id) is None:
                 raise NotFound(
                     f"The codebook “{self._book.title}” has no code “{code_id}”.",
                     "Choose one of its codes.",
                 )
-        self._chosen = dict(chosen)
+        self._wishes = wishes
         self._found: dict[tuple[str, str, str, Role], tuple[Code, str] | None] = {}
         self._missing: Counter[str] = Counter()
 
@@ -58,7 +57,7 @@ class KnownCodes:
 
     def place(self, number: int, annotation: ForeignAnnotation, tier: Tier) -> Placed | None:
         """What an annotation becomes, or None where no code fits."""
-        found = self._look_up(annotation, tier)
+        found = self._look_up(annotation.value, tier)
         if found is None:
             self._missing[f"{tier.name}: {annotation.value}" if annotation.value else tier.name] += 1
             return None
@@ -84,24 +83,29 @@ class KnownCodes:
         modifier = self._book.modifier(modifier_id)
         return modifier is not None and all(choice.strip() in modifier.choices for choice in choices)
 
-    def _look_up(self, annotation: ForeignAnnotation, tier: Tier) -> tuple[Code, str] | None:
+    def guess(self, tier: Tier, value: str) -> str:
+        """Id of the code that a value of a tier would become; empty if it would be one of its own."""
+        found = self._look_up(value, tier)
+        return found[0].id if found is not None else ""
+
+    def _look_up(self, value: str, tier: Tier) -> tuple[Code, str] | None:
         """The code, and the text that goes into the note."""
-        key = tier.name, tier.subject, annotation.value, tier.role
+        key = tier.name, tier.subject, value, tier.role
         if key not in self._found:
-            self._found[key] = self._search(annotation.value, tier)
+            self._found[key] = self._search(value, tier)
         return self._found[key]
 
     def _search(self, value: str, tier: Tier) -> tuple[Code, str] | None:
-        for choice, text in ((f"{tier.name}:{value}", ""), (tier.name, value)):
-            if choice in self._chosen:
-                code = self._book.code(self._chosen[choice])
-                assert code is not None
-                return code, text
-        if tier.role is not Role.TEXT and value:
+        for said, text in ((self._wishes.of_value(tier, value), ""), (self._wishes.of_tier(tier), value)):
+            if said is not None:
+                code = self._book.code(said)
+                return None if code is None else (code, text)
+        role = self._wishes.role_of(tier) or tier.role
+        if role is not Role.TEXT and value:
             code = self._named(value, tier.subject)
             if code is not None:
                 return code, ""
-        if tier.role is Role.VALUES and value:
+        if role is Role.VALUES and value:
             return None
         code = self._named(tier.name, tier.subject)
         return None if code is None else (code, value)
@@ -110,7 +114,7 @@ class KnownCodes:
         known_id = self._ids.get((subject, name)) or self._ids.get(("", name))
         if known_id is not None and (code := self._book.code(known_id)) is not None:
             return code
-        candidates = self._names.get(name.strip().casefold(), [])
+        candidates = self._names.get(_plain(name), [])
         about = [code for code in candidates if self._is_about(code, subject)]
         return next(iter(about or candidates), None)
 
@@ -128,3 +132,8 @@ class KnownCodes:
         if len(self._missing) > _MOST_NOTES:
             told.append(f"And {len(self._missing) - _MOST_NOTES} more names that have no code in it.")
         return tuple(told)
+
+
+def _plain(name: str) -> str:
+    """A name without what people write in different ways: case, blanks, underscores and hyphens."""
+    return "_".join(name.casefold().replace("-", " ").replace("_", " ").split())

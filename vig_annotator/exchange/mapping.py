@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from vig_annotator.codebook.loader import LoadedCodebook
@@ -19,6 +19,7 @@ from vig_annotator.exchange.known_codes import KnownCodes
 from vig_annotator.exchange.lanes import OPEN_END, lanes_of
 from vig_annotator.exchange.placing import Placed, placed_as
 from vig_annotator.exchange.roles import TierName, roles_of, tier_name
+from vig_annotator.exchange.wishes import Wishes
 from vig_annotator.model.codebook import Kind
 
 
@@ -38,17 +39,19 @@ class Plan:
     Attributes:
         passes: for each of its observations, in order.
         notes: what could not be taken over as it was, a plain sentence each.
+        left_out: how many annotations the user does not want.
     """
 
     passes: tuple[tuple[PlannedPass, ...], ...]
     notes: tuple[str, ...]
+    left_out: int = 0
 
 
 def plan_import(
     document: Document,
     title: str,
     codebook: LoadedCodebook | None = None,
-    chosen: Mapping[str, str] | None = None,
+    wishes: Wishes | None = None,
     coder: str = "imported",
 ) -> Plan:
     """Say which code each annotation becomes.
@@ -61,17 +64,21 @@ def plan_import(
         document: what was read.
         title: what to call the drawn codebook.
         codebook: the one to code with, or None.
-        chosen: code ids that the user chose: for a tier (``Gaze``) or one value of it (``Gaze:left``).
+        wishes: what the user said about tiers and values.
         coder: the name for annotations that name no coder.
 
     Raises:
         CodebookError: the file holds more different codes than a codebook can.
     """
-    known = KnownCodes(codebook, document.codes, chosen or {}) if codebook is not None else None
-    drawing = _Drawing(document)
+    wishes = wishes or Wishes()
+    known = KnownCodes(codebook, document.codes, wishes) if codebook is not None else None
+    drawing = _Drawing(document, wishes)
     fitting: list[dict[str, list[Placed]]] = []
+    left_out = 0
     for observation in document.observations:
-        by_coder, rest = _fit(observation, known, coder)
+        wanted = _wanted(observation, wishes)
+        left_out += sum(one.onset_us is not None for one in observation.annotations) - len(wanted)
+        by_coder, rest = _fit(observation, wanted, known, coder)
         fitting.append(by_coder)
         drawing.add(observation, rest, coder)
     if known is None or drawing.any_used:
@@ -85,14 +92,32 @@ def plan_import(
         if drawn is not None:
             planned.extend(drawing.placed(place, observation, drawn, coder))
         passes.append(tuple(planned))
-    return Plan(tuple(passes), (*(known.notes() if known else ()), *(drawn.notes if drawn else ())))
+    notes = (*(known.notes() if known else ()), *(drawn.notes if drawn else ()))
+    return Plan(tuple(passes), notes, left_out)
+
+
+def _wanted(observation: Observation, wishes: Wishes) -> list[int]:
+    """The numbers of the annotations that have a time and are to come in."""
+    timed = [n for n, one in enumerate(observation.annotations) if one.onset_us is not None]
+    if not wishes.codes:
+        return timed
+    said: dict[tuple[int, str], bool] = {}
+    wanted = []
+    for number in timed:
+        one = observation.annotations[number]
+        key = one.tier, one.value
+        if key not in said:
+            said[key] = wishes.stays_out(observation.tiers[one.tier], one.value)
+        if not said[key]:
+            wanted.append(number)
+    return wanted
 
 
 def _fit(
-    observation: Observation, known: KnownCodes | None, coder: str
+    observation: Observation, wanted: list[int], known: KnownCodes | None, coder: str
 ) -> tuple[dict[str, list[Placed]], list[int]]:
     """The annotations that find a code, by coder; and the numbers of those that don't."""
-    everything = [n for n, one in enumerate(observation.annotations) if one.onset_us is not None]
+    everything = list(wanted)
     if known is None:
         return {}, everything
     by_coder: dict[str, list[Placed]] = {}
@@ -120,11 +145,12 @@ def _fit(
 class _Drawing:
     """Collects what is used, then says which code each annotation got."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, wishes: Wishes) -> None:
         self.uses: dict[CodeKey, CodeUse] = {}
         self.any_used = False
         self._document = document
-        self._roles = roles_of(document.observations)
+        self._wishes = wishes
+        self._roles = roles_of(document.observations, wishes)
         self._entries = {(code.subject, code.name): code for code in document.codes}
         self._keys: list[dict[int, CodeKey]] = []
         self._exclusive: dict[tuple[str, str], bool] = {}
@@ -195,6 +221,8 @@ class _Drawing:
 
     def _offer_tier(self, name: TierName, role: Role, used: set[tuple[str, str]]) -> None:
         tier, subject = name
+        if self._wishes.stays_out(Tier(tier, subject), ""):
+            return
         if role is Role.TEXT and (subject, tier) not in used and ("", tier) not in used:
             self.uses.setdefault(CodeKey(subject, "", tier, Kind.STATE), CodeUse(self._entry(subject, tier)))
         if role is not Role.VALUES:

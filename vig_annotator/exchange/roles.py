@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from vig_annotator.exchange.document import Observation, Role, Tier
+from vig_annotator.exchange.wishes import Wishes
 
 _MOST_VALUES = 50
 _FEW_VALUES = 8
@@ -22,12 +23,14 @@ def tier_name(tier: Tier) -> TierName:
     return tier.name, tier.subject
 
 
-def roles_of(observations: Iterable[Observation]) -> dict[TierName, Role]:
-    """The role of every tier, decided from all that is in it where the file does not say.
+def roles_of(observations: Iterable[Observation], wishes: Wishes | None = None) -> dict[TierName, Role]:
+    """The role of every tier, decided from all that is in it where neither the user nor the file says.
 
     A tier whose texts are few, short and come back holds the names of codes; any other holds free text. When there would be more codes than
     a codebook can hold, the tiers with the most different texts are read as free text.
     """
+    wishes = wishes or Wishes()
+    wished: dict[TierName, Role] = {}
     said: dict[TierName, Role] = {}
     values: dict[TierName, Counter[str]] = {}
     for observation in observations:
@@ -35,6 +38,9 @@ def roles_of(observations: Iterable[Observation]) -> dict[TierName, Role]:
         for name, tier in zip(names, observation.tiers, strict=True):
             counter = values.setdefault(name, Counter())
             counter.update(dict.fromkeys(tier.vocabulary, 0))
+            wish = wishes.role_of(tier)
+            if wish is not None:
+                wished[name] = wish
             role = Role.VALUES if tier.vocabulary and tier.role is Role.UNKNOWN else tier.role
             if said.get(name, Role.UNKNOWN) is Role.UNKNOWN:
                 said[name] = role
@@ -42,6 +48,7 @@ def roles_of(observations: Iterable[Observation]) -> dict[TierName, Role]:
             if annotation.value:
                 values[names[annotation.tier]][annotation.value] += 1
     roles = {name: _guess(values[name]) if role is Role.UNKNOWN else role for name, role in said.items()}
+    roles |= wished
     by_values = [name for name, role in roles.items() if role is Role.VALUES]
     codes = sum(max(1, len(values[name])) for name in by_values) + len(roles) - len(by_values)
     for name in sorted(by_values, key=lambda one: -len(values[one])):

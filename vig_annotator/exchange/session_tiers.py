@@ -44,9 +44,7 @@ class SessionTiers:
             by_row.setdefault(_row(codebook, found, annotation.code_id, labels), []).append(annotation)
         for row, members in by_row.items():
             self._add_row(row, coder, codebook, members, labels)
-        places = {
-            one.kept["id"]: place for place, one in enumerate(self.annotations[before:], start=before)
-        }
+        places = {one.kept["id"]: place for place, one in enumerate(self.annotations[before:], start=before)}
         self.links.extend(
             (places[link.answered_id], places[link.answer_id])
             for link in links
@@ -105,7 +103,11 @@ class SessionTiers:
 
     def _kept(self, one: Annotation) -> dict[str, object]:
         index = self._index
-        kept: dict[str, object] = {"id": one.id, "code_id": one.code_id, "modifiers": modifiers_as_text(tuple(one.modifiers.items()))}
+        kept: dict[str, object] = {
+            "id": one.id,
+            "code_id": one.code_id,
+            "modifiers": modifiers_as_text(tuple(one.modifiers.items())),
+        }
         if index is not None:
             kept["onset_frame"] = index.frame_at(one.onset_us)
             if one.offset_us is not None:

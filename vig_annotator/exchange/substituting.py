@@ -39,9 +39,7 @@ def substituted(document: Document, form_id: str, chosen: Chosen, frame_us: int 
         chosen: what stands for what; the format's usual way for what is not named.
         frame_us: how long a frame of the film is; None where it is not known.
     """
-    stands = {
-        loss: chosen.get(loss, offered[0]) for loss, offered in SUBSTITUTES.get(form_id, {}).items()
-    }
+    stands = {loss: chosen.get(loss, offered[0]) for loss, offered in SUBSTITUTES.get(form_id, {}).items()}
     observations = tuple(
         _Observation(document, form_id, stands, observation).done() for observation in document.observations
     )

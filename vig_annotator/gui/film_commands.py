@@ -116,7 +116,7 @@ class FilmCommands:
 
     def export_table(self) -> None:
         """Write every tag of the session to a CSV file."""
-        from vig_annotator.services.exporting import export_annotations
+        from vig_annotator.services.interchange_export import plan_export, write_export
 
         film = self._bench.open_film
         name = file_name(f"{film.family.pseudonym} {film.session.title}", ".csv")
@@ -127,7 +127,7 @@ class FilmCommands:
             return
         out = Path(chosen)
         try:
-            count = export_annotations(film.ws, film.session.id, out, film.index)
+            count = write_export(plan_export(film.ws, film.session.id, "csv", None, film.index), out)
         except VigError as error:
             self._bench.messages.tell(error)
             return

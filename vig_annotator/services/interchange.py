@@ -1,22 +1,14 @@
-"""Bringing in files of other programs: look first, then take in all of a file in one undoable step, or nothing."""
+"""Taking in files of other programs: all of a file in one undoable step, or nothing."""
 
 from __future__ import annotations
 
-import gc
-import hashlib
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from vig_annotator.codebook.loader import LoadedCodebook, load_codebook, parse_codebook
-from vig_annotator.errors import CodebookError, ForeignFileError
+from vig_annotator.codebook.loader import LoadedCodebook
 from vig_annotator.exchange.document import Document, Observation
-from vig_annotator.exchange.formats import format_of_id, read_document
 from vig_annotator.exchange.keeping import KeptFile, Link, pack
-from vig_annotator.exchange.limits import MAX_BYTES, MAX_TAKEN_IN
-from vig_annotator.exchange.mapping import Plan, PlannedPass, plan_import
+from vig_annotator.exchange.mapping import PlannedPass
 from vig_annotator.exchange.problems import Problems
 from vig_annotator.model.annotation import Annotation
 from vig_annotator.model.changes import ChangeSet, RowChange
@@ -30,43 +22,17 @@ from vig_annotator.model.mediatime import MediaTime
 from vig_annotator.model.session import Recording, Session
 from vig_annotator.services.coders import ensure_coders
 from vig_annotator.services.families import all_families
-from vig_annotator.services.interchange_films import FoundFilm, find_films
+from vig_annotator.services.interchange_films import FoundFilm, places_of
+from vig_annotator.services.interchange_looking import (
+    ImportChoices,
+    Looked,
+    ReadFile,
+    look,
+    without_collector,
+)
 from vig_annotator.services.passes import all_passes_of
 from vig_annotator.services.workspace import Workspace
 from vig_annotator.storage import queries
-
-
-@dataclass(frozen=True, slots=True)
-class ReadFile:
-    """A file that was read, and not yet taken in.
-
-    Attributes:
-        path: where it lies.
-        digest: SHA-256 of its bytes.
-    """
-
-    path: Path
-    digest: str
-    document: Document
-
-
-@dataclass(frozen=True, slots=True)
-class ImportChoices:
-    """How to take files in.
-
-    Attributes:
-        codebook: a codebook file to code with; None to draw one from each file.
-        chosen: code ids for tiers (``Gaze``) and values (``Gaze:left``), beside what is found by name.
-        coder: the name for annotations that name no coder.
-        family_id: whose sessions they are; a new family if None.
-        film_folders: further places in which to look for films.
-    """
-
-    codebook: Path | None = None
-    chosen: Mapping[str, str] = field(default_factory=dict)
-    coder: str = "imported"
-    family_id: str | None = None
-    film_folders: Sequence[Path] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,114 +51,34 @@ class Imported:
     problems: tuple[str, ...]
 
 
-def read_file(path: Path) -> ReadFile:
-    """Read a file of another program; nothing is changed.
-
-    Raises:
-        ForeignFileError: it is not there, of no known kind, or can't be read; the sentence names the place in it.
-    """
-    try:
-        if path.is_dir():
-            raise ForeignFileError(f"“{path.name}” is a folder.", "Name the files in it.")
-        if path.stat().st_size > MAX_BYTES:
-            raise ForeignFileError(f"“{path.name}” is too big.", f"{MAX_BYTES // 10**6} MB are the most.")
-        raw = path.read_bytes()
-    except OSError as error:
-        raise ForeignFileError(
-            f"“{path.name}” can't be read: {error.strerror or error}.", "Check its name and place."
-        ) from error
-    try:
-        document = read_document(raw, path.name)
-    except ForeignFileError as error:
-        raise ForeignFileError(f"“{path.name}”: {error.message}", error.remedy) from error
-    return ReadFile(path, hashlib.sha256(raw).hexdigest(), document)
-
-
-def described(file: ReadFile) -> dict[str, Any]:
-    """What a file holds, as plain values: the counts, by the names that the command line documents."""
-    document, counts = file.document, file.document.counts
-    return {
-        "file": str(file.path),
-        "format": format_of_id(document.format).name,
-        "format_version": document.version,
-        "tiers": counts.tiers,
-        "annotations": counts.annotations,
-        "points": counts.points,
-        "intervals": counts.intervals,
-        "media": counts.media,
-        "problems": list(document.problems),
-    }
-
-
 def import_file(ws: Workspace, file: ReadFile, choices: ImportChoices | None = None) -> Imported:
-    """Take a file into the library: sessions, films, codebooks, passes and annotations, all in one undoable step.
+    """Take a file into the library: `look`, then `take_in`; see there for what is raised."""
+    return take_in(ws, look(file, places_of(ws), choices))
+
+
+def take_in(ws: Workspace, looked: Looked) -> Imported:
+    """Take in what was looked at: sessions, films, codebooks, passes and annotations, all in one undoable step.
 
     A film that the library knows already brings its session: the annotations join it as further passes, so that
     two coders' files about one film meet. A film that is found nowhere is told as a problem; the annotations come in all
     the same.
 
     Raises:
-        CodebookError: the codebook has faults, or the file holds more codes than a codebook can.
-        ForeignFileError: there is nothing in it to take in.
-        NotFound: a chosen code or the family is not there.
+        NotFound: the family is not there.
         LibraryError: the library can't be written; nothing was taken in.
     """
-    choices = choices or ImportChoices()
-    with _without_collector():
-        return _import(ws, file, choices)
-
-
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """Rows are many and none of them is garbage; looking for it over and over takes a fifth of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
-def _import(ws: Workspace, file: ReadFile, choices: ImportChoices) -> Imported:
-    document = file.document
-    if not any(
-        one.onset_us is not None for item in document.observations for one in item.annotations
-    ) and not any(observation.tiers for observation in document.observations):
-        raise ForeignFileError(
-            f"“{file.path.name}” holds no annotations to take in.",
-            "If it holds a vocabulary, convert it as a codebook.",
-        )
-    count = sum(len(observation.annotations) for observation in document.observations)
-    if count > MAX_TAKEN_IN:
-        raise ForeignFileError(
-            f"“{file.path.name}” holds {count:,} annotations.",
-            f"{MAX_TAKEN_IN:,} are the most at once; split the file.",
-        )
-    loaded = _codebook(document, choices)
-    plan = plan_import(document, file.path.stem, loaded, choices.chosen, choices.coder)
-    return _Taking(ws, file, choices, plan).run()
-
-
-def _codebook(document: Document, choices: ImportChoices) -> LoadedCodebook | None:
-    if choices.codebook is not None:
-        return load_codebook(choices.codebook)
-    if document.codebook_text:
-        try:
-            return parse_codebook(document.codebook_text, "the codebook in the file")
-        except CodebookError:
-            return None  # it was changed outside; the codes are drawn from the annotations instead
-    return None
+    with without_collector():
+        return _Taking(ws, looked).run()
 
 
 class _Taking:
     """One import: collects the rows, then writes them all."""
 
-    def __init__(self, ws: Workspace, file: ReadFile, choices: ImportChoices, plan: Plan) -> None:
+    def __init__(self, ws: Workspace, looked: Looked) -> None:
         self._ws = ws
-        self._file = file
-        self._choices = choices
-        self._plan = plan
+        self._looked = looked
+        self._file = looked.file
+        self._choices = looked.choices
         self._stamp: Stamp = ws.stamp()
         self._changes: list[RowChange] = []
         self._snapshots: set[str] = set()
@@ -206,19 +92,20 @@ class _Taking:
         if before:
             self._problems.add("imports", f"The same file was imported before, into “{before[0]}”.")
         sessions = []
-        for observation, passes in zip(self._file.document.observations, self._plan.passes, strict=True):
-            sessions.append(self._take(observation, passes))
+        for observation, passes, films in zip(
+            self._file.document.observations, self._looked.plan.passes, self._looked.films, strict=True
+        ):
+            sessions.append(self._take(observation, passes, films))
         rows = [change.row for change in self._changes]
         ensure_coders(self._ws, [row.coder for row in rows if isinstance(row, CodingPass)])
         label = f"import “{self._file.path.name}”"
         self._ws.history.apply(ChangeSet(label, tuple(self._changes)))
-        problems = (*self._file.document.problems, *self._plan.notes, *self._problems.told())
+        problems = (*self._looked.problems, *self._problems.told())
         return Imported(self._file, tuple(sessions), self._count, problems)
 
-    def _take(self, observation: Observation, passes: tuple[PlannedPass, ...]) -> str:
-        films = find_films(
-            self._ws, observation.media, self._file.path.parent, self._choices.film_folders, self._problems
-        )
+    def _take(
+        self, observation: Observation, passes: tuple[PlannedPass, ...], films: tuple[FoundFilm, ...]
+    ) -> str:
         known = next((film for film in films if film.known is not None), None)
         if known is not None and known.known is not None:
             session_id = known.known.session_id

@@ -3,19 +3,52 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from vig_annotator.errors import VigError
+from vig_annotator.errors import UsageError, VigError
 from vig_annotator.exchange.formats import FORMATS, format_of_name, prepared
 from vig_annotator.exchange.losses import chosen_from
 from vig_annotator.jobs import JobContext
-from vig_annotator.services.interchange import ImportChoices, described, import_file, read_file
+from vig_annotator.services.interchange import import_file
 from vig_annotator.services.interchange_export import writable, write_whole
+from vig_annotator.services.interchange_looking import ImportChoices, described, read_file
 from vig_annotator.services.workspace import Workspace
 
 _WHO = "command line"
-_ENDINGS = tuple(ending for form in FORMATS if form.read is not None for ending in form.suffixes)
+ENDINGS = tuple(ending for form in FORMATS if form.read is not None for ending in form.suffixes)
+"""The endings of the names of files that can be read, in small letters."""
+
+
+@dataclass(slots=True)
+class Summary:
+    """What a batch came to.
+
+    Attributes:
+        files: how many there were.
+        refused: how many of them could not be done.
+        annotations: how many annotations the others held.
+    """
+
+    files: int = 0
+    refused: int = 0
+    annotations: int = 0
+
+    def add(self, answer: Mapping[str, Any]) -> None:
+        """Count the answer about one file."""
+        self.files += 1
+        if "error" in answer:
+            self.refused += 1
+        else:
+            self.annotations += answer.get("imported", answer.get("written", answer["annotations"])) or 0
+
+    def words(self, done: str) -> str:
+        """One line: ``5 of 6 files taken in, 1,204 annotations; 1 could not be.``."""
+        files = "file" if self.files == 1 else "files"
+        tags = "annotation" if self.annotations == 1 else "annotations"
+        line = f"{self.files - self.refused} of {self.files} {files} {done}, {self.annotations:,} {tags}"
+        return f"{line}; {self.refused} could not be." if self.refused else f"{line}."
 
 
 def files_in(paths: Sequence[Path]) -> list[Path]:
@@ -25,7 +58,7 @@ def files_in(paths: Sequence[Path]) -> list[Path]:
         if path.is_dir():
             found.extend(
                 sorted(
-                    one for one in path.rglob("*") if one.is_file() and one.name.casefold().endswith(_ENDINGS)
+                    one for one in path.rglob("*") if one.is_file() and one.name.casefold().endswith(ENDINGS)
                 )
             )
         else:
@@ -42,7 +75,7 @@ def import_batch(
 ) -> Iterator[dict[str, Any]]:
     """Take files in, or only look into them; an answer for each, as soon as it is done.
 
-    An answer holds what `interchange.described` says; after taking in also ``sessions`` (their ids), ``imported``
+    An answer holds what `interchange_looking.described` says; after taking in also ``sessions`` (their ids), ``imported``
     (annotations that the library got) and what went less than perfectly in ``problems``. A file that can't be taken in
     has ``error``, and nothing of it is in the library.
 
@@ -53,20 +86,24 @@ def import_batch(
     files = files_in(paths)
     if dry_run or library is None:
         for number, path in enumerate(files):
-            context.report(number / len(files), path.name)
+            _report(context, number, files)
             yield _looked_into(path)
         return
     with Workspace.open(library, _WHO) as ws:
         for number, path in enumerate(files):
-            context.report(number / len(files), path.name)
+            _report(context, number, files)
             yield _taken_in(ws, path, choices)
+
+
+def _report(context: JobContext, number: int, files: Sequence[Path]) -> None:
+    context.report(number / len(files), f"{number + 1} of {len(files)}: {files[number].name}")
 
 
 def _looked_into(path: Path) -> dict[str, Any]:
     try:
         return described(read_file(path))
     except VigError as error:
-        return _refused(path, error)
+        return refused(path, error)
 
 
 def _taken_in(ws: Workspace, path: Path, choices: ImportChoices) -> dict[str, Any]:
@@ -74,7 +111,7 @@ def _taken_in(ws: Workspace, path: Path, choices: ImportChoices) -> dict[str, An
         file = read_file(path)
         done = import_file(ws, file, choices)
     except VigError as error:
-        return _refused(path, error)
+        return refused(path, error)
     return described(file) | {
         "problems": list(done.problems),
         "sessions": list(done.sessions),
@@ -82,7 +119,8 @@ def _taken_in(ws: Workspace, path: Path, choices: ImportChoices) -> dict[str, An
     }
 
 
-def _refused(path: Path, error: VigError) -> dict[str, Any]:
+def refused(path: Path, error: VigError) -> dict[str, Any]:
+    """The answer about a file with which nothing could be done."""
     sentence = " ".join(str(error).split())
     return {
         "file": str(path),
@@ -96,6 +134,45 @@ def _refused(path: Path, error: VigError) -> dict[str, Any]:
         "problems": [sentence],
         "error": sentence,
     }
+
+
+def convert_batch(
+    source: Path,
+    out: Path,
+    format_id: str | None,
+    substitutes: Mapping[str, str],
+    context: JobContext,
+) -> Iterator[dict[str, Any]]:
+    """Convert every file of readable kinds in a folder into another folder; an answer for each, as `import_batch` gives.
+
+    Files keep their names and their places below the folder; what is there already of that name is replaced.
+
+    Raises:
+        UsageError: no format is named, or it is not known or only read, or there is no such substitute.
+        Cancelled: somebody stopped it; what was written before stays.
+    """
+    if format_id is None:
+        raise UsageError("Say what the files of the folder become.", "Add --format, such as --format eaf.")
+    form = writable(format_id)
+    chosen_from(form.id, substitutes)
+    files = [one for one in files_in([source]) if not one.is_relative_to(out)]
+    taken: set[Path] = set()
+    for number, path in enumerate(files):
+        _report(context, number, files)
+        target = out / path.relative_to(source).with_suffix(form.suffixes[0])
+        if target in taken:
+            target = target.with_name(path.name + form.suffixes[0])
+        taken.add(target)
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            yield convert_file(path, target, format_id, substitutes)
+        except VigError as error:
+            yield refused(path, error)
+        except OSError as error:
+            trouble = UsageError(
+                f"The folder “{target.parent.name}” can’t be made: {error.strerror or error}."
+            )
+            yield refused(path, trouble)
 
 
 def convert_file(

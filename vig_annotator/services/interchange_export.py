@@ -139,7 +139,9 @@ def plan_exports(
     plans = []
     for document, first in zip(documents, session_ids, strict=False):
         ready, losses = prepared(form, document, chosen, frame_us)
-        name = _file_stem(ws, first, hides=choices.hides_names(form), alone=len(documents) == len(session_ids))
+        name = _file_stem(
+            ws, first, hides=choices.hides_names(form), alone=len(documents) == len(session_ids)
+        )
         plans.append(ExportPlan(form, ready, losses, sources, name))
     return tuple(plans)
 

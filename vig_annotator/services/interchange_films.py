@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -53,75 +53,103 @@ def _local(address: str) -> str:
     return path[1:] if windows else path
 
 
-def find_films(
-    ws: Workspace,
-    media: Sequence[MediaLink],
-    beside: Path,
-    folders: Sequence[Path],
-    problems: Problems,
-) -> list[FoundFilm]:
+@dataclass(frozen=True, slots=True)
+class Places:
+    """What a library knows about films, as values, so that they can be looked for on any thread.
+
+    Attributes:
+        folder: of the library.
+        known: its recordings, by the content of their films.
+        folders: where its films are.
+    """
+
+    folder: Path
+    known: Mapping[str, Recording]
+    folders: tuple[Path, ...]
+
+
+def places_of(ws: Workspace) -> Places:
+    """What the library knows about films."""
+    with ws.store.reading() as connection:
+        recordings = queries.every(connection, Recording)
+    known: dict[str, Recording] = {}
+    for one in recordings:
+        known.setdefault(one.fingerprint, one)
+    folders = sorted({(ws.folder / one.path).parent for one in recordings})
+    return Places(ws.folder, known, tuple(folders))
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """Where to look for the films that a file names.
+
+    Attributes:
+        beside: the file's own folder.
+        folders: further folders that the user named.
+        shown: films that the user showed, by the name that the file has for each (`file_name`).
+    """
+
+    places: Places
+    beside: Path
+    folders: Sequence[Path] = ()
+    shown: Mapping[str, Path] = field(default_factory=dict)
+
+
+def find_films(media: Sequence[MediaLink], search: Search, problems: Problems) -> list[FoundFilm]:
     """The films that are there; those that are not are told as problems.
 
-    Each is looked for where the file says, seen from the file's own folder, beside the file, in the folders that the
-    user names, in the library's folder and where its other films are. Sound files and pictures are left out: a
+    Each is looked for where the user shows, where the file says, seen from the file's own folder, beside the file, in the folders
+    that the user names, in the library's folder and where its other films are. Sound files and pictures are left out: a
     recording is a film.
     """
     found: list[FoundFilm] = []
     for link in media:
-        if _is_sound(link):
+        if is_sound(link):
             continue
-        film = _find(ws, link, beside, folders, problems)
+        film = _find(link, search, problems)
         if film is not None and all(film.fingerprint != other.fingerprint for other in found):
             found.append(film)
     return found
 
 
-def _is_sound(link: MediaLink) -> bool:
+def is_sound(link: MediaLink) -> bool:
+    """Whether a link is about sound alone, by what the file says or by its ending."""
     name = file_name(link).casefold()
     return str(link.kept.get("mime", "")).startswith("audio") or name.endswith(
         (".wav", ".mp3", ".m4a", ".aif", ".aiff")
     )
 
 
-def _find(
-    ws: Workspace, link: MediaLink, beside: Path, folders: Sequence[Path], problems: Problems
-) -> FoundFilm | None:
+def _find(link: MediaLink, search: Search, problems: Problems) -> FoundFilm | None:
     name = file_name(link)
-    for candidate in _candidates(ws, link, name, beside, folders):
+    folder = search.places.folder
+    for candidate in _candidates(link, name, search):
         try:
             if not candidate.is_file():
                 continue
             content = fingerprint(candidate)
-            with ws.store.reading() as connection:
-                known = queries.recordings_with(connection, content)
-            if not known:
+            known = search.places.known.get(content)
+            if known is None:
                 probe(candidate)
         except (MediaError, OSError, ValueError):
             continue
         path = candidate.absolute()
-        stored = path.relative_to(ws.folder) if path.is_relative_to(ws.folder) else path
-        return FoundFilm(
-            link, path, stored.as_posix(), content, path.stat().st_size, known[0] if known else None
-        )
+        stored = path.relative_to(folder) if path.is_relative_to(folder) else path
+        return FoundFilm(link, path, stored.as_posix(), content, path.stat().st_size, known)
     if name:
-        problems.add(
-            "films", f"The film “{shortened(name)}” was not found; put it beside the file and import again."
-        )
+        problems.add("films", f"The film “{shortened(name)}” was not found; show where it is, now or later.")
     return None
 
 
-def _candidates(
-    ws: Workspace, link: MediaLink, name: str, beside: Path, folders: Sequence[Path]
-) -> Iterator[Path]:
+def _candidates(link: MediaLink, name: str, search: Search) -> Iterator[Path]:
+    if name in search.shown:
+        yield search.shown[name]
     if not name or "\x00" in link.path + link.relative:
         return
     for text in (_local(link.relative), _local(link.path)):
         if text:
-            yield beside / text.replace("\\", "/")
-    yield beside / name
-    for folder in (*folders, ws.folder, ws.folder / "films"):
+            yield search.beside / text.replace("\\", "/")
+    yield search.beside / name
+    places = search.places
+    for folder in (*search.folders, places.folder, places.folder / "films", *places.folders):
         yield folder / name
-    with ws.store.reading() as connection:
-        places = sorted({(ws.folder / place).parent for place in queries.recording_paths(connection)})
-    for place in places:
-        yield place / name

@@ -1,83 +1,181 @@
-"""Exporting one session of a library that nobody has open."""
+"""Exporting from a library that nobody has open: some sessions, those of a family, all, or a reel."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from vig_annotator.errors import MediaError
+from vig_annotator.errors import ExportError, MediaError, NotFound, UsageError
 from vig_annotator.jobs import JobContext
 from vig_annotator.media.frame_index import FrameIndex
 from vig_annotator.media.index_cache import load_or_build
+from vig_annotator.model.reel import Reel
 from vig_annotator.model.session import Session
 from vig_annotator.services import films, sessions
+from vig_annotator.services.families import all_families
 from vig_annotator.services.interchange_export import (
     ExportChoices,
     ExportPlan,
-    plan_export,
+    plan_exports,
     writable,
     write_export,
 )
+from vig_annotator.services.reel_building import reels_of
+from vig_annotator.services.reel_interchange import gather_reel, write_reel_file
 from vig_annotator.services.workspace import Workspace
 
 _WHO = "command line"
 _WITH_FRAMES = ("csv", "tsv", "xlsx", "parquet")
+_WRONG_IN_NAMES = '<>:"/\\|?*'
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which sessions: those named, those of a family, or all.
+
+    Attributes:
+        sessions: titles, ids, or beginnings of ids.
+        family: a family's pseudonym; empty for none.
+        everything: all sessions of the library.
+    """
+
+    sessions: Sequence[str] = ()
+    family: str = ""
+    everything: bool = False
 
 
 def plan_session_export(
     library: Path,
-    wanted: str,
+    wanted: Wanted,
     format_id: str,
     choices: ExportChoices | None = None,
     context: JobContext | None = None,
-) -> ExportPlan:
-    """Say what an export of a session will write and lose.
+) -> tuple[ExportPlan, ...]:
+    """Say what an export of sessions will write and lose: one plan for each file.
 
     Args:
         library: the library's folder.
-        wanted: the session's title, its id, or the beginning of its id.
+        wanted: which sessions.
         format_id: what to write.
         choices: what to leave out.
         context: progress and cancel.
 
     Raises:
-        NotFound: there is no such library or session.
-        UsageError: there is no such format or coder.
+        NotFound: there is no such library, family or session, or none at all.
+        UsageError: there is no such format, coder or substitute.
         LibraryError: the library can't be opened.
     """
     writable(format_id)
+    choices = choices or ExportChoices()
+    context = context or JobContext()
     with Workspace.open(library, _WHO, create=False) as ws:
-        session = sessions.find_session(ws, wanted)
-        index = _index_of(ws, session, context) if format_id in _WITH_FRAMES else None
-        return plan_export(ws, session.id, format_id, choices, index)
+        chosen = _sessions(ws, wanted)
+        indexes = {}
+        if needs_frames(format_id, choices):
+            for number, session in enumerate(chosen):
+                step = context.share(number / len(chosen), (number + 1) / len(chosen))
+                index = _index_of(ws, session, step)
+                if index is not None:
+                    indexes[session.id] = index
+        return plan_exports(ws, [one.id for one in chosen], format_id, choices, indexes)
 
 
-def write_session_export(plan: ExportPlan, out: Path) -> int:
-    """Write what was planned; answers how many annotations there are.
+def needs_frames(format_id: str, choices: ExportChoices) -> bool:
+    """Whether an export is the better for knowing the films' frames."""
+    return format_id in _WITH_FRAMES or "frame" in choices.substitutes.values()
+
+
+def write_exports(plans: Sequence[ExportPlan], out: Path) -> list[tuple[Path, int]]:
+    """Write what was planned; answers each file and how many annotations are in it.
+
+    Args:
+        plans: of `plan_exports`.
+        out: the file; where there are several, the folder that they go into, made if it is not there.
 
     Raises:
-        ExportError: the file can't be written; nothing was left behind.
+        ExportError: a file can't be written; those before it are there.
     """
-    return write_export(plan, out)
+    if len(plans) == 1 and not out.is_dir():
+        return [(out, write_export(plans[0], out))]
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ExportError(
+            f"The folder “{out.name}” can’t be made: {error.strerror or error}.", "Choose another place."
+        ) from error
+    done: list[tuple[Path, int]] = []
+    for plan in plans:
+        path = _free(out, plan, [one for one, _ in done])
+        done.append((path, write_export(plan, path)))
+    return done
 
 
-def export_session(library: Path, wanted: str, out: Path, context: JobContext | None = None) -> int:
-    """Write the annotations of a session to a CSV file; answers how many there are.
+def _free(folder: Path, plan: ExportPlan, taken: Sequence[Path]) -> Path:
+    stem = "".join("_" if c in _WRONG_IN_NAMES or not c.isprintable() else c for c in plan.name).strip(" .")
+    number, path = 2, folder / f"{stem[:120] or 'session'}{plan.format.suffixes[0]}"
+    while path in taken:
+        path = folder / f"{stem[:120] or 'session'} ({number}){plan.format.suffixes[0]}"
+        number += 1
+    return path
+
+
+def export_reel(library: Path, wanted: str, out: Path, context: JobContext | None = None) -> int:
+    """Write a reel for an editing program (.otio); answers how many clips.
 
     Args:
         library: the library's folder.
-        wanted: the session's title, its id, or the beginning of its id.
-        out: the file to write; it appears whole or not at all.
+        wanted: the reel's title or id.
+        out: the file.
         context: progress and cancel.
 
     Raises:
-        NotFound: there is no such library or session.
-        LibraryError: the library can't be opened.
-        ExportError: the file can't be written.
+        NotFound: there is no such library or reel.
+        UsageError: the reel has no clips, or several are called so.
+        RuleViolation: a clip would show a parent a concern that was not allowed for it.
+        MediaError: a film can't be used.
+        ExportError: the file can't be written; nothing was left behind.
     """
-    return write_export(plan_session_export(library, wanted, "csv", None, context), out)
+    with Workspace.open(library, _WHO, create=False) as ws:
+        gathered = gather_reel(ws, _reel(ws, wanted).id)
+    return write_reel_file(gathered, out, context)
 
 
-def _index_of(ws: Workspace, session: Session, context: JobContext | None) -> FrameIndex | None:
+def _reel(ws: Workspace, wanted: str) -> Reel:
+    every = [reel for family in all_families(ws) for reel in reels_of(ws, family.id)]
+    found = [one for one in every if one.id == wanted] or [one for one in every if one.title == wanted]
+    if not found:
+        titles = ", ".join(f"“{one.title}”" for one in every)
+        raise NotFound(
+            f"There is no reel “{wanted}” in this library.", f"There are: {titles}." if titles else ""
+        )
+    if len(found) > 1:
+        raise UsageError(
+            f"{len(found)} reels are called “{wanted}”.",
+            f"Name one by its id: {', '.join(one.id for one in found)}.",
+        )
+    return found[0]
+
+
+def _sessions(ws: Workspace, wanted: Wanted) -> list[Session]:
+    if wanted.family:
+        family = next((one for one in all_families(ws) if one.pseudonym == wanted.family), None)
+        if family is None:
+            raise NotFound(
+                f"There is no family “{wanted.family}” in this library.", "Use the pseudonym on its card."
+            )
+        chosen = sessions.sessions_of(ws, family.id)
+    elif wanted.everything:
+        chosen = sessions.sessions_of(ws)
+    else:
+        chosen = [sessions.find_session(ws, one) for one in wanted.sessions]
+    unique = list({one.id: one for one in chosen}.values())
+    if not unique:
+        raise NotFound("There are no sessions to export.", "Code a film first.")
+    return unique
+
+
+def _index_of(ws: Workspace, session: Session, context: JobContext) -> FrameIndex | None:
     """The frames of the session's first film; None where the film is not to be had: times are exported all the same."""
     recordings = sessions.recordings_of(ws, session.id)
     if not recordings:

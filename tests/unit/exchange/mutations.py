@@ -88,9 +88,7 @@ def check_outcome(raw: bytes, name: str, chance: random.Random) -> str:
         ]
         for form in writable:
             assert form.write is not None
-            chosen = {
-                loss: chance.choice(offered) for loss, offered in SUBSTITUTES.get(form.id, {}).items()
-            }
+            chosen = {loss: chance.choice(offered) for loss, offered in SUBSTITUTES.get(form.id, {}).items()}
             ready, losses = prepared(form, document, chosen)
             assert all(one.sentence.endswith(".") for one in losses)
             again(form.write(ready), form.suffixes[0])

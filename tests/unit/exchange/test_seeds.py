@@ -7,7 +7,15 @@ import pytest
 from tests.unit.exchange.mutations import check_outcome, mutate
 from tests.unit.exchange.seeds import document, seeds
 from vig_annotator.errors import ForeignFileError, UsageError
-from vig_annotator.exchange.formats import FORMATS, format_of_id, format_of_name, read_document, sniff
+from vig_annotator.exchange.formats import (
+    FORMATS,
+    Format,
+    format_of_id,
+    format_of_name,
+    prepared,
+    read_document,
+    sniff,
+)
 
 SEEDS = seeds()
 BY_CONTENT = {"visit.etf": "eaf"}
@@ -35,12 +43,11 @@ def test_slips_are_told_or_read(name: str) -> None:
         assert check_outcome(mutate(SEEDS[name], chance), name, chance) in ("told", "read")
 
 
-@pytest.mark.parametrize("form", [one for one in FORMATS if one.losses is not None], ids=lambda one: one.id)
-def test_losses_are_whole_sentences(form: object) -> None:
-    assert hasattr(form, "losses")
-    for loss in form.losses(document()):  # type: ignore[attr-defined]
-        assert loss.endswith(".")
-        assert len(loss) > 20
+@pytest.mark.parametrize("form", [one for one in FORMATS if one.write is not None], ids=lambda one: one.id)
+def test_losses_are_whole_sentences(form: Format) -> None:
+    for loss in prepared(form, document(), {})[1]:
+        assert loss.sentence.endswith(".")
+        assert len(loss.sentence) > 20
 
 
 @pytest.mark.parametrize(

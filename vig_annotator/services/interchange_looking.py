@@ -1,0 +1,177 @@
+"""Looking into files of other programs before anything is done: what is in them, and what would become of it."""
+
+from __future__ import annotations
+
+import gc
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from vig_annotator.codebook.loader import LoadedCodebook, load_codebook, parse_codebook
+from vig_annotator.errors import CodebookError, ForeignFileError
+from vig_annotator.exchange.document import Document
+from vig_annotator.exchange.formats import format_of_id, read_document
+from vig_annotator.exchange.limits import MAX_BYTES, MAX_TAKEN_IN
+from vig_annotator.exchange.mapping import Plan, plan_import
+from vig_annotator.exchange.problems import Problems
+from vig_annotator.exchange.wishes import Wishes
+from vig_annotator.services.interchange_films import FoundFilm, Places, Search, find_films
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFile:
+    """A file that was read, and not yet taken in.
+
+    Attributes:
+        path: where it lies.
+        digest: SHA-256 of its bytes.
+    """
+
+    path: Path
+    digest: str
+    document: Document
+
+
+@dataclass(frozen=True, slots=True)
+class ImportChoices:
+    """How to take files in.
+
+    Attributes:
+        codebook: a codebook file to code with; None to draw one from each file.
+        wishes: what is to become of tiers and values, beside what is found by name.
+        coder: the name for annotations that name no coder.
+        family_id: whose sessions they are; a new family if None.
+        film_folders: further places in which to look for films.
+        films: films that the user showed, by the name that the file has for each.
+    """
+
+    codebook: Path | None = None
+    wishes: Wishes = field(default_factory=Wishes)
+    coder: str = "imported"
+    family_id: str | None = None
+    film_folders: Sequence[Path] = ()
+    films: Mapping[str, Path] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What would become of a file, before anything is done.
+
+    Attributes:
+        codebook: the one that is coded with; None if all codes are drawn from the file.
+        plan: which code each annotation becomes.
+        films: for each of the file's observations the films that are there.
+        problems: what is not as it should be, of the file and of taking it in.
+    """
+
+    file: ReadFile
+    choices: ImportChoices
+    codebook: LoadedCodebook | None
+    plan: Plan
+    films: tuple[tuple[FoundFilm, ...], ...]
+    problems: tuple[str, ...]
+
+
+def read_file(path: Path) -> ReadFile:
+    """Read a file of another program; nothing is changed.
+
+    Raises:
+        ForeignFileError: it is not there, of no known kind, or can't be read; the sentence names the place in it.
+    """
+    try:
+        if path.is_dir():
+            raise ForeignFileError(f"“{path.name}” is a folder.", "Name the files in it.")
+        if path.stat().st_size > MAX_BYTES:
+            raise ForeignFileError(f"“{path.name}” is too big.", f"{MAX_BYTES // 10**6} MB are the most.")
+        raw = path.read_bytes()
+    except OSError as error:
+        raise ForeignFileError(
+            f"“{path.name}” can't be read: {error.strerror or error}.", "Check its name and place."
+        ) from error
+    try:
+        document = read_document(raw, path.name)
+    except ForeignFileError as error:
+        raise ForeignFileError(f"“{path.name}”: {error.message}", error.remedy) from error
+    return ReadFile(path, hashlib.sha256(raw).hexdigest(), document)
+
+
+def described(file: ReadFile) -> dict[str, Any]:
+    """What a file holds, as plain values: the counts, by the names that the command line documents."""
+    document, counts = file.document, file.document.counts
+    return {
+        "file": str(file.path),
+        "format": format_of_id(document.format).name,
+        "format_version": document.version,
+        "tiers": counts.tiers,
+        "annotations": counts.annotations,
+        "points": counts.points,
+        "intervals": counts.intervals,
+        "media": counts.media,
+        "problems": list(document.problems),
+    }
+
+
+def look(file: ReadFile, places: Places, choices: ImportChoices | None = None) -> Looked:
+    """Say what would become of a file; touches no library, so it may run on any thread.
+
+    Raises:
+        CodebookError: the codebook has faults, or the file holds more codes than a codebook can.
+        ForeignFileError: there is nothing in it to take in.
+        NotFound: a chosen code is not there.
+    """
+    choices = choices or ImportChoices()
+    document = file.document
+    _require_something(file)
+    problems = Problems()
+    search = Search(places, file.path.parent, choices.film_folders, choices.films)
+    with without_collector():
+        loaded = _codebook(document, choices)
+        plan = plan_import(document, file.path.stem, loaded, choices.wishes, choices.coder)
+        films = tuple(
+            tuple(find_films(observation.media, search, problems)) for observation in document.observations
+        )
+    told = (*document.problems, *plan.notes, *problems.told())
+    return Looked(file, choices, loaded, plan, films, told)
+
+
+@contextmanager
+def without_collector() -> Iterator[None]:
+    """Rows are many, and none of them is garbage; looking for it over and over takes a fifth of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _require_something(file: ReadFile) -> None:
+    document = file.document
+    if not any(
+        one.onset_us is not None for item in document.observations for one in item.annotations
+    ) and not any(observation.tiers for observation in document.observations):
+        raise ForeignFileError(
+            f"“{file.path.name}” holds no annotations to take in.",
+            "If it holds a vocabulary, convert it as a codebook.",
+        )
+    count = sum(len(observation.annotations) for observation in document.observations)
+    if count > MAX_TAKEN_IN:
+        raise ForeignFileError(
+            f"“{file.path.name}” holds {count:,} annotations.",
+            f"{MAX_TAKEN_IN:,} are the most at once; split the file.",
+        )
+
+
+def _codebook(document: Document, choices: ImportChoices) -> LoadedCodebook | None:
+    if choices.codebook is not None:
+        return load_codebook(choices.codebook)
+    if document.codebook_text:
+        try:
+            return parse_codebook(document.codebook_text, "the codebook in the file")
+        except CodebookError:
+            return None  # it was changed outside; the codes are drawn from the annotations instead
+    return None

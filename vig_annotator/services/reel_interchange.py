@@ -1,0 +1,138 @@
+"""A reel for an editing program: what may be in it is asked of the library, then it is written by a job.
+
+The same is asked as before a reel's film is made. In a parent's reel no concern is marked, not even one that the clinician allowed
+to be seen: whoever cuts the film needs to know where it happens, and does not need the word. Notes are never in it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from vig_annotator.codebook.restricting import for_export
+from vig_annotator.exchange.otio_reel import ReelMarker, ReelShot, write_reel
+from vig_annotator.jobs import JobContext
+from vig_annotator.media.frame_index import FrameIndex
+from vig_annotator.media.index_cache import load_or_build
+from vig_annotator.model.codebook import Valence
+from vig_annotator.model.reel import Audience, Reel, ReelClip
+from vig_annotator.reels.rate import film_rate
+from vig_annotator.services import reel_building
+from vig_annotator.services.interchange_export import write_whole
+from vig_annotator.services.passes import passes_of
+from vig_annotator.services.reel_rendering import ClipOrder, FilmPart, order_reel
+from vig_annotator.services.workspace import Workspace
+from vig_annotator.storage import queries
+from vig_annotator.storage.opening import DATABASE_NAME
+
+_COLOURS = {Valence.POSITIVE: "CYAN", Valence.NEUTRAL: "BLUE", Valence.CONCERN: "ORANGE"}
+
+
+@dataclass(frozen=True, slots=True)
+class ReelForEditing:
+    """A reel as values, on its sessions' clocks.
+
+    Attributes:
+        clips: each with its caption and the tags that may be marked in it.
+    """
+
+    title: str
+    clips: tuple[tuple[ClipOrder, str, tuple[ReelMarker, ...]], ...]
+    caches_dir: Path
+    library: Path
+
+
+def gather_reel(ws: Workspace, reel_id: str) -> ReelForEditing:
+    """Gather what writing a reel for an editing program needs.
+
+    Raises:
+        NotFound: there is no such reel.
+        RuleViolation: a clip would show a parent a concern that was not allowed for it.
+        UsageError: the reel has no clips.
+        MediaMissing: a film is nowhere there.
+        MediaUnreadable: another content is in a film's place.
+        CodebookError: a coding's codebook can't be understood.
+    """
+    order = order_reel(ws, reel_id)
+    reel = ws.get(Reel, reel_id)
+    rows = reel_building.clips_of(ws, reel_id)
+    clips = tuple(
+        (clip, row.caption, _tags(ws, reel, row, clip)) for row, clip in zip(rows, order.clips, strict=True)
+    )
+    return ReelForEditing(reel.title, clips, order.caches_dir, ws.folder / DATABASE_NAME)
+
+
+def write_reel_file(reel: ReelForEditing, out: Path, context: JobContext | None = None) -> int:
+    """Write the .otio file; answers how many clips. Touches no library, so it may run on any thread.
+
+    Raises:
+        MediaError: a film can't be used.
+        ExportError: the file can't be written; nothing was left behind.
+        Cancelled: the context was cancelled.
+    """
+    context = context or JobContext()
+    films = list(dict.fromkeys(part for clip, _, _ in reel.clips for part in clip.films))
+    indexes = {
+        part: load_or_build(
+            part.path, reel.caches_dir, context.share(number / len(films), (number + 1) / len(films))
+        )
+        for number, part in enumerate(films)
+    }
+    shots = [
+        shot
+        for number, (clip, caption, tags) in enumerate(reel.clips, start=1)
+        for part in clip.films
+        if (shot := _shot(number, clip, part, indexes[part], caption, tags)) is not None
+    ]
+    write_whole(out, write_reel(reel.title, shots), (reel.library, *(part.path for part in films)))
+    return len(shots)
+
+
+def _shot(
+    number: int,
+    clip: ClipOrder,
+    part: FilmPart,
+    index: FrameIndex,
+    caption: str,
+    tags: tuple[ReelMarker, ...],
+) -> ReelShot | None:
+    """A clip's stretch of one film; None where it does not reach into it."""
+    onset = max(0, clip.span.onset_us - part.starts_at_us)
+    offset = min(index.end_us, clip.span.offset_us - part.starts_at_us)
+    if onset >= offset:
+        return None
+    markers = tuple(
+        ReelMarker(
+            one.name,
+            max(onset, one.onset_us - part.starts_at_us),
+            min(offset, one.offset_us - part.starts_at_us),
+            one.colour,
+        )
+        for one in tags
+        if one.onset_us - part.starts_at_us < offset and one.offset_us - part.starts_at_us >= onset
+    )
+    rate = None if index.variable_rate else film_rate(index)
+    name = caption or f"Clip {number}"
+    return ReelShot(name, part.path.as_uri(), rate, onset, offset, index.end_us, caption, markers)
+
+
+def _tags(ws: Workspace, reel: Reel, row: ReelClip, clip: ClipOrder) -> tuple[ReelMarker, ...]:
+    found: list[ReelMarker] = []
+    for coding_pass in passes_of(ws, row.session_id):
+        book = for_export(ws.codebook(coding_pass.snapshot_id))
+        with ws.store.reading() as connection:
+            tagged = queries.annotations_of(connection, coding_pass.id)
+        for one in tagged:
+            code = book.code(one.code_id)
+            end = clip.span.offset_us if one.offset_us is None else one.offset_us
+            shown = one.onset_us < clip.span.offset_us and (
+                end > clip.span.onset_us or (one.is_point and one.onset_us >= clip.span.onset_us)
+            )
+            if code is None or not shown:
+                continue
+            if reel.audience is Audience.PARENT and code.valence is Valence.CONCERN:
+                continue
+            subject = book.subject(code.subject)
+            name = f"{subject.label}: {code.label}" if subject else code.label
+            found.append(ReelMarker(name, one.onset_us, end, _COLOURS[code.valence]))
+    return tuple(sorted(found, key=lambda one: (one.onset_us, one.offset_us, one.name)))
