@@ -36,6 +36,7 @@ class Settings:
         muted: whether the sound is off.
         film_folder: where a film was last chosen.
         reel_folder: where a reel was last written.
+        export_format: what was last written for another program.
         places: by session id, the microsecond at which its film was left, the last used at the end.
         side_width: of the right panel, in pixels.
         timeline_height: in pixels.
@@ -65,6 +66,7 @@ class Settings:
     muted: bool = False
     film_folder: str = ""
     reel_folder: str = ""
+    export_format: str = ""
     places: dict[str, int] = field(default_factory=dict)
     side_width: int = 0
     timeline_height: int = 0

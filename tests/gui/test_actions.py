@@ -127,7 +127,9 @@ CASES: dict[str, Case] = {
     "film.start_page": Case(lambda h: h.window.coding, False),
     "film.open_demo": Case(lambda h: h.window.bench.film and h.window.bench.film.session.title, "Playing at the table"),
     "film.relink": Case(lambda h: h.window.bench.film is not None, True),
-    "film.export_table": Case(lambda h: "tags are in “t.csv”" in said(h), True),
+    "exchange.bring_in": Case(lambda h: h.window.exchange.import_screen.is_open, True),
+    "exchange.take_out": Case(lambda h: h.window.exchange.export_screen.is_open, True),
+    "exchange.reel": Case(lambda h: "1 clip is in “r.otio”" in said(h), True),
     "film.save_picture": Case(lambda h: "Saved as “p.png”" in said(h), True),
     "film.saved": Case(lambda h: "Everything is saved" in said(h), True),
     "film.choose_library": Case(lambda h: h.window.door.workspace and h.window.door.workspace.folder.name, "other"),
@@ -311,10 +313,12 @@ def test_every_action_does_what_it_says(
 ) -> None:
     case = CASES[action_id]
     (tmp_path / "other").mkdir()
+    (tmp_path / "t.csv").write_text("code,onset_s\nsmile,1\n", encoding="utf-8")
     answers: dict[str, object] = {
         "film.open": (str(plain_film.path), ""),
         "film.relink": (str(plain_film.path), ""),
-        "film.export_table": (str(tmp_path / "t.csv"), ""),
+        "exchange.bring_in": ([str(tmp_path / "t.csv")], ""),
+        "exchange.reel": (str(tmp_path / "r.otio"), ""),
         "film.save_picture": (str(tmp_path / "p.png"), ""),
         "film.choose_library": str(tmp_path / "other"),
         "reel.make_film": (str(tmp_path / "r.mp4"), ""),

@@ -5,9 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from vig_annotator.errors import ExportError, ForeignFileError
 from vig_annotator.exchange.document import Document
@@ -17,6 +15,9 @@ from vig_annotator.exchange.seconds import seconds_text
 from vig_annotator.exchange.text import decode, with_plain_line_ends
 from vig_annotator.exchange.tidy_rows import document_of_rows, is_tidy, modifiers_as_text
 from vig_annotator.model.codebook import Kind
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 COLUMNS: dict[str, str] = {
     "family": "str",
@@ -178,6 +179,8 @@ def read_parquet(raw: bytes, name: str) -> Document:
 
 def frame_of(document: Document) -> pd.DataFrame:
     """The annotations of a document as a data frame with the columns of `COLUMNS`, by onset."""
+    import pandas as pd  # here, because it takes long to load and the window needs none of it
+
     entries = {(code.subject, code.name): code for code in document.codes}
     rows: list[dict[str, object]] = []
     for observation in document.observations:
@@ -250,6 +253,7 @@ def write_xlsx(document: Document) -> bytes:
         ExportError: there are more rows than a sheet can hold.
     """
     import openpyxl
+    import pandas as pd
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.utils.exceptions import IllegalCharacterError
 

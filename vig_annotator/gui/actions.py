@@ -73,7 +73,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("film.start_page", "Start page", ("Ctrl+H",), "Go back to the families.", Topic.FILM),
     Action("film.open_demo", "Try it with the demo film", (), "Open a short drawn film that is already coded.", Topic.FILM),
     Action("film.relink", "Show where the film is…", (), "Tell the program where a film was moved to.", Topic.FILM),
-    Action("film.export_table", "Save the tags as a table…", ("Ctrl+Shift+S",), "Write every tag of this session to a CSV file.", Topic.FILM, Need.FRAMES),
+    Action("exchange.bring_in", "Import from another program…", ("Ctrl+I",), "Bring in files of ELAN, BORIS, Datavyu, Praat and others, or tables.", Topic.FILM),
+    Action("exchange.take_out", "Export for another program…", ("Ctrl+Shift+S",), "Write tags for ELAN, BORIS, Datavyu, Praat, R, Excel and others.", Topic.FILM),
     Action("film.save_picture", "Save this picture…", ("Ctrl+Shift+P",), "Save the frame on the screen as a PNG picture, full size.", Topic.FILM, Need.FRAMES),
     Action("film.saved", "Is it saved?", ("Ctrl+S",), "There is nothing to save by hand: every tag is on disk when the key comes up.", Topic.FILM),
     Action("film.choose_library", "Open another library…", (), "Work in another folder of families and films.", Topic.FILM),
@@ -164,6 +165,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("moment.down", "Later in the order", ("Alt+Down",), "Move the chosen moment or clip one place down.", Topic.MOMENTS, Need.MOVABLE, repeats=True),
     # Reel
     Action("reel.make_film", "Make the film…", ("Ctrl+Shift+E",), "Write the reel to one MP4 that any phone, TV or PowerPoint plays.", Topic.REEL, Need.CLIPS),
+    Action("exchange.reel", "Reel for an editing program…", (), "Write the reel's clips and markers as OpenTimelineIO.", Topic.REEL, Need.CLIPS),
     Action("reel.new", "New reel", (), "Begin another reel for this family.", Topic.REEL, Need.FILM),
     # Codings
     Action("codings.who", "Who codes now…", ("Ctrl+Shift+U",), "Say who works from now on, or add somebody.", Topic.CODINGS),

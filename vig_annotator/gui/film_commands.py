@@ -12,7 +12,6 @@ from vig_annotator.codebook.loader import load_codebook
 from vig_annotator.errors import VigError
 from vig_annotator.gui.coding.bench import Bench
 from vig_annotator.gui.coding.file_names import file_name
-from vig_annotator.gui.coding.reel_commands import show_folder
 from vig_annotator.gui.film_opening import FilmOpening
 from vig_annotator.gui.finder import Entry, Finder
 from vig_annotator.gui.library_door import LibraryDoor
@@ -25,6 +24,7 @@ from vig_annotator.services.codebook_editing import own_folder
 from vig_annotator.services.codebooks import offered_codebooks
 from vig_annotator.services.reel_guarding import require_picture
 from vig_annotator.services.register import Made, Written, enter, look_at
+from vig_annotator.services.interchange_films import give_film
 from vig_annotator.services.sessions import recordings_of
 from vig_annotator.settings import usual_demo
 
@@ -35,8 +35,7 @@ _DEMO = "make the demo"
 class FilmCommands:
     """Opening, saving beside, going back.
 
-    The demo and the table are imported when they are asked for: what makes tables takes longer to load than all the
-    rest of the program.
+    The demo is imported when it is asked for: what makes tables takes longer to load than all the rest of the program.
     """
 
     def __init__(
@@ -108,33 +107,15 @@ class FilmCommands:
         if not chosen:
             return
         try:
-            films.relink(ws, recordings_of(ws, session_id)[0], Path(chosen))
+            there = recordings_of(ws, session_id)
+            if there:
+                films.relink(ws, there[0], Path(chosen))
+            else:
+                give_film(ws, session_id, Path(chosen))
         except VigError as error:
             self._bench.messages.tell(error, "Choose again…", lambda: self.find_lost(session_id))
             return
         self._opening.open_session(ws, session_id)
-
-    def export_table(self) -> None:
-        """Write every tag of the session to a CSV file."""
-        from vig_annotator.services.interchange_export import plan_export, write_export
-
-        film = self._bench.open_film
-        name = file_name(f"{film.family.pseudonym} {film.session.title}", ".csv")
-        chosen, _ = QFileDialog.getSaveFileName(
-            self._window, "Save the tags as a table", str(self._documents() / name), "Table (*.csv)"
-        )
-        if not chosen:
-            return
-        out = Path(chosen)
-        try:
-            count = write_export(plan_export(film.ws, film.session.id, "csv", None, film.index), out)
-        except VigError as error:
-            self._bench.messages.tell(error)
-            return
-        tags = "1 tag is" if count == 1 else f"{count} tags are"
-        self._bench.messages.notice(
-            f"{tags} in “{out.name}”.", "Show its folder", lambda: show_folder(out.parent)
-        )
 
     def save_picture(self) -> None:
         """Save the frame on the screen as a picture of full size."""

@@ -43,6 +43,7 @@ from vig_annotator.gui.family_screens import FamilyScreens
 from vig_annotator.gui.film_commands import FilmCommands
 from vig_annotator.gui.film_opening import FilmOpening
 from vig_annotator.gui.finder import Entry, Finder
+from vig_annotator.gui.interchange.exchange_commands import ExchangeCommands, dropped_files
 from vig_annotator.gui.key_overlay import KeyOverlay
 from vig_annotator.gui.keys.key_book import key_book
 from vig_annotator.gui.keys.key_commands import KeyCommands
@@ -104,7 +105,11 @@ class MainWindow(QMainWindow):
         self.coder_form = CoderForm(self)
         self.calibration = CalibrationScreen(self)
         self.family_screens = FamilyScreens(self.bench, self, self.door)
+        self.exchange = ExchangeCommands(
+            self.bench, self, self.door, lambda session_id: self.films.open_session(session_id)
+        )
         self._overlays = (
+            *self.exchange.screens,
             self.finder,
             self.go_to,
             self.keys,
@@ -175,13 +180,16 @@ class MainWindow(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """A file may be dropped."""
-        if _dropped_film(event) is not None:
+        if _dropped_film(event) is not None or dropped_files(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Open the dropped film."""
-        film = _dropped_film(event)
-        if film is not None:
+        """Open the dropped film, or look into the files of other programs."""
+        film, files = _dropped_film(event), dropped_files(event.mimeData())
+        if files:
+            event.acceptProposedAction()
+            self.exchange.drop(files)
+        elif film is not None:
             event.acceptProposedAction()
             self.films.open_path(film)
 
@@ -253,6 +261,7 @@ class MainWindow(QMainWindow):
                 "codebook": self.codebooks,
                 "codings": self.codings,
                 "compare": self.comparing,
+                "exchange": self.exchange,
             }
         )
         self._wiring = Wiring(
@@ -282,6 +291,7 @@ class MainWindow(QMainWindow):
         self.family_screens.consent_form.closed.connect(self.show_start_if_there)
         self.family_screens.consent_form.closed.connect(self._refresh)
         self._names.changed.connect(self.show_start_if_there)
+        self.exchange.imports.imported.connect(self.show_start_if_there)
         self.player.sound_changed.connect(self.screen_.transport.show_sound)
         self.player.playing_changed.connect(self.screen_.transport.show_playing)
         self.player.speed_changed.connect(self.screen_.transport.show_speed)

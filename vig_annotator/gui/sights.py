@@ -11,6 +11,7 @@ from vig_annotator.gui.calibration.trial_run import Stage
 from vig_annotator.gui.codebooks.codebook_window import CodebookWindow
 from vig_annotator.gui.compare.compare_window import CompareWindow
 from vig_annotator.gui.exemplars.exemplar_strip import ExemplarStrip
+from vig_annotator.gui.interchange import exchange_sights
 from vig_annotator.gui.keys.key_book import key_book
 from vig_annotator.gui.main_window import MainWindow
 from vig_annotator.model.consent import Purpose
@@ -264,6 +265,10 @@ SIGHTS: tuple[Sight, ...] = (
     Sight("go-to", _go_to),
     Sight("notice", _notice),
     Sight("family", _family),
+    Sight("import", exchange_sights.importing),
+    Sight("import-codebook", exchange_sights.importing_with_codebook),
+    Sight("export", exchange_sights.exporting),
+    Sight("export-table", exchange_sights.exporting_table),
     Sight("circle", _circle),
     Sight("codebook", _codebook, seen=_editor),
     Sight("exemplar", _exemplar),

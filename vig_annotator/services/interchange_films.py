@@ -7,13 +7,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from vig_annotator.errors import MediaError
+from vig_annotator.errors import MediaError, RuleViolation
 from vig_annotator.exchange.document import MediaLink
+from vig_annotator.exchange.keeping import KeptFile, unpack
 from vig_annotator.exchange.problems import Problems
 from vig_annotator.exchange.text import shortened
 from vig_annotator.media.fingerprint import fingerprint
 from vig_annotator.media.probe import probe
-from vig_annotator.model.session import Recording
+from vig_annotator.model.changes import ChangeSet
+from vig_annotator.model.edits.drafting import made
+from vig_annotator.model.ids import new_id
+from vig_annotator.model.mediatime import MediaTime
+from vig_annotator.model.session import Recording, Session
 from vig_annotator.services.workspace import Workspace
 from vig_annotator.storage import queries
 
@@ -153,3 +158,54 @@ def _candidates(link: MediaLink, name: str, search: Search) -> Iterator[Path]:
     places = search.places
     for folder in (*search.folders, places.folder, places.folder / "films", *places.folders):
         yield folder / name
+
+
+def give_film(ws: Workspace, session_id: str, path: Path) -> Recording:
+    """Give a session that has no film its film, in the place that the file it was imported from says.
+
+    Raises:
+        MediaMissing: there is no such file, or it may not be read.
+        MediaUnreadable: it is no film, or damaged beyond use.
+        NoPicture: it holds no moving picture.
+        RuleViolation: the session has a film, or the film belongs to another session.
+    """
+    with ws.store.reading() as connection:
+        there = queries.recordings(connection, session_id)
+        files = queries.imported_files(connection, session_id)
+    if there:
+        raise RuleViolation("This session has its film already.", "Show where that film is instead.")
+    path = path.absolute()
+    content = fingerprint(path)
+    with ws.store.reading() as connection:
+        known = queries.recordings_with(connection, content)
+    if known:
+        title = ws.get(Session, known[0].session_id).title
+        raise RuleViolation(
+            f"“{path.name}” is the film of “{title}” already.",
+            "Import the file again: it joins that session.",
+        )
+    probe(path)
+    stored = path.relative_to(ws.folder) if path.is_relative_to(ws.folder) else path
+    recording = Recording(
+        id=new_id(),
+        session_id=session_id,
+        path=stored.as_posix(),
+        fingerprint=content,
+        size_bytes=path.stat().st_size,
+        starts_at_us=MediaTime(_start_of(path.name, [unpack(one.kept) for one in files])),
+        created_at=ws.stamp().at,
+    )
+    ws.history.set_up(ChangeSet("give a session its film", (made(recording),)))
+    return recording
+
+
+def _start_of(name: str, files: Sequence[KeptFile]) -> int:
+    """Where a film starts on its session's clock: as the file that names it says; else as the first film that one names."""
+    links = [
+        (link, kept.shift_us)
+        for kept in files
+        for link in kept.document.observations[0].media
+        if not is_sound(link)
+    ]
+    named = [pair for pair in links if file_name(pair[0]).casefold() == name.casefold()]
+    return next((link.starts_us + shift for link, shift in (*named, *links)), 0)

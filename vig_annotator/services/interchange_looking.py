@@ -128,7 +128,7 @@ def look(file: ReadFile, places: Places, choices: ImportChoices | None = None) -
     problems = Problems()
     search = Search(places, file.path.parent, choices.film_folders, choices.films)
     with without_collector():
-        loaded = _codebook(document, choices)
+        loaded = codebook_for(document, choices.codebook)
         plan = plan_import(document, file.path.stem, loaded, choices.wishes, choices.coder)
         films = tuple(
             tuple(find_films(observation.media, search, problems)) for observation in document.observations
@@ -166,9 +166,14 @@ def _require_something(file: ReadFile) -> None:
         )
 
 
-def _codebook(document: Document, choices: ImportChoices) -> LoadedCodebook | None:
-    if choices.codebook is not None:
-        return load_codebook(choices.codebook)
+def codebook_for(document: Document, path: Path | None) -> LoadedCodebook | None:
+    """What a file is coded with: the codebook that is named, or else the one that the file brings along; None for neither.
+
+    Raises:
+        CodebookError: the codebook that is named has faults.
+    """
+    if path is not None:
+        return load_codebook(path)
     if document.codebook_text:
         try:
             return parse_codebook(document.codebook_text, "the codebook in the file")

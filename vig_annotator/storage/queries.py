@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import TypeVar
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, Select, func, select
 
 from vig_annotator.model.annotation import Annotation
 from vig_annotator.model.changes import Row
@@ -109,6 +109,13 @@ def annotations_of(connection: Connection, pass_id: str) -> list[Annotation]:
     table = schema.annotation
     query = select(table).where(table.c.pass_id == pass_id).order_by(table.c.onset_us, table.c.id)
     return _rows(connection, Annotation, query)
+
+
+def annotation_count(connection: Connection, pass_id: str) -> int:
+    """How many annotations a coding has."""
+    table = schema.annotation
+    query = select(func.count()).select_from(table).where(table.c.pass_id == pass_id)
+    return int(connection.execute(query).scalar_one())
 
 
 def annotations_with(connection: Connection, pass_id: str, code_ids: Collection[str]) -> list[Annotation]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from vig_annotator.services.exporting import annotations_table
 
 from tests.builders.libraries import Desk, at, begin_work, small_codebook
 from vig_annotator.errors import NotFound, RuleViolation
@@ -13,7 +14,6 @@ from vig_annotator.model.coder import Role, initials_of
 from vig_annotator.model.coding_pass import CodingPass, PassState
 from vig_annotator.services import coders, moments, passes, sessions, tagging, timeline_editing
 from vig_annotator.services.agreement_of_passes import read_passes
-from vig_annotator.services.exporting import annotations_table
 from vig_annotator.services.workspace import Workspace
 from vig_annotator.storage import queries
 from vig_annotator.tables import read_annotations, read_sessions

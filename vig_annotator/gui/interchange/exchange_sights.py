@@ -1,0 +1,63 @@
+"""The screens about files of other programs, as `screens` renders them."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from vig_annotator.codebook.shipped import shipped_codebooks
+from vig_annotator.exchange.document import MediaLink
+from vig_annotator.gui.main_window import MainWindow
+from vig_annotator.services.interchange_export import plan_export
+
+Condition = Callable[[], bool]
+
+
+def importing(window: MainWindow, session: str) -> Iterator[Condition]:
+    """A file of ELAN that was coded with other words, and a second film that is not there."""
+    yield from _reading(window, session)
+
+
+def importing_with_codebook(window: MainWindow, session: str) -> Iterator[Condition]:
+    """The same, to be coded with a codebook of ours."""
+    yield from _reading(window, session)
+    screen = window.exchange.import_screen
+    path = next(one for one in shipped_codebooks() if one.stem == "vig_attunement")
+    screen.codebook.setCurrentIndex(screen.codebook.findData(str(path)))
+    yield screen.button.isEnabled
+
+
+def _reading(window: MainWindow, session: str) -> Iterator[Condition]:
+    ws = window.door.workspace
+    assert ws is not None
+    plan = plan_export(ws, session, "eaf")
+    observation = plan.document.observations[0]
+    media = (
+        replace(observation.media[0], starts_us=-1_250_000),
+        MediaLink("file:///D:/films/side view.mp4", starts_us=500_000),
+    )
+    foreign = replace(plan.document, observations=(replace(observation, media=media),), codebook_text="")
+    assert plan.format.write is not None
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "visit 2.eaf"
+        path.write_bytes(plan.format.write(foreign))
+        window.exchange.imports.begin([path])
+        yield lambda: window.exchange.import_screen.button.isEnabled()
+
+
+def exporting(window: MainWindow, session: str) -> Iterator[Condition]:
+    """The session of the open film, for ELAN."""
+    window.films.open_session(session)
+    yield lambda: window.bench.film is not None and window.bench.film.index is not None
+    window.actions_.trigger("exchange.take_out")
+    yield lambda: window.exchange.export_screen.button.isEnabled()
+
+
+def exporting_table(window: MainWindow, session: str) -> Iterator[Condition]:
+    """The same as a table, which names nobody."""
+    yield from exporting(window, session)
+    screen = window.exchange.export_screen
+    screen.form.setCurrentIndex(screen.form.findData("csv"))
+    yield lambda: screen.button.isEnabled()
