@@ -201,10 +201,9 @@ class ExportCommands(QObject):
 def _lines(ws: Workspace) -> list[SessionLine]:
     found = []
     for session in sessions.sessions_of(ws):
+        shown = passes_of(ws, session.id)
         with ws.store.reading() as connection:
-            tags = sum(
-                queries.annotation_count(connection, one.id) for one in queries.passes(connection, session.id)
-            )
+            tags = sum(queries.annotation_count(connection, one.id) for one in shown)
         found.append(SessionLine(session.id, session.family_id, session.title, tags))
     return found
 
