@@ -22,9 +22,9 @@ from vig_annotator.model.reel import Audience
 from vig_annotator.services import films
 from vig_annotator.services.codebook_editing import own_folder
 from vig_annotator.services.codebooks import offered_codebooks
+from vig_annotator.services.interchange_films import give_film
 from vig_annotator.services.reel_guarding import require_picture
 from vig_annotator.services.register import Made, Written, enter, look_at
-from vig_annotator.services.interchange_films import give_film
 from vig_annotator.services.sessions import recordings_of
 from vig_annotator.settings import usual_demo
 
