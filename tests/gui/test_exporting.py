@@ -9,6 +9,7 @@ import opentimelineio as otio
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from tests.builders.consents import agree
 from tests.guards import Dialogs
 from tests.gui.hand import Hand
 from vig_annotator.exchange.formats import read_document
@@ -136,6 +137,10 @@ def test_the_reel_for_an_editing_program(coded: Hand, tmp_path: Path, dialogs: D
         coded.press("]")
         coded.press("Ctrl+Return")
     out = tmp_path / "reel.otio"
+    coded.window.actions_.trigger("exchange.reel")
+    assert "consent" in coded.said[-1], "the same is asked as before the reel’s film is made"
+    film = coded.window.bench.open_film
+    agree(film.ws, film.family.id)
     dialogs.answer((str(out), ""))
     coded.window.actions_.trigger("exchange.reel")
     coded.until(lambda: "clips are in “reel.otio”" in (coded.said[-1] if coded.said else ""))
