@@ -51,6 +51,7 @@ class Agreement:
         events: states linked one to one; pairs counted once; `events_twice` counts each pair once for each coder.
         matched_only: how the linked states are called, lone ones left out.
         onset_errors_us: B's onset minus A's of the linked states that both call the same.
+        tags: states and points together.
         by_code: for each code, agreement about when it is there at all (codes may overlap).
         by_code_events: for each code, its states and points against all others and nil.
         counts: for each code, the intraclass correlation of how often each session has it; `seconds` of how long.
@@ -75,6 +76,7 @@ class Agreement:
     onset_errors_us: tuple[int, ...]
     points: Compared
     point_errors_us: tuple[int, ...]
+    tags: Compared
     by_code: dict[str, Compared]
     by_code_events: dict[str, Compared]
     counts: dict[str, dict[str, Estimate]]
@@ -125,6 +127,7 @@ def compare(
         onset_errors_us=tuple(error for one in tallies for error in one.onset_errors_us),
         points=figures.with_nil(lambda tables: tables.points),
         point_errors_us=tuple(error for one in tallies for error in one.point_errors_us),
+        tags=figures.with_nil(lambda tables: tables.events + tables.points),
         by_code={label: figures.occurrence(code) for code, label in enumerate(labels)},
         by_code_events={label: figures.events_of(code) for code, label in enumerate(labels)},
         counts={

@@ -16,7 +16,9 @@ from vig_annotator.model.link import Link
 from vig_annotator.model.made_file import MadeFile
 from vig_annotator.model.moment import Moment
 from vig_annotator.model.reel import Reel, ReelClip
+from vig_annotator.model.reference import Reference, TrainingAttempt
 from vig_annotator.model.session import Recording, Session
+from vig_annotator.model.settlement import Settlement
 
 Row = (
     Family
@@ -37,6 +39,9 @@ Row = (
     | ConsentException
     | Exemplar
     | MadeFile
+    | Settlement
+    | Reference
+    | TrainingAttempt
 )
 
 

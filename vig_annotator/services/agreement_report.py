@@ -80,6 +80,9 @@ def as_json(agreement: Agreement) -> Json:
             **_hits(agreement.points),
             "time_error": _errors(agreement.point_errors_us),
         },
+        "tags": _compared(
+            agreement.tags, "kappa with nil, states and points together, pairs counted once", "tags"
+        ),
         "per_code": {
             label: {
                 **_compared(compared, "Cohen's kappa of occurrence, weighted by exact duration", "s", 1e-6),

@@ -38,7 +38,9 @@ from vig_annotator.model.mediatime import MediaTime, Span
 from vig_annotator.model.moment import Moment
 from vig_annotator.model.reel import Audience, Reel, ReelClip
 from vig_annotator.model.reel_style import ReelStyle
+from vig_annotator.model.reference import Reference, TrainingAttempt
 from vig_annotator.model.session import Recording, Session
+from vig_annotator.model.settlement import Choice, Settlement
 from vig_annotator.storage import schema
 from vig_annotator.storage.nested_values import plain_of, value_of
 
@@ -63,6 +65,9 @@ TABLES: dict[type, Table] = {
     ConsentException: schema.consent_exception,
     Exemplar: schema.exemplar,
     MadeFile: schema.made_file,
+    Settlement: schema.settlement,
+    Reference: schema.reference,
+    TrainingAttempt: schema.training_attempt,
 }
 """Which table holds which kind of row."""
 
@@ -85,6 +90,9 @@ NOUNS: dict[type, str] = {
     ConsentException: "exception",
     Exemplar: "exemplar",
     MadeFile: "made file",
+    Settlement: "settled tag",
+    Reference: "reference coding",
+    TrainingAttempt: "attempt",
 }
 """What people call each kind of row."""
 
@@ -155,6 +163,7 @@ _WORDS: dict[type, dict[str, type[StrEnum]]] = {
     Consent: {"purpose": Purpose, "decision": Decision, "given_by": GivenBy, "method": Method},
     ConsentException: {"purpose": Purpose},
     MadeFile: {"kind": MadeKind, "audience": Audience},
+    Settlement: {"choice": Choice},
 }
 """The columns of a kind of row that are one of a few words."""
 

@@ -13,6 +13,7 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -23,7 +24,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-KNOWN_VERSIONS = ("v0001", "v0002", "v0003", "v0004", "v0005", "v0006", "v0007", "v0008")
+KNOWN_VERSIONS = ("v0001", "v0002", "v0003", "v0004", "v0005", "v0006", "v0007", "v0008", "v0009")
 """Every version of the schema that this program can read, oldest first; a test holds it against the migrations."""
 
 CURRENT_VERSION = KNOWN_VERSIONS[-1]
@@ -295,6 +296,48 @@ made_file = Table(
     Column("digest", String(64), nullable=False),
     Column("created_by", Text, nullable=False),
     Column("erased_at", String(40), nullable=False),
+    *_made(),
+)
+
+settlement = Table(
+    "settlement",
+    metadata,
+    _id_column(),
+    Column("pass_id", _ID, ForeignKey("coding_pass.id"), nullable=False, index=True),
+    Column("a_id", _ID, nullable=True),
+    Column("b_id", _ID, nullable=True),
+    Column("choice", String(10), nullable=False),
+    Column("annotation_id", _ID, nullable=True),
+    Column("created_by", Text, nullable=False),
+    *_made(),
+)
+
+reference = Table(
+    "reference",
+    metadata,
+    _id_column(),
+    Column("pass_id", _ID, ForeignKey("coding_pass.id"), nullable=False, unique=True),
+    Column("pass_mark_percent", Integer, nullable=False),
+    Column("again_after_days", Integer, nullable=False),
+    Column("created_by", Text, nullable=False),
+    *_made(),
+)
+
+training_attempt = Table(
+    "training_attempt",
+    metadata,
+    _id_column(),
+    Column("reference_id", _ID, ForeignKey("reference.id"), nullable=False, index=True),
+    Column("pass_id", _ID, ForeignKey("coding_pass.id"), nullable=False),
+    Column("coder", Text, nullable=False),
+    Column("snapshot_id", String(64), nullable=False),
+    Column("tried_at", String(40), nullable=False),
+    Column("kappa", Float, nullable=True),
+    Column("low", Float, nullable=True),
+    Column("high", Float, nullable=True),
+    Column("undefined", Text, nullable=False),
+    Column("passed", Boolean, nullable=False),
+    Column("due_on", String(10), nullable=False),
     *_made(),
 )
 

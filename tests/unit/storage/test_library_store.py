@@ -34,7 +34,9 @@ from vig_annotator.model.mediatime import MediaTime, Span
 from vig_annotator.model.moment import Moment
 from vig_annotator.model.reel import Audience, Reel, ReelClip
 from vig_annotator.model.reel_style import ReelStyle
+from vig_annotator.model.reference import Reference, TrainingAttempt
 from vig_annotator.model.session import Recording, Session
+from vig_annotator.model.settlement import Choice, Settlement
 from vig_annotator.storage import queries
 from vig_annotator.storage.library_store import LibraryStore
 from vig_annotator.storage.rows import NOUNS, TABLES, change_as_json, change_from_json
@@ -99,6 +101,9 @@ ROWS: tuple[Row, ...] = (
         erased_at="t",
         created_at="t",
     ),
+    Settlement("se", "p", "a", None, Choice.NEITHER, None, "AB", "t"),
+    Reference("re", "p", 70, 180, "AB", "t"),
+    TrainingAttempt("ta", "re", "p", "AB", "k" * 64, "t", 0.71, 0.6, 0.8, "", True, "2027-01-01", "t"),
 )
 """One of every kind, in an order in which they can be written."""
 
