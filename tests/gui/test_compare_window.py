@@ -20,6 +20,7 @@ from vig_annotator.codebook.shipped import shipped_codebooks
 from vig_annotator.gui.compare.compare_actions import COMPARE_ACTIONS
 from vig_annotator.gui.compare.compare_window import CompareWindow
 from vig_annotator.model.mediatime import MediaTime
+from vig_annotator.model.settlement import Choice
 from vig_annotator.services import films, passes, tagging
 from vig_annotator.services.workspace import Workspace
 
@@ -88,8 +89,8 @@ def test_what_they_see_differently_is_counted_and_played_one_after_the_other(
 
 def test_a_number_of_the_table_plays_its_moments(compared: tuple[Hand, CompareWindow]) -> None:
     hand, window = compared
-    missed = window.table.cell_box(0, 3).center().toPoint()
-    QTest.mouseClick(window.table, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, missed)
+    missed = window.figures.table.cell_box(0, 3).center().toPoint()
+    QTest.mouseClick(window.figures.table, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, missed)
     assert window.walk.title == "A: Baby's initiative · B: missed"
     assert [match.onset_us for match in window.walk.matches] == [80 * FRAME_US]
     hand.until(lambda: not window.player.playing and number_on_screen(window) == 99)
@@ -97,7 +98,7 @@ def test_a_number_of_the_table_plays_its_moments(compared: tuple[Hand, CompareWi
 
 def test_keys_walk_over_the_table(compared: tuple[Hand, CompareWindow]) -> None:
     _, window = compared
-    window.table.setFocus()
+    window.figures.table.setFocus()
     press(window, "Down")
     press(window, "Right")
     press(window, "Right")
@@ -132,10 +133,10 @@ def test_other_settings_give_other_matches(compared: tuple[Hand, CompareWindow])
 def test_every_measure_has_a_row_for_each_code(compared: tuple[Hand, CompareWindow]) -> None:
     _, window = compared
     for measure, rows in (("Tags: kappa", 5), ("Tags: F1", 5), ("Time: kappa", 0)):
-        window.measure.setCurrentText(measure)
-        assert len(window.chart.rows) == rows, measure
-    window.measure.setCurrentText("Tags: F1")
-    words = {row.label: row.words for row in window.chart.rows}
+        window.figures.measure.setCurrentText(measure)
+        assert len(window.figures.chart.rows) == rows, measure
+    window.figures.measure.setCurrentText("Tags: F1")
+    words = {row.label: row.words for row in window.figures.chart.rows}
     assert words["Baby's initiative"].startswith("Baby's initiative: 0.67")
     assert "undefined" in words["All states"]
 
@@ -148,6 +149,42 @@ def test_the_methods_text_is_copied(compared: tuple[Hand, CompareWindow]) -> Non
     assert "Both coded with Attuned interaction" in QGuiApplication.clipboard().text()
     press(window, "Esc")
     assert not window.text_card.is_open
+
+
+def test_what_they_settle_on_is_a_coding_of_its_own(compared: tuple[Hand, CompareWindow]) -> None:
+    hand, window = compared
+    film = hand.window.bench.open_film
+    before = hand.tags
+    press(window, "Ctrl+Shift+Return")  # what both agree on
+    press(window, "N")
+    assert window.walk.number == 1
+    press(window, "2")  # Bea's
+    assert window.walk.number == 2, "on to the next by itself"
+    press(window, "3")
+    QTest.keyClicks(window.finder.line, "taken up")
+    QTest.keyClick(window.finder.line, Qt.Key.Key_Return)
+    made = [one for one in passes.passes_of(film.ws, film.session.id) if one.joint]
+    assert [one.coder for one in made] == ["Consensus: AB, Bea"]
+    codes = [(one.code_id, one.onset_us // FRAME_US) for one in film.ws.desk(made[0]).annotations]
+    assert codes == [("baby_initiative", 10), ("received_voice", 31), ("not_received", 80)]
+    assert "3 of 3 settled" in window.consensus._count.text()
+    assert hand.tags == before
+    press(window, "Ctrl+Z")
+    assert "2 of 3 settled" in window.consensus._count.text()
+    press(window, "0")
+    press(window, "Ctrl+Z")
+    press(window, "Ctrl+Z")
+    assert "1 of 3 settled" in window.consensus._count.text()
+
+
+def test_what_one_coder_does_not_have_can_not_be_taken(compared: tuple[Hand, CompareWindow]) -> None:
+    _, window = compared
+    assert not any(button.isEnabled() for button in window.consensus.buttons.values())
+    press(window, "N")
+    press(window, "N")
+    window.player.pause()
+    enabled = {choice for choice, button in window.consensus.buttons.items() if button.isEnabled()}
+    assert enabled == {Choice.A, Choice.NEW, Choice.NEITHER}
 
 
 def test_it_closes_with_the_film(compared: tuple[Hand, CompareWindow]) -> None:
@@ -169,5 +206,5 @@ def test_every_action_is_the_windows(row: object, compared: tuple[Hand, CompareW
     action = window.actions_[row.id]  # type: ignore[attr-defined]
     action.trigger()
     window.player.pause()
-    for overlay in (window.settings_form, window.text_card):
+    for overlay in (window.settings_form, window.text_card, window.finder):
         overlay.close_over()

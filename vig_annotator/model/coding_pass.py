@@ -48,6 +48,7 @@ class CodingPass:
         submitted_at: when it was submitted for the first time, UTC, ISO 8601; empty until then.
         blind: whether it and the codings of others are hidden from each other until both were submitted.
         segments: the stretches of the session that are to be coded, in order; empty for all of it.
+        joint: made together, as the consensus of two coders is: whoever works may change it.
     """
 
     id: str
@@ -58,6 +59,7 @@ class CodingPass:
     submitted_at: str = ""
     blind: bool = False
     segments: tuple[Span, ...] = ()
+    joint: bool = False
     created_at: str = ""
     revision: int = 1
 

@@ -44,7 +44,7 @@ def name_of(compared: Comparison) -> str:
 def consensus_of(ws: Workspace, compared: Comparison) -> CodingPass | None:
     """The consensus of two coders on this session, or None while there is none."""
     name = name_of(compared)
-    found = [one for one in passes.passes_of(ws, compared.session.id) if one.coder == name]
+    found = [one for one in passes.passes_of(ws, compared.session.id) if one.joint and one.coder == name]
     return found[-1] if found else None
 
 
@@ -55,7 +55,7 @@ def begin(ws: Workspace, compared: Comparison) -> CodingPass:
         return known
     snapshot = ws.get(CodebookSnapshot, compared.a.snapshot_id)
     loaded = LoadedCodebook(compared.codebooks[0], snapshot.yaml_text, snapshot.id)
-    return passes.ensure_pass(ws, compared.session, loaded, name_of(compared))
+    return passes.new_pass(ws, compared.session, loaded, name_of(compared), joint=True)
 
 
 def progress(ws: Workspace, compared: Comparison) -> Progress:

@@ -46,6 +46,7 @@ def new_pass(
     *,
     blind: bool = False,
     segments: Sequence[Span] = (),
+    joint: bool = False,
 ) -> CodingPass:
     """Begin another coding of a session.
 
@@ -59,10 +60,11 @@ def new_pass(
         coder: whose pass; who has the library open, if not given.
         blind: whether it and the others' codings are hidden from each other until both were submitted.
         segments: the stretches that are to be coded; empty for the whole session.
+        joint: made together, so that whoever works may change it.
     """
     who = coder or ws.coder
     ensure_coders(ws, (who,))
-    changes, coding_pass = passing(ws, session, loaded, who, blind=blind, segments=segments)
+    changes, coding_pass = passing(ws, session, loaded, who, blind=blind, segments=segments, joint=joint)
     ws.history.set_up(ChangeSet(f"begin coding with “{loaded.codebook.title}”", tuple(changes)))
     return coding_pass
 
@@ -75,6 +77,7 @@ def passing(
     *,
     blind: bool = False,
     segments: Sequence[Span] = (),
+    joint: bool = False,
 ) -> tuple[list[RowChange], CodingPass]:
     """The changes that begin a coding, for whoever writes them together with others; arguments as for `new_pass`."""
     now = ws.stamp().at
@@ -102,6 +105,7 @@ def passing(
         snapshot_id=loaded.sha256,
         blind=blind,
         segments=tuple(segments),
+        joint=joint,
         created_at=now,
     )
     return [*changes, made(coding_pass)], coding_pass

@@ -117,6 +117,7 @@ coding_pass = Table(
     Column("submitted_at", String(40), nullable=False, server_default=""),
     Column("blind", Boolean, nullable=False, server_default="0"),
     Column("segments", JSON, nullable=False, server_default="[]"),
+    Column("joint", Boolean, nullable=False, server_default="0"),
     *_made(),
 )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,7 @@ from vig_annotator.model.ids import new_id
 from vig_annotator.model.mediatime import MediaTime
 from vig_annotator.model.session import Session
 from vig_annotator.model.settlement import Choice
-from vig_annotator.services import consensus, families, passes, tagging
+from vig_annotator.services import consensus, families, passes, sessions, tagging
 from vig_annotator.services.comparing import Comparison, comparison
 from vig_annotator.services.workspace import Workspace
 from vig_annotator.storage import queries
@@ -44,26 +45,32 @@ B = [
 ]
 
 
-def code(ws: Workspace, session: Session, presses: list[tuple[str, int]], coder: str) -> CodingPass:
-    coding = passes.ensure_pass(ws, session, load_codebook(shipped_codebooks()[0]), coder)
+def code(ws: Workspace, session: Session, presses: list[tuple[str, int]]) -> None:
+    coding = passes.ensure_pass(ws, session, load_codebook(shipped_codebooks()[0]))
     for name, frame in sorted(presses, key=lambda press: press[1]):
         at_us = MediaTime(frame * FRAME_US)
         tagging.press_code(ws, coding, name, at_us, next_frame_us=MediaTime(at_us + FRAME_US))
     tagging.end_running_states(ws, coding, MediaTime(150 * FRAME_US))
-    return coding
 
 
 @pytest.fixture
 def ws(library_folder: Path) -> Iterator[Workspace]:
-    with Workspace.open(library_folder, "AB") as opened:
+    """A session that AB and Bea have coded; Kim has the library open."""
+    session = Session(new_id(), "", "Play")
+    for coder, presses in (("AB", A), ("Bea", B)):
+        with Workspace.open(library_folder, coder) as opened:
+            if coder == "AB":
+                session = replace(session, family_id=families.create_family(opened).id)
+                opened.history.set_up(ChangeSet("add a session", (made_row(session),)))
+            code(opened, session, presses)
+    with Workspace.open(library_folder, "Kim") as opened:
         yield opened
 
 
 @pytest.fixture
 def compared(ws: Workspace) -> Comparison:
-    session = Session(new_id(), families.create_family(ws).id, "Play")
-    ws.history.set_up(ChangeSet("add a session", (made_row(session),)))
-    return comparison(ws, code(ws, session, A, "AB"), code(ws, session, B, "Bea"), Settings())
+    a, b = passes.passes_of(ws, sessions.sessions_of(ws)[0].id)[:2]
+    return comparison(ws, a, b, Settings())
 
 
 def tags(ws: Workspace, coding: CodingPass | None) -> list[Annotation]:

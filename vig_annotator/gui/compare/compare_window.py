@@ -9,7 +9,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import (
-    QCheckBox,
     QComboBox,
     QFrame,
     QHBoxLayout,
@@ -25,15 +24,16 @@ from vig_annotator.analysis.side_by_side import Match
 from vig_annotator.errors import VigError
 from vig_annotator.gui.bridge import JobBridge
 from vig_annotator.gui.buttons import IconButton, push_button, with_key
-from vig_annotator.gui.compare.agreement_chart import AgreementChart
-from vig_annotator.gui.compare.chart_rows import MEASURES, chart_rows
 from vig_annotator.gui.compare.compare_actions import COMPARE_ACTIONS
-from vig_annotator.gui.compare.confusion_table import ConfusionTable
+from vig_annotator.gui.compare.consensus_bar import ConsensusBar
+from vig_annotator.gui.compare.figures_panel import FiguresPanel
 from vig_annotator.gui.compare.mirrored_timeline import MirroredTimeline
 from vig_annotator.gui.compare.moment_bar import MomentBar
 from vig_annotator.gui.compare.moment_walk import MomentWalk
 from vig_annotator.gui.compare.settings_form import SettingsForm
+from vig_annotator.gui.compare.settling import Settling
 from vig_annotator.gui.compare.text_card import TextCard
+from vig_annotator.gui.finder import Finder
 from vig_annotator.gui.messages import Messages, Notice
 from vig_annotator.gui.player.film_view import FilmView
 from vig_annotator.gui.player.player_controller import PlayerController
@@ -44,7 +44,7 @@ from vig_annotator.media.index_cache import load_or_build
 from vig_annotator.media.picture import Picture
 from vig_annotator.model.coding_pass import CodingPass
 from vig_annotator.model.mediatime import Span
-from vig_annotator.model.timecode import format_short
+from vig_annotator.model.settlement import Choice
 from vig_annotator.services.agreement_words import methods_text
 from vig_annotator.services.codebook_used import how_alike
 from vig_annotator.services.comparing import ComparedFigures, Comparison, comparison, figures
@@ -77,7 +77,7 @@ class CompareWindow(QWidget):
         self._ws, self._passes = ws, list(passes)
         self._settings = Settings()
         self._compared: Comparison | None = None
-        self._figures: ComparedFigures | None = None
+        self._known: ComparedFigures | None = None
         self._index: FrameIndex | None = None
         self.setMinimumSize(*_LEAST)
         self.setProperty("role", "window")
@@ -88,21 +88,18 @@ class CompareWindow(QWidget):
         self.view = FilmView()
         self.player = PlayerController(self.view, self)
         self.walk = MomentWalk(self.player, self._stretch, self._last_frame, self)
-        self.chart, self.table, self.timeline = AgreementChart(), ConfusionTable(), MirroredTimeline()
+        self.figures, self.timeline = FiguresPanel(), MirroredTimeline()
         self.actions_ = {row.id: self._make_action(row.id) for row in COMPARE_ACTIONS}
-        self.bar = MomentBar(self.actions_)
+        self.bar, self.consensus = MomentBar(self.actions_), ConsensusBar(self.actions_)
         self.choice_a, self.choice_b = self._pass_choice("A"), self._pass_choice("B")
-        self.measure = QComboBox()
-        self.measure.addItems(MEASURES)
-        self.measure.setAccessibleName("Which figure is shown")
-        self.all_codes = QCheckBox("All codes")
-        self.all_codes.setToolTip("Show the codes that both always agree about, too")
         self.play_all_button = push_button("Play the disagreements", self.play_all, role="primary")
         self.play_all_button.setToolTip(with_key("Play the disagreements", "Ctrl+Return"))
-        self._under_chart, self._head, self._foot = _words(), _words(), QLabel()
+        self._foot = QLabel()
         self._lay_out()
         self.settings_form = SettingsForm(self)
         self.text_card = TextCard(self, "Text for a methods section")
+        self.finder = Finder(self)
+        self.settling = Settling(ws, self.walk, self.consensus, self.finder, self.messages, self)
         self._connect()
         self._open_film(film)
         self.compare()
@@ -124,7 +121,7 @@ class CompareWindow(QWidget):
             self.messages.tell(error)
             return
         self.messages.clear()
-        self._figures = None
+        self._known = None
         self.walk.clear()
         self._show_comparison(self._compared)
         self.jobs.start(_FIGURES, partial(_work_out, self._compared), self._figures_known)
@@ -172,6 +169,35 @@ class CompareWindow(QWidget):
         """The next faster speed."""
         self.player.set_speed(faster(self.player.speed))
 
+    def take_a(self) -> None:
+        """Take A's tag into the consensus."""
+        self.settling.settle(Choice.A)
+
+    def take_b(self) -> None:
+        """Take B's tag into the consensus."""
+        self.settling.settle(Choice.B)
+
+    def take_new(self) -> None:
+        """Take another code into the consensus."""
+        self.player.pause()
+        self.settling.ask_for_code()
+
+    def take_neither(self) -> None:
+        """Take neither."""
+        self.settling.settle(Choice.NEITHER)
+
+    def take_agreed(self) -> None:
+        """Take over what both agree on."""
+        self.settling.take_agreed()
+
+    def undo(self) -> None:
+        """Take back what was settled last."""
+        self.settling.undo()
+
+    def redo(self) -> None:
+        """Settle it again."""
+        self.settling.redo()
+
     def settings(self) -> None:
         """Say when two tags are the same."""
         self.player.pause()
@@ -179,14 +205,15 @@ class CompareWindow(QWidget):
 
     def methods(self) -> None:
         """Show the paragraph for a report."""
-        if self._figures is not None and self._compared is not None:
+        if self._known is not None and self._compared is not None:
             self.player.pause()
-            self.text_card.show_text(f"{how_alike(*self._compared.used)} {methods_text(self._figures.whole)}")
+            self.text_card.show_text(f"{how_alike(*self._compared.used)} {methods_text(self._known.whole)}")
 
     # Qt's events
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Let go of film and jobs."""
+        self.settling.close()
         self.player.shut_down()
         self.jobs.stop()
         event.accept()
@@ -219,7 +246,7 @@ class CompareWindow(QWidget):
         across = QSplitter(Qt.Orientation.Horizontal)
         across.setHandleWidth(1)
         across.setChildrenCollapsible(False)
-        across.addWidget(self._left())
+        across.addWidget(self.figures)
         across.addWidget(self._right())
         across.setStretchFactor(1, 1)
         across.setSizes([_LEFT_PX, 900])
@@ -239,41 +266,6 @@ class CompareWindow(QWidget):
         column.addWidget(across, 1)
         column.addWidget(foot)
 
-    def _left(self) -> QWidget:
-        head = QHBoxLayout()
-        head.addWidget(_title("Agreement"), 1)
-        head.addWidget(self.measure)
-        side = QFrame()
-        side.setProperty("role", "panel")
-        column = QVBoxLayout(side)
-        column.setContentsMargins(14, 12, 14, 12)
-        column.setSpacing(8)
-        column.addLayout(head)
-        column.addWidget(self._head)
-        column.addWidget(self.chart)
-        column.addWidget(self._under_chart)
-        column.addSpacing(10)
-        column.addWidget(_title("Who called it what"))
-        line = QHBoxLayout()
-        line.addWidget(_words("Click a number to see its moments."), 1)
-        line.addWidget(self.all_codes)
-        column.addLayout(line)
-        wide = QScrollArea()
-        wide.setWidget(self.table)
-        wide.setFrameShape(QFrame.Shape.NoFrame)
-        wide.viewport().setAutoFillBackground(False)
-        self.table.setAutoFillBackground(False)
-        wide.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._table_area = wide
-        column.addWidget(wide)
-        column.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(side)
-        area.setMinimumWidth(340)
-        return area
-
     def _right(self) -> QWidget:
         top = QWidget()
         middle = QVBoxLayout(top)
@@ -281,6 +273,7 @@ class CompareWindow(QWidget):
         middle.setSpacing(0)
         middle.addWidget(self.view, 1)
         middle.addWidget(self.bar)
+        middle.addWidget(self.consensus)
         lanes = QScrollArea()
         lanes.setWidgetResizable(True)
         lanes.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -297,16 +290,14 @@ class CompareWindow(QWidget):
     def _connect(self) -> None:
         for choice in (self.choice_a, self.choice_b):
             choice.currentIndexChanged.connect(self._passes_chosen)
-        self.measure.currentTextChanged.connect(self._show_chart)
-        self.all_codes.toggled.connect(self._show_table)
-        self.table.chosen.connect(self._play_cell)
+        self.figures.cell_chosen.connect(self._play_cell)
         self.timeline.match_chosen.connect(self._play_match)
         self.timeline.time_chosen.connect(self.player.seek)
         self.player.picture_shown.connect(self._picture_shown)
         self.player.playing_changed.connect(self.bar.show_playing)
         self.player.failed.connect(self._film_failed)
         self.walk.moved.connect(self._show_moment)
-        for overlay in (self.settings_form, self.text_card):
+        for overlay in (self.settings_form, self.text_card, self.finder):
             overlay.opened.connect(partial(self._hold, True))
             overlay.closed.connect(partial(self._hold, False))
 
@@ -358,58 +349,26 @@ class CompareWindow(QWidget):
 
     def _show_comparison(self, compared: Comparison) -> None:
         count = len(compared.disagreements)
-        a, b = (sum(getattr(match, side) is not None for match in compared.matches) for side in "ab")
-        same = sum(match.a is not None and match.b is not None for match in compared.matches)
-        span = compared.coding.span
         self.setWindowTitle(
             f"{compared.session.title}: {compared.a.coder} and {compared.b.coder} – VIG Annotator"
-        )
-        self._head.setText(
-            f"{format_short(span.onset_us)}–{format_short(span.offset_us)} · {a} and {b} tags · {same} linked\n"
-            f"{how_alike(*compared.used)}"
         )
         self.play_all_button.setText(
             f"Play the {count} disagreement{'' if count == 1 else 's'}" if count else "No disagreements"
         )
         self.play_all_button.setEnabled(count > 0)
         self.methods_button.setEnabled(False)
-        self._show_table()
+        self.figures.show_comparison(compared)
         self.timeline.show_comparison(compared)
-        self._show_chart()
+        self.settling.show_comparison(compared)
         settings = compared.settings
         self._foot.setText(
             f"Points within {settings.tolerance_us / 1e6:g} s · states share {float(settings.match_overlap):.0%}"
         )
 
     def _figures_known(self, known: ComparedFigures) -> None:
-        self._figures = known
+        self._known = known
         self.methods_button.setEnabled(True)
-        self._show_chart()
-
-    def _show_table(self) -> None:
-        compared = self._compared
-        if compared is None:
-            return
-        cells = compared.cells()
-        differing = {code for pair in cells if pair[0] != pair[1] for code in pair}
-        codes = [code for code in compared.codes if self.all_codes.isChecked() or code in differing]
-        counts = {pair: len(matches) for pair, matches in cells.items()}
-        self.table.show_table(codes, [compared.label(code) for code in codes], counts)
-        self._table_area.setFixedHeight(self.table.sizeHint().height() + 12)
-
-    def _show_chart(self) -> None:
-        if self._compared is None:
-            return
-        if self._figures is None:
-            self.chart.show_rows([])
-            self._under_chart.setText("Working out the figures …")
-            return
-        rows, words = chart_rows(self._compared, self._figures, self.measure.currentText())
-        self.chart.show_rows(rows)
-        bars = "Bar: 95 % interval (1,000 samples of blocks of time)."
-        if not any(row.figure.low is not None for row in rows):
-            bars = "No bars: the film is too short for intervals."
-        self._under_chart.setText(f"Dot: {words}. {bars}")
+        self.figures.show_figures(known)
 
     def _play_cell(self, a: str, b: str) -> None:
         compared = self._compared
@@ -461,16 +420,3 @@ def _work_out(compared: Comparison, _context: JobContext) -> ComparedFigures:
 
 def _read(film: Path, caches: Path, context: JobContext) -> FrameIndex:
     return load_or_build(film, caches, context)
-
-
-def _title(text: str) -> QLabel:
-    label = QLabel(text)
-    label.setProperty("role", "subtitle")
-    return label
-
-
-def _words(text: str = "") -> QLabel:
-    label = QLabel(text)
-    label.setProperty("role", "secondary")
-    label.setWordWrap(True)
-    return label

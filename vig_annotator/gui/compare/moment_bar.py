@@ -71,7 +71,8 @@ class MomentBar(QFrame):
         """
         self._title.setText(f"{title} · {number} of {count}")
         said = [f"{coder}: {label or _MISSED}" for coder, label in zip(coders, labels, strict=True)]
-        self._what.setText("   ·   ".join(said))
+        short = [f"{letter}: {label or _MISSED}" for letter, label in zip("AB", labels, strict=True)]
+        self._what.setText("  ·  ".join(short))
         self._what.setToolTip("\n".join(said))
         self.setAccessibleDescription(f"{self._title.text()}. {'; '.join(said)}")
 

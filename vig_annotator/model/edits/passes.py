@@ -132,7 +132,7 @@ def require_open(change_set: ChangeSet, passes: Iterable[CodingPass], who: str) 
     """Refuse a change of tags or links of a coding that is not open, or is somebody else's.
 
     A change that makes or takes over the coding as a whole (an import, another version of the codebook) may be somebody
-    else's; one that removes the whole session is no coding.
+    else's; a joint coding is everybody's; one that removes the whole session is no coding.
 
     Args:
         change_set: what is to be written.
@@ -152,7 +152,7 @@ def require_open(change_set: ChangeSet, passes: Iterable[CodingPass], who: str) 
         own_row = whole.get(one.id)
         if not one.open and (one.id in tagged or _changes_content(own_row)):
             raise _closed(one)
-        if one.id in tagged and own_row is None and one.coder != who:
+        if one.id in tagged and own_row is None and one.coder != who and not one.joint:
             raise RuleViolation(
                 f"This is {one.coder}’s coding; only {one.coder} changes it.",
                 "Propose an amendment in the review, or begin a coding of your own.",

@@ -12,6 +12,12 @@ _ID = sa.String(36)
 
 
 def upgrade() -> None:
+    with op.batch_alter_table("coding_pass", recreate="always") as batch:
+        batch.add_column(
+            sa.Column("joint", sa.Boolean(), nullable=False, server_default="0"), insert_after="segments"
+        )
+        # An empty text as a default is read back in brackets, which would then be written.
+        batch.alter_column("submitted_at", existing_type=sa.String(40), server_default="")
     op.create_table(
         "settlement",
         sa.Column("id", _ID, nullable=False),
