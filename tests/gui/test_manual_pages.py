@@ -72,6 +72,11 @@ def test_every_card_is_whole(path: Path, tmp_path: Path, qtbot: QtBot) -> None:
             code.parent_label,
         ):
             assert plain(text) in with_definition[0], (code.id, text)
+    for group in book.groups:
+        first = next((code for code in book.active_codes if code.group == group.id), None)
+        if first is not None:
+            page = next(page for page in pages if plain(first.definition) in page)
+            assert plain(group.label) in page, f"the heading “{group.label}” stands alone"
     assert all(f"{number}{count}" in page for number, page in enumerate(pages, start=1))
 
 

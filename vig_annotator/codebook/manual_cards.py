@@ -13,7 +13,7 @@ _NO_COLOUR = "#5C646B"
 def shape(code: Code) -> str:
     """The code's mark, as on the timeline: a dot for a point, a bar for a state, in its colour."""
     sign = "●" if code.kind is Kind.POINT else "■"
-    return f'<span class="shape" style="color: {code.colour or _NO_COLOUR}">{sign}</span>'
+    return f'<span class="shape" style="color: {code.colour or _NO_COLOUR}">{sign}&nbsp;</span>'
 
 
 def cap(key: str | None) -> str:

@@ -31,7 +31,7 @@ def key_card(book: Codebook) -> str:
     )
     return (
         f'<div class="keycard">\n<h2 style="page-break-before: always">Key card: {escape(book.title)}</h2>\n'
-        f'<table class="keys" width="100%" cellpadding="3" cellspacing="3">{"".join(rows)}</table>\n'
+        f'<table class="keys" width="100%" cellpadding="2" cellspacing="2">{"".join(rows)}</table>\n'
         + (f"<table>{extra}</table>\n" if extra else "")
         + '<p class="small">● marks an instant; ■ starts a stretch, and ends it when pressed again. Keys on white '
         "belong to the player.</p>\n</div>"

@@ -59,6 +59,33 @@ def test_a_parent_never_reads_a_concern_and_never_the_coders_words(book: Codeboo
         )
 
 
+def test_what_a_parent_reads_is_not_the_coders_label(book: Codebook) -> None:
+    told = [code for code in book.codes if code.parent_label]
+    assert told, "nothing could be named to a parent"
+    assert [code.id for code in told if code.parent_label.casefold() == code.label.casefold()] == []
+    # A strength can be named to the parent whom it is about; the guider's own film is not shown to one.
+    strengths = [code for code in book.codes if code.valence is Valence.POSITIVE and code.subject != "guider"]
+    assert [code.id for code in strengths if not code.parent_label] == []
+
+
+def test_whoever_does_it_is_one_of_the_subjects_and_in_a_group_of_its_kind(book: Codebook) -> None:
+    for code in book.codes:
+        assert book.subject(code.subject) is not None, code.id
+        group = book.group(code.group)
+        assert not (group is not None and group.exclusive and code.kind is Kind.POINT), code.id
+
+
+def test_a_time_that_the_words_name_is_the_window_or_the_shortest_length(book: Codebook) -> None:
+    seconds = {"one": 1, "two": 2, "three": 3, "five": 5, "ten": 10, "thirty": 30}
+    within = re.compile(r"(?:within|after|by) about (\w+) seconds?", re.I)
+    longer = re.compile(r"(?:for|longer than|at least|more than) about (\w+) seconds?", re.I)
+    for code in book.codes:
+        words = within if code.kind is Kind.POINT else longer
+        told = code.window_us if code.kind is Kind.POINT else code.min_duration_us
+        for number in words.findall(code.definition):
+            assert told == seconds[number] * 1_000_000, code.id
+
+
 def test_what_answers_something_has_a_window(book: Codebook) -> None:
     for code in book.codes:
         if code.answers:

@@ -34,6 +34,16 @@ _TEXT_PT, _FOOT_PT = 10, 8
 _MOST_OF_A_PAGE = 0.9
 _ALL = '<h2 class="codes">The codes</h2>'
 _GROUP, _BREAK = '<div class="together"><h3>', 'style="page-break-before: always"'
+_STYLE = f"""
+a {{ color: {LIGHT.accent}; text-decoration: none; }}
+h3 {{ color: {LIGHT.ink2}; }}
+table.title {{ margin-top: 16px; }}
+th {{ color: {LIGHT.ink2}; }}
+.small, .keys td, .answers td, .practice td {{ font-size: 9pt; }}
+.keys td {{ font-size: 6.5pt; }}
+.keys b {{ font-size: 9pt; }}
+"""
+"""What Qt's text engine understands of the look; it can't read the style sheet of the page."""
 Card = tuple[str, QTextTable]
 """A code's id, and the table that holds its card's title."""
 
@@ -104,7 +114,7 @@ def _document(html: str, writer: QPdfWriter, page: QSizeF) -> QTextDocument:
     document.documentLayout().setPaintDevice(writer)
     document.setDefaultFont(_face(_TEXT_PT))
     document.setDocumentMargin(0)
-    document.setDefaultStyleSheet(f"a {{ color: {LIGHT.accent}; text-decoration: none; }}")
+    document.setDefaultStyleSheet(_STYLE)
     document.setHtml(html)
     document.setPageSize(page)
     return document
@@ -167,9 +177,9 @@ def _cards(document: QTextDocument, code_ids: Collection[str]) -> list[Card]:
 
 
 def _heading_above(title: QTextTable) -> QTextBlock | None:
-    """The heading of a group, where the card is the group's first; a line about the group may stand between."""
+    """The heading of a group, where the card is the group's first; a line about the group and an empty one may stand between."""
     block = title.firstCursorPosition().block().previous()
-    for _ in range(2):
+    for _ in range(3):
         if block.isValid() and block.blockFormat().headingLevel() > 0:
             return block
         block = block.previous()
@@ -177,9 +187,12 @@ def _heading_above(title: QTextTable) -> QTextBlock | None:
 
 
 def _last_block(cards: list[Card], place: int) -> QTextBlock:
-    """The last line of a card: the one above the next card or its group's heading; of the last card, its title."""
+    """The last line of a card: the one above the next card or its group's heading; of the last card, above the next heading."""
     if place + 1 == len(cards):
-        return cards[place][1].lastCursorPosition().block()
+        block = cards[place][1].lastCursorPosition().block().next()
+        while block.isValid() and not block.blockFormat().headingLevel():
+            block = block.next()
+        return block.previous() if block.isValid() else cards[place][1].lastCursorPosition().block()
     following = cards[place + 1][1]
     heading = _heading_above(following)
     return (heading if heading is not None else following.firstCursorPosition().block()).previous()
