@@ -6,11 +6,11 @@ import threading
 from collections.abc import Callable
 from functools import partial
 
-from vig_annotator.media.film_reader import FilmReader
 from vig_annotator.media.frame_index import FrameIndex
 from vig_annotator.media.probe import FilmInfo
 from vig_annotator.playback.clock import NowUs
 from vig_annotator.playback.frame_cache import FrameCache
+from vig_annotator.playback.picture_source import PictureSource
 from vig_annotator.playback.wish import Wish, now, soon
 
 _PATIENCE_US = 250_000
@@ -33,7 +33,7 @@ class DecodeThread:
     """
 
     def __init__(
-        self, open_film: Callable[[], FilmReader], cache: FrameCache, wish: Wish, now_us: NowUs
+        self, open_film: Callable[[], PictureSource], cache: FrameCache, wish: Wish, now_us: NowUs
     ) -> None:
         self._open_film, self._cache, self._now_us = open_film, cache, now_us
         self._changed = threading.Condition()
@@ -98,7 +98,7 @@ class DecodeThread:
                 self._trouble = error
                 self._changed.notify_all()
 
-    def _serve(self, reader: FilmReader) -> None:
+    def _serve(self, reader: PictureSource) -> None:
         while True:
             with self._changed:
                 while not self._closing and (job := self._next_job()) is None:

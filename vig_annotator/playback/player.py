@@ -22,6 +22,7 @@ from vig_annotator.playback.back_run import BackRun
 from vig_annotator.playback.clock import NowUs, monotonic_us
 from vig_annotator.playback.decode_thread import DecodeThread
 from vig_annotator.playback.frame_cache import DEFAULT_BYTES, FrameCache
+from vig_annotator.playback.picture_source import PictureSource
 from vig_annotator.playback.play_run import PlayRun
 from vig_annotator.playback.sound_lead import SoundLead
 from vig_annotator.playback.wish import Wish
@@ -38,7 +39,7 @@ class Player:
     Until the frames are known (`set_index`) the first picture is shown; what is asked for meanwhile is done then.
 
     Args:
-        film: path of the film.
+        film: path of the film; None for what `open_film` and `open_sound` open.
         index: its frames; None if they are still being listed.
         size: width and height of the box that pictures are to fill.
         audio_output: the sound device, which the player closes in the end; None plays silently.
@@ -50,14 +51,14 @@ class Player:
 
     def __init__(
         self,
-        film: Film,
+        film: Film | None,
         index: FrameIndex | None = None,
         *,
         size: Size,
         audio_output: AudioOutput | None = None,
         cache_bytes: int = DEFAULT_BYTES,
         now_us: NowUs = monotonic_us,
-        open_film: Callable[[], FilmReader] | None = None,
+        open_film: Callable[[], PictureSource] | None = None,
         open_sound: OpenSound | None = None,
         on_trouble: Callable[[Exception], None] | None = None,
     ) -> None:
@@ -76,7 +77,7 @@ class Player:
         self._told: set[int] = set()
         self._cache = FrameCache(cache_bytes, size)
         self._decoding = DecodeThread(
-            open_film or partial(FilmReader, film), self._cache, Wish(0, size), now_us
+            open_film or partial(_open_film, film), self._cache, Wish(0, size), now_us
         )
         if index is not None:
             self.set_index(index)
@@ -362,5 +363,11 @@ class Player:
                 self._on_trouble(trouble)
 
 
-def _open_sound(film: Film, index: FrameIndex) -> Sound:
+def _open_film(film: Film | None) -> PictureSource:
+    assert film is not None
+    return FilmReader(film)
+
+
+def _open_sound(film: Film | None, index: FrameIndex) -> Sound:
+    assert film is not None
     return AudioReader(film, int(index.pts[0]) * index.time_base)

@@ -25,6 +25,7 @@ from vig_annotator.reels.parts import ReelFilm
 
 _SMALL = (320, 320)  # pixels: enough to follow a head, and quick
 _PATCH = 24
+_BORDER = 48
 _LOST, _FOUND = 0.35, 0.6
 """Likeness (-1 to 1) below which the box is lost, and from which on it is found again."""
 
@@ -101,7 +102,8 @@ def _followed(
 ) -> list[_Seen]:
     places = sorted(drawn)
     seen: dict[int, _Seen] = {place: _Seen(drawn[place], True) for place in places}
-    done, steps = 0, 2 * len(pictures)
+    between = sum(after - before - 1 for before, after in pairwise(places))
+    done, steps = 0, max(1, len(pictures) - len(places) + between)
 
     def tell() -> None:
         nonlocal done
@@ -129,16 +131,16 @@ def _one_way(
     seen: dict[int, _Seen] = {}
     height, width = pictures[start].shape
     model = _patch(pictures[start], box)
-    tracker = _tracker(pictures[start], box)
+    tracker = _Tracker(pictures[start], box)
     last_good = box
     gap: list[int] = []
     for place in way:
         tell()
         picture = pictures[place]
         if not gap:
-            held, moved = tracker.update(_colour(picture))
-            now = _inside(np.array(moved, np.float64), width, height)
-            likeness = _likeness(model, _patch(picture, now)) if held else -1.0
+            moved = tracker.moved(picture)
+            now = _inside(last_good if moved is None else moved, width, height)
+            likeness = -1.0 if moved is None else _likeness(model, _patch(picture, now))
             if likeness >= _LOST:
                 seen[place], last_good = _Seen(now, True), now
                 if likeness >= _FOUND:  # it turns and comes nearer: what it looks like may change slowly
@@ -152,22 +154,31 @@ def _one_way(
             between = last_good + (found - last_good) * number / len(gap)
             seen[missed] = _Seen(between, False)
         seen[place] = _Seen(found, True)
-        last_good, gap, tracker = found, [], _tracker(picture, found)
+        last_good, gap, tracker = found, [], _Tracker(picture, found)
     for missed in gap:
         seen[missed] = _Seen(last_good, False)
     return seen
 
 
-def _tracker(picture: Grey, box: NDArray[np.float64]) -> cv2.TrackerMIL:
-    cv2.setRNGSeed(1)  # the same drawing is followed the same way again
-    tracker = cv2.TrackerMIL.create()
-    x, y, width, height = (round(float(one)) for one in box)
-    tracker.init(_colour(picture), (x, y, max(4, width), max(4, height)))
-    return tracker
+class _Tracker:
+    """OpenCV's tracker on pictures with a border: without one it can't follow what touches the picture's edge."""
+
+    def __init__(self, picture: Grey, box: NDArray[np.float64]) -> None:
+        cv2.setRNGSeed(1)  # the same drawing is followed the same way again
+        self._tracker = cv2.TrackerMIL.create()
+        x, y, width, height = (round(float(one)) for one in box)
+        self._tracker.init(_bordered(picture), (x + _BORDER, y + _BORDER, max(4, width), max(4, height)))
+
+    def moved(self, picture: Grey) -> NDArray[np.float64] | None:
+        """Where the box is in the next picture; None if the tracker gives up."""
+        held, (x, y, width, height) = self._tracker.update(_bordered(picture))
+        return np.array([x - _BORDER, y - _BORDER, width, height], np.float64) if held else None
 
 
-def _colour(picture: Grey) -> Grey:
-    return np.asarray(cv2.cvtColor(picture, cv2.COLOR_GRAY2BGR), np.uint8)
+def _bordered(picture: Grey) -> Grey:
+    colour = cv2.cvtColor(picture, cv2.COLOR_GRAY2BGR)
+    edges = (_BORDER, _BORDER, _BORDER, _BORDER)
+    return np.asarray(cv2.copyMakeBorder(colour, *edges, cv2.BORDER_REPLICATE), np.uint8)
 
 
 def _inside(box: NDArray[np.float64], width: int, height: int) -> NDArray[np.float64]:
@@ -183,6 +194,15 @@ def _patch(picture: Grey, box: NDArray[np.float64]) -> NDArray[np.float32]:
 
 
 def _likeness(one: NDArray[np.float32], other: NDArray[np.float32]) -> float:
+    """How alike two patches are, -1 to 1: half by their light and shade, half by what is fine in them."""
+    return (_correlation(one, other) + _correlation(_fine(one), _fine(other))) / 2
+
+
+def _fine(picture: NDArray[np.float32], reach: float = _PATCH / 8) -> NDArray[np.float32]:
+    return np.asarray(picture - cv2.GaussianBlur(picture, (0, 0), reach), np.float32)
+
+
+def _correlation(one: NDArray[np.float32], other: NDArray[np.float32]) -> float:
     a, b = one - one.mean(), other - other.mean()
     size = float(np.sqrt((a * a).sum() * (b * b).sum()))
     return float((a * b).sum() / size) if size > 1e-3 else 0.0
@@ -195,22 +215,29 @@ def _looked_for(
     wide, tall = max(4, round(float(box[2]))), max(4, round(float(box[3])))
     if wide >= picture.shape[1] or tall >= picture.shape[0]:
         return None
-    wanted = cv2.resize(model, (wide, tall), interpolation=cv2.INTER_LINEAR)
-    likeness = cv2.matchTemplate(picture.astype(np.float32), wanted, cv2.TM_CCOEFF_NORMED)
-    _, best, _, (x, y) = cv2.minMaxLoc(likeness)
+    wanted = np.asarray(cv2.resize(model, (wide, tall), interpolation=cv2.INTER_LINEAR), np.float32)
+    whole, reach = picture.astype(np.float32), max(wide, tall) / 8
+    coarse = cv2.matchTemplate(whole, wanted, cv2.TM_CCOEFF_NORMED)
+    fine = cv2.matchTemplate(_fine(whole, reach), _fine(wanted, reach), cv2.TM_CCOEFF_NORMED)
+    _, best, _, (x, y) = cv2.minMaxLoc((np.asarray(coarse) + np.asarray(fine)) / 2)
     return np.array([x, y, box[2], box[3]], np.float64) if best >= _FOUND else None
 
 
 def _joined(there: _Seen, back: _Seen, share: float) -> _Seen:
-    """One place of the two that a picture has between two drawn boxes: the nearer drawing counts more."""
+    """One place of the two that a picture has between two drawn boxes.
+
+    The nearer drawing counts more. Where the two disagree nobody knows who is right, and what holds both is hidden.
+    """
     if there.sure != back.sure:
         return there if there.sure else back
-    box = there.box * (1 - share) + back.box * share
     left, top = np.maximum(there.box[:2], back.box[:2])
     right, bottom = np.minimum(there.box[:2] + there.box[2:], back.box[:2] + back.box[2:])
     shared = max(0.0, right - left) * max(0.0, bottom - top)
-    smaller = min(there.box[2] * there.box[3], back.box[2] * back.box[3])
-    return _Seen(box, there.sure and shared >= _AGREE * smaller)
+    if shared >= _AGREE * min(there.box[2] * there.box[3], back.box[2] * back.box[3]):
+        return _Seen(there.box * (1 - share) + back.box * share, there.sure)
+    corner = np.minimum(there.box[:2], back.box[:2])
+    end = np.maximum(there.box[:2] + there.box[2:], back.box[:2] + back.box[2:])
+    return _Seen(np.concatenate([corner, end - corner]), False)
 
 
 def _as_box(box: NDArray[np.float64], width: int, height: int) -> Box:

@@ -181,13 +181,7 @@ def order_reel(ws: Workspace, reel_id: str, exception: ConsentException | None =
     if not clips:
         raise UsageError(f"The reel “{reel.title}” has no clips yet.", "Add a moment to it, then export it.")
     reel_guarding.require_may_be_shown(ws, reel_id, exception=exception)
-    films = {
-        session_id: tuple(
-            FilmPart(find_film(ws, one), one.fingerprint, one.starts_at_us)
-            for one in recordings_of(ws, session_id)
-        )
-        for session_id in {clip.session_id for clip in clips}
-    }
+    films = {session_id: film_parts(ws, session_id) for session_id in {clip.session_id for clip in clips}}
     pseudonym = ws.get(Family, reel.family_id).pseudonym
     return ReelOrder(
         tuple(
@@ -253,13 +247,31 @@ def plan_of(order: ReelOrder, context: JobContext | None = None, most: Size | No
     films = {}
     for number, part in enumerate(parts):
         step = context.share(number / len(parts), (number + 1) / len(parts))
-        films[part] = _film(part, order.caches_dir, step)
+        films[part] = film_of_part(part, order.caches_dir, step)
     cuts = [cut for number, clip in enumerate(order.clips, start=1) for cut in _cuts(clip, number, films)]
     most = most or QUALITIES[order.style.file_for].most
     return make_plan(cuts, style=order.style, title=order.title, most=most)
 
 
-def _film(part: FilmPart, caches_dir: Path, context: JobContext) -> ReelFilm:
+def film_parts(ws: Workspace, session_id: str) -> tuple[FilmPart, ...]:
+    """The films of a session, in order.
+
+    Raises:
+        MediaMissing: one is nowhere there.
+    """
+    return tuple(
+        FilmPart(find_film(ws, one), one.fingerprint, one.starts_at_us)
+        for one in recordings_of(ws, session_id)
+    )
+
+
+def film_of_part(part: FilmPart, caches_dir: Path, context: JobContext) -> ReelFilm:
+    """A film with its frames, if it is still the one that was coded.
+
+    Raises:
+        MediaError: it can't be used, or another content is in its place.
+        Cancelled: the context was cancelled.
+    """
     if fingerprint(part.path) != part.fingerprint:
         raise MediaUnreadable(
             f"“{part.path.name}” is not the film that was coded: its content has changed.",

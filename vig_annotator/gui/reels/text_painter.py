@@ -113,19 +113,27 @@ class _Lines:
             line = layout.lineAt(number)
             x = at.x() + (width - line.naturalTextWidth()) / 2
             place = QPointF(x - line.x(), at.y() + row * self._step + (self._step - line.height()) / 2)
+            outline, coloured = _outline(line, place)
             if shadow:
-                _shadow(painter, _outline(line, place), shadow)
-            painter.setPen(ink)
-            line.draw(painter, place)
+                _shadow(painter, outline, shadow)
+            if coloured:
+                painter.setPen(ink)
+                line.draw(painter, place)
+            else:  # filled outlines are the same in every picture; letters from a cache need not be
+                painter.fillPath(outline, ink)
 
 
-def _outline(line: QTextLine, at: QPointF) -> QPainterPath:
-    path = QPainterPath()
+def _outline(line: QTextLine, at: QPointF) -> tuple[QPainterPath, bool]:
+    """The outline of a line's letters, and whether it holds pictures, such as emoji, which have none."""
+    path, coloured = QPainterPath(), False
+    path.setFillRule(Qt.FillRule.WindingFill)
     for run in line.glyphRuns():
         font = run.rawFont()
         for index, place in zip(run.glyphIndexes(), run.positions(), strict=True):
-            path.addPath(font.pathForGlyph(index).translated(at + place))
-    return path
+            letter = font.pathForGlyph(index)
+            coloured = coloured or (letter.isEmpty() and not font.boundingRect(index).isEmpty())
+            path.addPath(letter.translated(at + place))
+    return path, coloured
 
 
 def _shadow(painter: QPainter, path: QPainterPath, reach: float) -> None:

@@ -1,0 +1,95 @@
+"""A reel played in the program before it is rendered: what is seen and heard is what the file will hold.
+
+`order_reel` on the window's thread, `lay_out` as a job (it may have to list the frames of films), then a
+`playback.player.Player` of the preview's index, opened by its `open_film` and `open_sound`::
+
+    preview = lay_out(order_reel(ws, reel_id), painter, context)
+    player = Player(None, preview.index, size=size, audio_output=output,
+                    open_film=preview.open_film, open_sound=preview.open_sound)
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from vig_annotator.jobs import JobContext
+from vig_annotator.media.frame_index import FrameIndex
+from vig_annotator.model.mediatime import MediaTime, Span
+from vig_annotator.reels.canvas import Size
+from vig_annotator.reels.parts import PlannedCard, ReelPlan
+from vig_annotator.reels.preview import PREVIEW_SIZE, ReelReader, ReelSound, index_of
+from vig_annotator.reels.texts import TextPainter
+from vig_annotator.services.reel_rendering import ReelOrder, plan_of
+
+
+@dataclass(frozen=True, eq=False)
+class Preview:
+    """A reel that can be played.
+
+    Attributes:
+        plan: as the renderer would follow it, but for the size.
+        painter: draws its words.
+    """
+
+    plan: ReelPlan
+    painter: TextPainter | None
+
+    @cached_property
+    def index(self) -> FrameIndex:
+        """Its pictures as the frames of a film."""
+        return index_of(self.plan)
+
+    def open_film(self) -> ReelReader:
+        """Its pictures; for `Player`'s `open_film`."""
+        return ReelReader(self.plan, self.painter)
+
+    def open_sound(self, index: FrameIndex) -> ReelSound:
+        """Its sound; for `Player`'s `open_sound`."""
+        return ReelSound(self.plan)
+
+    def span_of_clip(self, number: int) -> Span | None:
+        """Where in the reel a clip is shown (numbers from 0), all its runs together; None if it has no part of its own."""
+        own = [
+            part
+            for part in self.plan.clips
+            if part.number == number or (part.beside is not None and part.beside.number == number)
+        ]
+        if not own:
+            return None
+        first, last = own[0], own[-1]
+        return Span(
+            MediaTime(self.plan.time_us(first.first_picture)),
+            MediaTime(self.plan.time_us(last.first_picture + last.count)),
+        )
+
+    def clip_at(self, time_us: int) -> int | None:
+        """The number of the clip that is shown at a moment of the reel; None on a card."""
+        part = max(
+            (one for one in self.plan.parts if self.plan.time_us(one.first_picture) <= time_us),
+            key=lambda one: one.first_picture,
+            default=self.plan.parts[0],
+        )
+        return None if isinstance(part, PlannedCard) else part.number
+
+
+def lay_out(
+    order: ReelOrder,
+    painter: TextPainter | None,
+    context: JobContext | None = None,
+    most: Size = PREVIEW_SIZE,
+) -> Preview:
+    """Make a reel ready to be played; touches no library, so it may run on any thread.
+
+    Args:
+        order: what `order_reel` gathered.
+        painter: draws the words of the reel; needed where it has some.
+        context: progress and cancel.
+        most: the largest picture, lying.
+
+    Raises:
+        UsageError: a clip lies outside its session's films.
+        MediaError: a film can't be used, or is not the one that was coded.
+        Cancelled: the context was cancelled.
+    """
+    return Preview(plan_of(order, context, most), painter)
