@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.builders.consents import agree
 from tests.builders.libraries import at
 from tests.builders.reel_reading import read_reel
 from vig_annotator.errors import NotFound
@@ -19,7 +20,7 @@ from vig_annotator.model.reel_style import FileFor
 from vig_annotator.services import moments, reel_blurring, reel_building, reel_looks
 from vig_annotator.services.films import add_film
 from vig_annotator.services.reel_preview import lay_out
-from vig_annotator.services.reel_rendering import order_reel, render_reel
+from vig_annotator.services.reel_rendering import order_preview, render_reel
 from vig_annotator.services.workspace import Workspace
 
 BAR = Box(0, 9_400, WHOLE, 600)
@@ -35,6 +36,7 @@ def ws(library_folder: Path) -> Iterator[Workspace]:
 @pytest.fixture
 def reel(ws: Workspace, plain_film) -> Reel:
     session, _ = add_film(ws, plain_film.path)
+    agree(ws, session.family_id)
     made = reel_building.make_reel(ws, session.family_id, "Together")
     marked = moments.mark(ws, session.id, at(20), at(30))
     reel_building.add_moments(ws, made.id, [marked.id])
@@ -95,5 +97,5 @@ def test_the_familys_code_is_in_no_file_and_the_size_is_by_purpose(ws, reel, tmp
     out = render_reel(ws, reel.id, tmp_path / "reel.mp4", painter=QtTextPainter())
     assert code.encode() not in out.read_bytes()
     assert len(read_reel(out).numbers) == 15
-    preview = lay_out(order_reel(ws, reel.id), QtTextPainter())
+    preview = lay_out(order_preview(ws, reel.id), QtTextPainter())
     assert preview.plan.picture_count == 15

@@ -1,9 +1,9 @@
 """A reel played in the program before it is rendered: what is seen and heard is what the file will hold.
 
-`order_reel` on the window's thread, `lay_out` as a job (it may have to list the frames of films), then a
+`order_preview` on the window's thread, `lay_out` as a job (it may have to list the frames of films), then a
 `playback.player.Player` of the preview's index, opened by its `open_film` and `open_sound`::
 
-    preview = lay_out(order_reel(ws, reel_id), painter, context)
+    preview = lay_out(order_preview(ws, reel_id), painter, context)
     player = Player(None, preview.index, size=size, audio_output=output,
                     open_film=preview.open_film, open_sound=preview.open_sound)
 """
@@ -82,7 +82,7 @@ def lay_out(
     """Make a reel ready to be played; touches no library, so it may run on any thread.
 
     Args:
-        order: what `order_reel` gathered.
+        order: what `order_preview` (or `order_reel`) gathered.
         painter: draws the words of the reel; needed where it has some.
         context: progress and cancel.
         most: the largest picture, lying.

@@ -176,11 +176,24 @@ def order_reel(ws: Workspace, reel_id: str, exception: ConsentException | None =
         MediaMissing: a film is nowhere there.
         MediaUnreadable: another content is in a film's place.
     """
+    if reel_building.clips_of(ws, reel_id):
+        reel_guarding.require_may_be_shown(ws, reel_id, exception=exception)
+    return order_preview(ws, reel_id)
+
+
+def order_preview(ws: Workspace, reel_id: str) -> ReelOrder:
+    """Gather what playing a stored reel on the clinician's own screen needs: nothing leaves, so nobody's consent is asked.
+
+    Raises:
+        NotFound: there is no such reel.
+        UsageError: the reel has no clips.
+        MediaMissing: a film is nowhere there.
+        MediaUnreadable: another content is in a film's place.
+    """
     reel = ws.get(Reel, reel_id)
     clips = reel_building.clips_of(ws, reel_id)
     if not clips:
         raise UsageError(f"The reel “{reel.title}” has no clips yet.", "Add a moment to it, then export it.")
-    reel_guarding.require_may_be_shown(ws, reel_id, exception=exception)
     films = {session_id: film_parts(ws, session_id) for session_id in {clip.session_id for clip in clips}}
     pseudonym = ws.get(Family, reel.family_id).pseudonym
     return ReelOrder(

@@ -1,0 +1,85 @@
+"""A film for each clip, stills, and what they will cost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import cv2
+import pytest
+
+from sample_clips.frame_pattern import read_pattern
+from tests.builders.consents import agree
+from tests.builders.libraries import at
+from tests.builders.reel_reading import read_reel
+from vig_annotator.errors import ExportError
+from vig_annotator.gui.reels.text_painter import QtTextPainter
+from vig_annotator.model.clip_look import Blur, ClipLook, Freeze
+from vig_annotator.model.frame_box import WHOLE, Box, BoxAt
+from vig_annotator.model.reel import Reel
+from vig_annotator.model.reel_style import FileFor
+from vig_annotator.services import moments, reel_building, reel_looks
+from vig_annotator.services.films import add_film
+from vig_annotator.services.reel_files import estimate, render_each, save_stills
+from vig_annotator.services.reel_rendering import ReelOrder, order_reel, plan_of
+from vig_annotator.services.workspace import Workspace
+
+pytestmark = pytest.mark.usefixtures("qapp")
+
+
+@pytest.fixture
+def ws(library_folder: Path) -> Iterator[Workspace]:
+    with Workspace.open(library_folder, "AB") as opened:
+        yield opened
+
+
+@pytest.fixture
+def reel(ws: Workspace, plain_film) -> Reel:
+    session, _ = add_film(ws, plain_film.path)
+    agree(ws, session.family_id)
+    made = reel_building.make_reel(ws, session.family_id, "Together")
+    for first, caption in ((20, "He looks / “up”?"), (50, ""), (70, "Peek-a-boo")):
+        marked = moments.mark(ws, session.id, at(first), at(first + 10), caption=caption)
+        reel_building.add_moments(ws, made.id, [marked.id])
+    return made
+
+
+@pytest.fixture
+def order(ws: Workspace, reel: Reel) -> ReelOrder:
+    first, second, _ = reel_building.clips_of(ws, reel.id)
+    reel_looks.set_look(ws, first.id, ClipLook(freeze=Freeze(at(23), 400_000)))
+    hidden = Blur("number", (BoxAt(at(50), Box(0, 9_400, WHOLE, 600)),))
+    reel_looks.set_look(ws, second.id, ClipLook(blurs=(hidden,)))
+    return order_reel(ws, reel.id)
+
+
+def test_each_clip_becomes_a_film_named_by_its_words(order: ReelOrder, tmp_path: Path) -> None:
+    made = render_each(order, tmp_path, painter=QtTextPainter())
+    assert [path.name for path in made] == ["01 He looks   “up”.mp4", "02.mp4", "03 Peek-a-boo.mp4"] or [
+        path.name for path in made
+    ] == ["01 He looks “up”.mp4", "02.mp4", "03 Peek-a-boo.mp4"]
+    assert read_reel(made[0]).numbers == [*range(20, 30), *[23] * 10]
+    assert read_reel(made[1]).numbers == [None] * 10
+    assert read_reel(made[2]).numbers == list(range(70, 80))
+    with pytest.raises(ExportError, match="already there"):
+        render_each(order, tmp_path, painter=QtTextPainter())
+
+
+def test_stills_are_as_the_reel_shows_them(order: ReelOrder, tmp_path: Path) -> None:
+    made = save_stills(order, tmp_path, painter=QtTextPainter())
+    assert [path.suffix for path in made] == [".png"] * 3
+    seen = [read_pattern(cv2.cvtColor(cv2.imread(str(path)), cv2.COLOR_BGR2RGB)) for path in made]
+    assert seen == [23, None, 75]  # what is hidden in the film is hidden in the picture
+    assert sorted(path.name for path in tmp_path.iterdir() if path.suffix == ".part") == []
+
+
+def test_an_estimate_grows_with_length_and_quality(order: ReelOrder) -> None:
+    plan = plan_of(order)
+    few, much = (
+        estimate(replace(plan, style=replace(plan.style, file_for=one)))
+        for one in (FileFor.PHONE, FileFor.ARCHIVE)
+    )
+    assert 0 < few.size_bytes < much.size_bytes
+    assert 0 < few.seconds <= much.seconds
+    assert estimate(plan_of(replace(order, clips=order.clips * 40))).seconds > estimate(plan).seconds
