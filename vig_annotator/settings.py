@@ -18,7 +18,7 @@ import platformdirs
 APP_NAME = "VIG Annotator"
 _MOST_PLACES = 200
 _LONGEST_REACTION_MS = 2_000
-_KINDS: dict[str, type] = {"keys": list, "focus": str}
+_KINDS: dict[str, type] = {"keys": list, "focus": str, "panels": str}
 """What the dictionaries hold, where it is no whole number; lists are of words."""
 _LONGEST_LEAD_IN_MS = 30_000
 
@@ -54,6 +54,9 @@ class Settings:
         lead_in_ms: how much of what came before is looped with a tag, in milliseconds.
         consent_exceptions: whether the service allows film to be shown without consent on file, with a reason.
         playhead_centred: whether the playhead stays in the middle of the timeline; else pages are turned.
+        panels: where the panels are that are not in their usual place.
+        tour_station: where the guided tour was left.
+        tour_begun: whether it was ever begun.
         key_preset: the set of keys that is used.
         keys: by action id, the keys that were given to it instead of the set's.
     """
@@ -81,6 +84,9 @@ class Settings:
     stop_after_tag: bool = False
     stop_every_ms: int = 0
     playhead_centred: bool = False
+    panels: dict[str, str] = field(default_factory=dict)
+    tour_station: int = 0
+    tour_begun: bool = False
     key_preset: str = "ours"
     keys: dict[str, list[str]] = field(default_factory=dict)
     lead_in_ms: int = 1_000

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication
 
@@ -303,12 +304,21 @@ CASES: dict[str, Case] = {
     ),
     "view.playhead": Case(lambda h: h.settings.playhead_centred, True),
     "view.only_film": Case(lambda h: h.window.screen_.side.isVisible(), False),
+    "panel.codes": Case(lambda h: h.window.screen_.codes.isVisible(), False),
+    "panel.side": Case(lambda h: h.window.screen_.side.isVisible(), False),
+    "panel.timeline": Case(lambda h: h.window.screen_.timeline.isVisible(), False),
+    "panel.float_codes": Case(lambda h: h.window.screen_.codes.window() is not h.window, True),
+    "panel.float_side": Case(lambda h: h.window.screen_.side.window() is not h.window, True),
+    "panel.float_timeline": Case(lambda h: h.window.screen_.timeline.window() is not h.window, True),
+    "panel.swap": Case(lambda h: h.window.screen_.side.mapTo(h.window, QPoint(0, 0)).x(), 0),
+    "panel.reset": Case(lambda h: h.window.screen_.side.isVisible(), True, lambda h: h.press("Alt+5")),
     "view.full_screen": Case(lambda h: h.window.isFullScreen(), True),
     "view.theme": Case(lambda h: (theme().tokens.dark, h.settings.theme), (True, "dark")),
     "view.follow_system": Case(
         lambda h: (theme().choice, h.settings.theme), (ThemeChoice.SYSTEM, "system"), lambda h: h.press("Ctrl+T")
     ),
     "help.keys": Case(lambda h: h.window.keys.is_open, True),
+    "guide.tour": Case(lambda h: h.window.tour.is_open, True),
     "help.change_keys": Case(lambda h: h.window.key_commands.overlay.is_open, True),
     "help.print_keys": Case(lambda h: "The card is in “k.pdf”" in said(h), True),
     "help.about": Case(lambda _: True, True),

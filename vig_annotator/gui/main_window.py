@@ -50,6 +50,9 @@ from vig_annotator.gui.keys.key_commands import KeyCommands
 from vig_annotator.gui.library_door import LibraryDoor
 from vig_annotator.gui.line_form import LineForm
 from vig_annotator.gui.messages import Messages, Notice
+from vig_annotator.gui.overlay import Overlay
+from vig_annotator.gui.panels.floating_panel import FloatingPanel
+from vig_annotator.gui.panels.panel_commands import PanelCommands
 from vig_annotator.gui.passes.pass_commands import PassCommands
 from vig_annotator.gui.player.film_view import FilmView
 from vig_annotator.gui.player.picture_commands import PictureCommands
@@ -61,6 +64,8 @@ from vig_annotator.gui.review.review_commands import ReviewCommands
 from vig_annotator.gui.review.review_display import ReviewDisplay
 from vig_annotator.gui.start_page import StartPage
 from vig_annotator.gui.status_line import StatusLine
+from vig_annotator.gui.tour.tour import Tour
+from vig_annotator.gui.tour.tour_commands import TourCommands
 from vig_annotator.gui.view_commands import HelpCommands, ViewCommands
 from vig_annotator.services import reviewing, sessions
 from vig_annotator.settings import Settings, save_settings
@@ -107,6 +112,7 @@ class MainWindow(QMainWindow):
         self.key_commands = KeyCommands(self, self.messages)
         self.coder_form, self.remark_form = CoderForm(self), RemarkForm(self)
         self.calibration = CalibrationScreen(self)
+        self.tour = Tour(self, self.screen_, settings)
         self.family_screens = FamilyScreens(self.bench, self, self.door)
         self.exchange = ExchangeCommands(
             self.bench, self, self.door, lambda session_id: self.films.open_session(session_id)
@@ -123,10 +129,12 @@ class MainWindow(QMainWindow):
             self.coder_form,
             self.remark_form,
             self.calibration,
+            self.tour,
             *self.family_screens.overlays,
         )
         self._bind()
         self._connect()
+        self.screen_.panels.remember(settings.panels)
         self.player.set_volume(settings.volume, settings.muted)
         self._refresh()
 
@@ -158,6 +166,11 @@ class MainWindow(QMainWindow):
         """Whether the coding screen is shown."""
         return self._stack.currentWidget() is self.screen_
 
+    @property
+    def overlays(self) -> Sequence[Overlay]:
+        """Everything that can lie over the window."""
+        return self._overlays
+
     # Qt's events
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -167,6 +180,7 @@ class MainWindow(QMainWindow):
             return
         if self.bench.film is not None:
             self._settings.side_width, self._settings.timeline_height = self.screen_.sizes
+        self._settings.panels = self.screen_.panels.to_remember()
         self._settings.maximised = self.isMaximized()
         if not (self.isMaximized() or self.isFullScreen()):
             box = self.geometry()
@@ -212,7 +226,7 @@ class MainWindow(QMainWindow):
     def _focus_moved(self, before: QWidget | None, now: QWidget | None) -> None:
         if isinstance(before, QAbstractButton):
             before.removeEventFilter(self)
-        if isinstance(now, QAbstractButton) and now.window() is self:
+        if isinstance(now, QAbstractButton) and now.window() in (self, *self.findChildren(FloatingPanel)):
             now.installEventFilter(self)
 
     # Putting together
@@ -265,12 +279,14 @@ class MainWindow(QMainWindow):
                 **self.family_screens.doers,
                 "film": self.films,
                 "pass": PassCommands(bench, screen, self.finder, self.line_form, self.opening),
+                "panel": PanelCommands(screen.panels, self.messages, screen.reset_sizes),
                 "play": PlayCommands(bench, self.finder, self.go_to, self._shuttle()),
                 "tag": self.tags,
                 "moment": self.moments,
                 "reel": self.reel_commands,
                 "view": ViewCommands(bench, self, screen),
                 "help": HelpCommands(bench, self.keys, self.key_commands),
+                "guide": TourCommands(bench, self.films, self.opening, self.tour),
                 "picture": PictureCommands(self.view),
                 "codebook": self.codebooks,
                 "codings": self.codings,

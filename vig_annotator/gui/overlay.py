@@ -47,6 +47,9 @@ class Overlay(QWidget):
         """Cover the window; the keys go to `first`."""
         if not self.is_open:
             self._came_from = self.window().focusWidget()
+        if not self._window.isActiveWindow():
+            # The key was pressed in a panel's own window.
+            self._window.activateWindow()
         self.setGeometry(self._window.rect())
         self.show()
         self.raise_()

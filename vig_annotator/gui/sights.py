@@ -126,6 +126,14 @@ def _pass(window: MainWindow, session: str) -> Iterator[Condition]:
     yield lambda: True
 
 
+def _tour(window: MainWindow, session: str) -> Iterator[Condition]:
+    yield from _coding(window, session)
+    window.tour.start()
+    for _ in range(3):
+        window.tour.forward()
+    yield lambda: window.tour.is_open
+
+
 def _find(window: MainWindow, session: str) -> Iterator[Condition]:
     yield from _coding(window, session)
     window.actions_.trigger("tag.find")
@@ -298,6 +306,7 @@ SIGHTS: tuple[Sight, ...] = (
     Sight("change-keys", _change_keys),
     Sight("calibration", _measured),
     Sight("pass", _pass),
+    Sight("tour", _tour),
     Sight("find", _find),
     Sight("go-to", _go_to),
     Sight("notice", _notice),

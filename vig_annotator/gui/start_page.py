@@ -183,6 +183,7 @@ class StartPage(QWidget):
         for text, do in (
             ("New family", self.new_family_wanted.emit),
             (action("film.open_demo").title, self._actions.qaction("film.open_demo").trigger),
+            (action("guide.tour").title, self._actions.qaction("guide.tour").trigger),
         ):
             button = push_button(text, do, role="big")
             column.addWidget(button)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QFrame, QSplitter, QVBoxLayout, QWidget
 
 from vig_annotator.gui.action_set import ActionSet
 from vig_annotator.gui.annotating.palette import Palette
 from vig_annotator.gui.coding.side_panel import SidePanel, Tab
 from vig_annotator.gui.coding.top_bar import TopBar
+from vig_annotator.gui.panels.panel_desk import Panel, PanelDesk, Where
 from vig_annotator.gui.passes.pass_strip import PassStrip
 from vig_annotator.gui.player.film_view import FilmView
 from vig_annotator.gui.player.transport import Transport
@@ -51,6 +52,11 @@ class CodingScreen(QWidget):
         self._across = _splitter(Qt.Orientation.Horizontal, (self._left, centre, self.side), grows=1)
         self._down = _splitter(Qt.Orientation.Vertical, (self._across, self.timeline), grows=0)
         self._side_px = self._timeline_px = 0
+        self.panels = PanelDesk(self)
+        self.panels.add(Panel.CODES, self._left, self._across)
+        self.panels.add(Panel.SIDE, self.side, self._across)
+        self.panels.add(Panel.TIMELINE, self.timeline, self._down)
+        self.panels.changed.connect(self._divide)
         self._across.splitterMoved.connect(self._moved_across)
         self._down.splitterMoved.connect(self._moved_down)
         self.side.tab_changed.connect(self._leave_hidden_tab)
@@ -70,6 +76,22 @@ class CodingScreen(QWidget):
         self._side_px, self._timeline_px = side_width, timeline_height
         self._divide()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Panels that have windows of their own come with the screen."""
+        super().showEvent(event)
+        if not event.spontaneous():
+            self.panels.away(False)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """They go with it, too."""
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self.panels.away(True)
+
+    def reset_sizes(self) -> None:
+        """Sizes that suit the window."""
+        self.set_sizes(0, 0)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Divide the room anew."""
         super().resizeEvent(event)
@@ -80,12 +102,24 @@ class CodingScreen(QWidget):
         width, height = max(self.width(), 640), max(self.height(), 400)
         timeline = timeline_height or max(_TIMELINE_PX, round(height * _TIMELINE_OF_HEIGHT))
         codes = min(self.codes.best_width(), max(_PALETTE_PX + 14, round(width * _CODES_OF_WIDTH)))
+        codes = codes if self.panels.is_docked(Panel.CODES) else 0
+        timeline = timeline if self.panels.is_docked(Panel.TIMELINE) else 0
         film_height = height - self.top_bar.height() - self.transport.height() - timeline
         # The side gets what the film can't use: a film as high as it can be has no black at its sides.
         spare = width - codes - round(film_height * _FILM_SHAPE) - 4
         side = side_width or min(max(spare, _SIDE_PX[0]), _SIDE_PX[1])
-        self._across.setSizes([codes, max(240, width - codes - side), side])
+        side = side if self.panels.is_docked(Panel.SIDE) else 0
+        ends = (side, codes) if self.panels.swapped else (codes, side)
+        self._across.setSizes([ends[0], max(240, width - codes - side), ends[1]])
         self._down.setSizes([max(240, height - self.top_bar.height() - timeline), timeline])
+
+    def show_codes(self) -> None:
+        """Bring the codes to sight."""
+        self.panels.show(Panel.CODES)
+
+    def show_timeline(self) -> None:
+        """Bring the timeline to sight."""
+        self.panels.show(Panel.TIMELINE)
 
     def show_moments(self) -> None:
         """Bring the moments to the front."""
@@ -127,9 +161,10 @@ class CodingScreen(QWidget):
 
     def toggle_sides(self) -> None:
         """Hide the panels left and right, or show them."""
-        hidden = self.side.isHidden()
-        self.side.setVisible(hidden)
-        self._left.setVisible(hidden)
+        sides = [one for one in (Panel.CODES, Panel.SIDE) if self.panels.where(one) is not Where.FLOATING]
+        shown = any(self.panels.is_docked(one) for one in sides)
+        for one in sides:
+            self.panels.put(one, Where.HIDDEN if shown else Where.DOCKED)
 
     def focus_film(self) -> None:
         """The keys belong to the film."""
@@ -137,26 +172,27 @@ class CodingScreen(QWidget):
 
     def end_typing(self) -> None:
         """Keep what is being typed: a note, a caption, a title."""
-        focus = self.window().focusWidget()
-        if focus is not None and self.isAncestorOf(focus):
+        focus = QApplication.focusWidget()
+        if focus is not None and any(one.isAncestorOf(focus) for one in (self, self._left, self.side)):
             focus.clearFocus()
 
     def _moved_across(self, _at: int, handle: int) -> None:
-        if handle == 2:
-            self._side_px = self._across.sizes()[2]
+        at = 0 if self.panels.swapped else 2
+        if handle == (1 if self.panels.swapped else 2) and self.panels.is_docked(Panel.SIDE):
+            self._side_px = self._across.sizes()[at]
 
     def _moved_down(self) -> None:
-        self._timeline_px = self._down.sizes()[1]
+        if self.panels.is_docked(Panel.TIMELINE):
+            self._timeline_px = self._down.sizes()[1]
 
     def _leave_hidden_tab(self) -> None:
         """What had the keys may be hidden now; then Qt would give them to any button."""
-        focus = self.window().focusWidget()
+        focus = self.side.window().focusWidget()
         if focus is not None and self.side.isAncestorOf(focus) and not self.side.holds_tabs(focus):
             self.focus_film()
 
     def _show_tab(self, tab: Tab) -> None:
-        if self.side.isHidden():
-            self.toggle_sides()
+        self.panels.show(Panel.SIDE)
         self.side.show_tab(tab)
 
 

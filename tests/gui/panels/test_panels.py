@@ -1,0 +1,148 @@
+"""Panels by real keys: hidden, in windows of their own in which the keys work on, on changed sides, remembered, reset."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+
+from tests.builders.clips import Clip
+from tests.gui.hand import Hand
+from vig_annotator.gui.panels.panel_desk import Panel, Where
+
+
+def part(hand: Hand, panel: Panel) -> QWidget:
+    screen = hand.window.screen_
+    return {Panel.CODES: screen.codes, Panel.SIDE: screen.side, Panel.TIMELINE: screen.timeline}[panel]
+
+
+def left_edge(hand: Hand, panel: Panel) -> int:
+    return part(hand, panel).mapTo(hand.window, QPoint(0, 0)).x()
+
+
+KEYS = {Panel.CODES: "4", Panel.SIDE: "5", Panel.TIMELINE: "6"}
+
+
+@pytest.mark.parametrize("panel", list(Panel))
+def test_a_panel_is_hidden_and_shown_and_the_film_gets_the_room(coding: Hand, panel: Panel) -> None:
+    size = coding.window.view.size()
+    coding.press(f"Alt+{KEYS[panel]}")
+    assert not part(coding, panel).isVisible()
+    coding.until(
+        lambda: coding.window.view.width() > size.width() or coding.window.view.height() > size.height()
+    )
+
+    coding.press(f"Alt+{KEYS[panel]}")
+    assert part(coding, panel).isVisible()
+    coding.until(lambda: coding.window.view.size() == size)
+
+
+@pytest.mark.parametrize("panel", list(Panel))
+def test_a_panel_gets_a_window_of_its_own_and_goes_back(coding: Hand, panel: Panel) -> None:
+    size = coding.window.view.size()
+    coding.press(f"Ctrl+Alt+{KEYS[panel]}")
+    window = part(coding, panel).window()
+    assert window is not coding.window and window.isVisible() and window.accessibleName()
+    assert not window.grab().isNull()
+
+    window.close()
+
+    assert part(coding, panel).window() is coding.window
+    coding.until(lambda: coding.window.view.size() == size)
+
+
+def test_keys_work_in_a_panels_own_window(coding: Hand, plain_film: Clip) -> None:
+    coding.press("Ctrl+Alt+6")
+    timeline = coding.window.screen_.timeline
+    timeline.window().activateWindow()
+    coding.until(lambda: timeline.window().isActiveWindow())
+    timeline.setFocus()
+
+    QTest.keyClick(timeline, Qt.Key.Key_End)
+    coding.until_shown(99)
+    QTest.keyClick(timeline, Qt.Key.Key_B)
+    assert [one.onset_us for one in coding.tags] == [plain_film.times_us[99]]
+
+    QTest.keyClick(timeline, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    coding.until(lambda: coding.window.finder.line.hasFocus())
+
+
+def test_the_sides_are_changed_and_changed_back(coding: Hand) -> None:
+    coding.window.actions_.trigger("panel.swap")
+    assert left_edge(coding, Panel.SIDE) == 0 < left_edge(coding, Panel.CODES)
+    coding.press("Alt+4", times=2)
+    assert left_edge(coding, Panel.SIDE) == 0 < left_edge(coding, Panel.CODES)
+
+    coding.window.actions_.trigger("panel.swap")
+    assert left_edge(coding, Panel.CODES) == 0 < left_edge(coding, Panel.SIDE)
+
+
+def test_windows_of_panels_go_with_the_film_and_come_back(coding: Hand, plain_film: Clip) -> None:
+    coding.press("Ctrl+Alt+5")
+    window = coding.window.screen_.side.window()
+    coding.press("Ctrl+H")
+    assert not window.isVisible()
+
+    coding.open(plain_film.path)
+    assert window.isVisible()
+
+
+def test_the_layout_is_remembered(coding: Hand, hands: Callable[[Path], Hand], library_folder: Path) -> None:
+    coding.press("Alt+4")
+    coding.press("Ctrl+Alt+5")
+    coding.window.screen_.side.window().setGeometry(40, 50, 400, 500)
+    coding.window.actions_.trigger("panel.swap")
+    remembered = coding.window.screen_.panels.to_remember()
+    coding.close()
+    assert coding.settings.panels == remembered
+
+    again = hands(library_folder)
+    panels = again.window.screen_.panels
+    panels.remember(remembered)
+
+    assert [panels.where(one) for one in Panel] == [Where.HIDDEN, Where.FLOATING, Where.DOCKED]
+    assert panels.swapped
+    window = panels.window_of(Panel.SIDE)
+    assert window is not None and window.geometry().getRect() == (40, 50, 400, 500)
+    panels.reset()
+    assert [panels.where(one) for one in Panel] == [Where.DOCKED] * 3 and not panels.swapped
+    assert panels.to_remember() == {}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        {"codes": "nowhere"},
+        {"codes": "floating a,b"},
+        {"sides": "?"},
+        {"timeline": "floating 999999,0,300,300"},
+        {"nobody": "hidden"},
+    ],
+)
+def test_words_that_make_no_sense_move_nothing_out_of_sight(coding: Hand, words: dict[str, str]) -> None:
+    panels = coding.window.screen_.panels
+    panels.remember(words)
+
+    for panel in Panel:
+        window = part(coding, panel).window()
+        assert part(coding, panel).isVisible()
+        assert window is coding.window or window.screen().geometry().intersects(window.frameGeometry())
+
+
+def test_only_film_and_timeline_and_back(coding: Hand) -> None:
+    coding.press("F9")
+    assert not coding.window.screen_.codes.isVisible() and not coding.window.screen_.side.isVisible()
+    coding.press("F9")
+    assert coding.window.screen_.codes.isVisible() and coding.window.screen_.side.isVisible()
+
+
+def test_a_tab_that_is_asked_for_brings_its_panel_to_sight(coding: Hand) -> None:
+    coding.press("Alt+5")
+    coding.press("Alt+2")
+
+    assert coding.window.screen_.side.isVisible()
+    assert not coding.window.screen_.panels.to_remember()

@@ -1,0 +1,1 @@
+"""A short guided tour of the coding screen, over the demo session."""
