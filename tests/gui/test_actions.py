@@ -311,7 +311,7 @@ CASES: dict[str, Case] = {
     "panel.float_side": Case(lambda h: h.window.screen_.side.window() is not h.window, True),
     "panel.float_timeline": Case(lambda h: h.window.screen_.timeline.window() is not h.window, True),
     "panel.swap": Case(lambda h: h.window.screen_.side.mapTo(h.window, QPoint(0, 0)).x(), 0),
-    "panel.reset": Case(lambda h: h.window.screen_.side.isVisible(), True, lambda h: h.press("Alt+5")),
+    "panel.reset": Case(lambda h: h.window.screen_.side.isVisible(), True, lambda h: h.press("Alt+8")),
     "view.full_screen": Case(lambda h: h.window.isFullScreen(), True),
     "view.theme": Case(lambda h: (theme().tokens.dark, h.settings.theme), (True, "dark")),
     "view.follow_system": Case(

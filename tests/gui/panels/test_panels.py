@@ -24,7 +24,7 @@ def left_edge(hand: Hand, panel: Panel) -> int:
     return part(hand, panel).mapTo(hand.window, QPoint(0, 0)).x()
 
 
-KEYS = {Panel.CODES: "4", Panel.SIDE: "5", Panel.TIMELINE: "6"}
+KEYS = {Panel.CODES: "7", Panel.SIDE: "8", Panel.TIMELINE: "9"}
 
 
 @pytest.mark.parametrize("panel", list(Panel))
@@ -56,7 +56,7 @@ def test_a_panel_gets_a_window_of_its_own_and_goes_back(coding: Hand, panel: Pan
 
 
 def test_keys_work_in_a_panels_own_window(coding: Hand, plain_film: Clip) -> None:
-    coding.press("Ctrl+Alt+6")
+    coding.press("Ctrl+Alt+9")
     timeline = coding.window.screen_.timeline
     timeline.window().activateWindow()
     coding.until(lambda: timeline.window().isActiveWindow())
@@ -74,7 +74,7 @@ def test_keys_work_in_a_panels_own_window(coding: Hand, plain_film: Clip) -> Non
 def test_the_sides_are_changed_and_changed_back(coding: Hand) -> None:
     coding.window.actions_.trigger("panel.swap")
     assert left_edge(coding, Panel.SIDE) == 0 < left_edge(coding, Panel.CODES)
-    coding.press("Alt+4", times=2)
+    coding.press("Alt+7", times=2)
     assert left_edge(coding, Panel.SIDE) == 0 < left_edge(coding, Panel.CODES)
 
     coding.window.actions_.trigger("panel.swap")
@@ -82,7 +82,7 @@ def test_the_sides_are_changed_and_changed_back(coding: Hand) -> None:
 
 
 def test_windows_of_panels_go_with_the_film_and_come_back(coding: Hand, plain_film: Clip) -> None:
-    coding.press("Ctrl+Alt+5")
+    coding.press("Ctrl+Alt+8")
     window = coding.window.screen_.side.window()
     coding.press("Ctrl+H")
     assert not window.isVisible()
@@ -92,8 +92,8 @@ def test_windows_of_panels_go_with_the_film_and_come_back(coding: Hand, plain_fi
 
 
 def test_the_layout_is_remembered(coding: Hand, hands: Callable[[Path], Hand], library_folder: Path) -> None:
-    coding.press("Alt+4")
-    coding.press("Ctrl+Alt+5")
+    coding.press("Alt+7")
+    coding.press("Ctrl+Alt+8")
     coding.window.screen_.side.window().setGeometry(40, 50, 400, 500)
     coding.window.actions_.trigger("panel.swap")
     remembered = coding.window.screen_.panels.to_remember()
@@ -141,7 +141,7 @@ def test_only_film_and_timeline_and_back(coding: Hand) -> None:
 
 
 def test_a_tab_that_is_asked_for_brings_its_panel_to_sight(coding: Hand) -> None:
-    coding.press("Alt+5")
+    coding.press("Alt+8")
     coding.press("Alt+2")
 
     assert coding.window.screen_.side.isVisible()
