@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.builders.disk import files_no_bigger_than
 from tests.guards import Dialogs
 from tests.gui.hand import Hand
 from vig_annotator.codebook.loader import load_codebook
@@ -108,6 +110,22 @@ def test_saving_a_shipped_codebook_makes_a_file_of_ones_own(window: CodebookWind
     assert (book.version, book.codes[0].example) == ("1.1", "He holds up the cup.")
     assert shipped.read_bytes() == before
     assert not window.draft.changed
+
+
+def test_on_a_full_disk_nothing_is_lost_and_it_is_said(window: CodebookWindow, tmp_path: Path) -> None:
+    type_into(window.form.areas["example"], "He holds up the cup.")
+    press(window, "Ctrl+S")
+    with files_no_bigger_than(100):
+        press(window, "Space")
+    assert window.sheet.is_open
+    assert re.search("full|can't be written", window.sheet.trouble), window.sheet.trouble
+    assert window.draft.changed
+    assert window.book.codes[0].example == "He holds up the cup."
+    assert not list(own_folder(tmp_path).glob("*"))
+    window.sheet.close_over()
+    press(window, "Ctrl+S")
+    press(window, "Space")
+    assert load_codebook(own_folder(tmp_path) / "vig_attunement.yaml").codebook.version == "1.1"
 
 
 def test_order_by_keys_and_by_dragging(window: CodebookWindow) -> None:

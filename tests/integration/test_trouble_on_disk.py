@@ -1,19 +1,19 @@
 """Full disks, read-only folders and second programs: told plainly, and nothing that was confirmed is lost."""
 
 import errno
-import signal
 import sqlite3
 import stat
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, event
 
+from tests.builders.disk import files_no_bigger_than
 from tests.builders.libraries import begin_work
 from tests.builders.library_content import content
 from vig_annotator.errors import LibraryBusy, LibraryError, LibraryNotWritable
@@ -26,19 +26,6 @@ resource = pytest.importorskip("resource", reason="limits of file sizes are a th
 
 ROOT = Path(__file__).resolve().parents[2]
 NOBODY = 65534
-
-
-@contextmanager
-def files_no_bigger_than(size: int) -> Iterator[None]:
-    """As if the disk were full: the system refuses to make any file of this process bigger."""
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    old_handler = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
-        signal.signal(signal.SIGXFSZ, old_handler)
 
 
 def test_the_system_refuses_to_write(tmp_path: Path) -> None:
@@ -71,7 +58,7 @@ def test_the_system_refuses_to_write(tmp_path: Path) -> None:
 
 def test_sqlite_says_that_the_disk_is_full(tmp_path: Path) -> None:
     def small(connection: sqlite3.Connection, _record: object) -> None:
-        connection.execute("PRAGMA max_page_count = 80").close()
+        connection.execute("PRAGMA max_page_count = 200").close()
 
     event.listen(Engine, "connect", small)
     try:

@@ -23,8 +23,10 @@ def _first_fault_only() -> Iterator[None]:
     except CodebookError as trouble:
         if len(trouble.faults) < 2:
             raise
-        more = f"There are {len(trouble.faults) - 1} more: see vig-annotator codebook check."
-        raise CodebookError(f"{trouble.faults[0]}.", more, trouble.faults) from trouble
+        rest = len(trouble.faults) - 1
+        more = f"There {'is one' if rest == 1 else f'are {rest}'} more: see vig-annotator codebook check."
+        first = str(trouble.faults[0])
+        raise CodebookError(first if first.endswith("?") else f"{first}.", more, trouble.faults) from trouble
 
 
 @click.group()
@@ -97,7 +99,7 @@ def schema(out: Path | None) -> None:
 def convert(file: Path, out: Path) -> None:
     """Write codebook FILE as OUT; the endings say what they are.
 
-    Reads .yaml, ELAN's .etf .eaf .ecv, BORIS's .boris, .csv and .xlsx; writes .yaml, .etf, .boris, .csv, .xlsx and .html (the
+    Reads .yaml, ELAN's .etf .eaf .ecv, BORIS's .boris, .csv and .xlsx; writes .yaml, .etf, .eaf, .boris, .csv, .xlsx and .html (the
     manual). What could not be taken over is said on stderr.
     """
     with _first_fault_only():

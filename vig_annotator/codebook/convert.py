@@ -48,6 +48,7 @@ WRITERS: dict[str, Callable[[Codebook], bytes]] = {
     ".yaml": _write_yaml,
     ".yml": _write_yaml,
     ".etf": write_elan,
+    ".eaf": write_elan,
     ".boris": write_boris,
     ".csv": write_csv,
     ".xlsx": write_xlsx,

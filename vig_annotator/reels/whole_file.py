@@ -41,7 +41,12 @@ def whole_file(target: Path, *, overwrite: bool, sources: Iterable[Path]) -> Ite
     except OSError as error:
         raise write_trouble(error, final) from error
     try:
-        yield part
+        try:
+            yield part
+        except OSError as error:
+            if error.errno in _FULL:
+                raise write_trouble(error, final) from error
+            raise
         try:
             _push_to_disk(part)
             part.replace(final)

@@ -107,7 +107,8 @@ def make_manual(source: Path, out: Path, language: str | None = None) -> Codeboo
     codebook = read_in(source, language)
     if out.suffix.casefold() not in (".html", ".htm"):
         raise UsageError(
-            f"A manual is an HTML file, and “{out.name}” does not say so.", "Give a name ending in .html."
+            f"A manual is a PDF or an HTML file, and “{out.name}” is neither.",
+            "Give a name ending in .pdf or .html.",
         )
     _write(as_bytes(codebook, out.with_suffix(".html")), out, source)
     return codebook

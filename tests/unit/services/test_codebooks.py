@@ -28,7 +28,7 @@ def test_a_services_own_codebooks_come_first_and_faulty_ones_are_told(tmp_path: 
 
 def test_conversion_by_the_ending_of_the_name(tmp_path: Path) -> None:
     source = shipped_codebooks()[0]
-    for name in ("a.csv", "a.xlsx", "a.etf", "a.boris", "a.yml", "a.html"):
+    for name in ("a.csv", "a.xlsx", "a.etf", "a.eaf", "a.boris", "a.yml", "a.html"):
         made, _ = codebooks.convert(source, tmp_path / name)
         assert (tmp_path / name).stat().st_size > 1000 and len(made.codes) == 22
     back, notes = codebooks.convert(tmp_path / "a.xlsx", tmp_path / "back.yaml")

@@ -1,4 +1,4 @@
-"""Writing a codebook as an ELAN template (.etf, EAF 3.0): a vocabulary for each lane, and tiers that use it.
+"""Writing a codebook as an ELAN template (.etf), or as a document without annotations (.eaf), both EAF 3.0: a vocabulary for each lane, and tiers that use it.
 
 ELAN's annotations can't overlap within a tier, so a group whose states exclude each other gets one tier, and every other
 code one of its own. ELAN has no points; which codes are points is noted in the header, where this program finds it again.

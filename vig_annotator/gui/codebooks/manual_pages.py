@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from pathlib import Path
 
-from PySide6.QtCore import QMarginsF, QRectF, QSizeF, Qt
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
     QColor,
@@ -22,10 +22,10 @@ from PySide6.QtGui import (
 )
 
 from vig_annotator.codebook.manual import write_manual
-from vig_annotator.errors import ExportError
 from vig_annotator.gui.theme import body_font
 from vig_annotator.gui.tokens import LIGHT
 from vig_annotator.model.codebook import Codebook
+from vig_annotator.reels.whole_file import write_trouble
 
 _DOTS_PER_INCH = 300
 _MARGINS_MM = QMarginsF(18, 16, 18, 20)
@@ -58,7 +58,10 @@ def write_manual_pdf(book: Codebook, out: Path) -> int:
     Raises:
         ExportError: the file can't be written.
     """
-    writer = QPdfWriter(str(out))
+    # Written in one go at the end: Qt says nothing of a disk that fills up while it writes.
+    memory = QBuffer()
+    memory.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(memory)
     writer.setTitle(f"{book.title}: coding manual")
     writer.setCreator("VIG Annotator")
     writer.setResolution(_DOTS_PER_INCH)
@@ -66,11 +69,7 @@ def write_manual_pdf(book: Codebook, out: Path) -> int:
     writer.setPageLayout(
         QPageLayout(size, QPageLayout.Orientation.Portrait, _MARGINS_MM, QPageLayout.Unit.Millimeter)
     )
-    painter = QPainter()
-    if not painter.begin(writer):
-        raise ExportError(
-            f"“{out.name}” can't be written.", "Choose another place, or close the program that has it open."
-        )
+    painter = QPainter(writer)
     page = QSizeF(writer.width(), writer.height() - _FOOT_PX)
     document = _laid_out(write_manual(book).decode(), book, writer, page)
     pages = document.pageCount()
@@ -91,6 +90,10 @@ def write_manual_pdf(book: Codebook, out: Path) -> int:
             foot, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignRight, f"{number + 1} / {pages}"
         )
     painter.end()
+    try:
+        out.write_bytes(memory.data().data())
+    except OSError as error:
+        raise write_trouble(error, out) from error
     return pages
 
 
