@@ -4,7 +4,10 @@ Each start is a process of its own, as a person starts it, on a screen in memory
 program with Qt's widgets can do: an empty window. Peak memory is that of a process that opens a film of two hours of 1080p, waits for
 all of its frames, pictures and sound, jumps about and plays (goal: at most 700 MB).
 
-    python benchmarks/start_time.py [starts] [--without-memory]
+BORIS is started in the same turns where there is an environment with it (``pip install boris-behav-obs``), given by its Python. Its splash
+screen, which waits for a second, and its question at the first start are left out, and it draws off screen.
+
+    python benchmarks/start_time.py [starts] [--without-memory] [--boris=/path/to/its/bin/python]
 """
 
 from __future__ import annotations
@@ -63,15 +66,29 @@ app = make_application()
 run(film=Path(sys.argv[1]), library=Path(sys.argv[2]))
 """
 
+_BORIS = """
+import sys, time
+sys.argv = ["boris", "--nosplashscreen", "--no-first-launch-dialog"]
+from boris import core
+def painted(self, event):
+    print(time.monotonic(), flush=True)
+    core.QApplication.quit()
+core.MainWindow.paintEvent = painted
+core.main()
+"""
 
-def start(home: Path, *command: str) -> tuple[float, list[str]]:
+
+def start(home: Path, *command: str, python: str = sys.executable) -> tuple[float, list[str]]:
     """Run Python with these words until it ends; answers when it was started, and what it printed."""
     names = ("CONFIG", "DATA", "STATE", "CACHE")
     environment = os.environ | {f"XDG_{name}_HOME": str(home / name.lower()) for name in names}
+    if python != sys.executable:
+        environment |= {
+            "HOME": str(home),
+            "QT_QPA_PLATFORM": "offscreen",
+        }  # its own Qt may not find Xvfb's libraries
     began = time.monotonic()
-    done = subprocess.run(
-        [sys.executable, *command], env=environment, stdout=subprocess.PIPE, text=True, check=True
-    )
+    done = subprocess.run([python, *command], env=environment, stdout=subprocess.PIPE, text=True, check=True)
     return began, done.stdout.splitlines()
 
 
@@ -85,12 +102,14 @@ def long_film() -> Path:
     return path
 
 
-def starts(count: int) -> None:
+def starts(count: int, boris: str) -> None:
     """Print how long it takes until there is a window, and a picture; the first start warms the disk up."""
-    empty, window, picture = [], [], []
+    empty, window, picture, theirs = [], [], [], []
     for number in range(count + 1):
         with tempfile.TemporaryDirectory(prefix="vig-start-") as folder:
             home = Path(folder)
+            began_boris, said = start(home, "-c", _BORIS, python=boris) if boris else (0.0, [])
+            first_boris = float(said[0]) - began_boris if said else 0.0
             began, said = start(home, "-c", _EMPTY_WINDOW)
             first_empty = float(said[0]) - began
             began, said = start(home, "-c", _PROGRAM, str(film_path()), str(home / "library"))
@@ -99,8 +118,12 @@ def starts(count: int) -> None:
             empty.append(first_empty)
             window.append(told["window"])
             picture.append(told["picture"])
+            theirs.append(first_boris)
     base = statistics.median(empty)
-    for name, times in (("empty Qt window", empty), ("first window", window), ("first picture", picture)):
+    rows = [("empty Qt window", empty), ("first window", window), ("first picture", picture)]
+    if boris:
+        rows.append(("BORIS's window", theirs))
+    for name, times in rows:
         middle = statistics.median(times)
         print(
             f"{name:16} median {middle:5.2f} s, best {min(times):5.2f} s; {middle / base:4.1f} times the empty window"
@@ -151,13 +174,13 @@ def _peak_mb() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
 
 
-def main(count: int, with_memory: bool) -> int:
+def main(count: int, with_memory: bool, boris: str) -> int:
     from bench_window import screen
 
     with screen() as where:
         film_path()
         print(f"on {where}; load before {os.getloadavg()[0]:.1f}")
-        starts(count)
+        starts(count, boris)
         return memory() if with_memory else 0
 
 
@@ -166,4 +189,5 @@ if __name__ == "__main__":
         child(Path(sys.argv[-1]))
     else:
         numbers = [word for word in sys.argv[1:] if word.isdigit()]
-        sys.exit(main(int(numbers[0]) if numbers else 5, "--without-memory" not in sys.argv))
+        peer = next((word.partition("=")[2] for word in sys.argv if word.startswith("--boris=")), "")
+        sys.exit(main(int(numbers[0]) if numbers else 5, "--without-memory" not in sys.argv, peer))

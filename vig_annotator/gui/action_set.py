@@ -20,7 +20,6 @@ _IN_MENUS = (
     Topic.MOMENTS,
     Topic.REEL,
     Topic.CODINGS,
-    Topic.REVIEW,
     Topic.FAMILY,
     Topic.CODEBOOK,
     Topic.VIEW,

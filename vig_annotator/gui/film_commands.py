@@ -16,12 +16,12 @@ from vig_annotator.gui.film_opening import FilmOpening
 from vig_annotator.gui.finder import Entry, Finder
 from vig_annotator.gui.library_door import LibraryDoor
 from vig_annotator.jobs import JobContext
-from vig_annotator.media.still import save_still
 from vig_annotator.model.made_file import MadeKind
 from vig_annotator.model.reel import Audience
 from vig_annotator.services import films
 from vig_annotator.services.codebook_editing import own_folder
 from vig_annotator.services.codebooks import offered_codebooks
+from vig_annotator.services.film_facts import save_still
 from vig_annotator.services.interchange_films import give_film
 from vig_annotator.services.reel_guarding import require_picture
 from vig_annotator.services.register import Made, Written, enter, look_at
@@ -143,8 +143,8 @@ class FilmCommands:
         )
         ws = film.ws
 
-        def work(_context: JobContext) -> Written:
-            save_still(path, frame, out, index)
+        def work(context: JobContext) -> Written:
+            save_still(path, frame, out, context, index=index)
             return look_at(out)
 
         def saved(written: Written) -> None:

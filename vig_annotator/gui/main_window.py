@@ -59,15 +59,12 @@ from vig_annotator.gui.player.picture_commands import PictureCommands
 from vig_annotator.gui.player.player_controller import PlayerController
 from vig_annotator.gui.player.shuttle import Shuttle
 from vig_annotator.gui.reels.reel_words import clips_and_length
-from vig_annotator.gui.review.remark_form import RemarkForm
-from vig_annotator.gui.review.review_commands import ReviewCommands
-from vig_annotator.gui.review.review_display import ReviewDisplay
 from vig_annotator.gui.start_page import StartPage
 from vig_annotator.gui.status_line import StatusLine
 from vig_annotator.gui.tour.tour import Tour
 from vig_annotator.gui.tour.tour_commands import TourCommands
 from vig_annotator.gui.view_commands import HelpCommands, ViewCommands
-from vig_annotator.services import reviewing, sessions
+from vig_annotator.services import sessions
 from vig_annotator.settings import Settings, save_settings
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -110,7 +107,7 @@ class MainWindow(QMainWindow):
         self.family_form, self.line_form = FamilyForm(self), LineForm(self)
         self.migration_form = MigrationForm(self)
         self.key_commands = KeyCommands(self, self.messages)
-        self.coder_form, self.remark_form = CoderForm(self), RemarkForm(self)
+        self.coder_form = CoderForm(self)
         self.calibration = CalibrationScreen(self)
         self.tour = Tour(self, self.screen_, settings)
         self.family_screens = FamilyScreens(self.bench, self, self.door)
@@ -127,7 +124,6 @@ class MainWindow(QMainWindow):
             self.migration_form,
             self.key_commands.overlay,
             self.coder_form,
-            self.remark_form,
             self.calibration,
             self.tour,
             *self.family_screens.overlays,
@@ -261,18 +257,8 @@ class MainWindow(QMainWindow):
             ExemplarCommands(bench, self.finder, self.line_form),
             screen.codes,
         )
-        self.review = ReviewCommands(
-            bench, self.finder, self.line_form, self.remark_form, screen.side.review, screen.show_review
-        )
-        self._review_display = ReviewDisplay(bench, screen, self.opening, self.review)
         self.codings = CodingCommands(
-            bench,
-            self.door,
-            self.opening,
-            self.finder,
-            self.coder_form,
-            self.films.choose_codebook,
-            screen.show_review,
+            bench, self.door, self.opening, self.finder, self.coder_form, self.films.choose_codebook
         )
         self.actions_.bind(
             {
@@ -290,7 +276,6 @@ class MainWindow(QMainWindow):
                 "picture": PictureCommands(self.view),
                 "codebook": self.codebooks,
                 "codings": self.codings,
-                "review": self.review,
                 "compare": self.comparing,
                 "exchange": self.exchange,
             }
@@ -313,7 +298,6 @@ class MainWindow(QMainWindow):
         self.opening.closed.connect(self.comparing.close)
         self.opening.changed.connect(self._refresh)
         self.start_page.session_wanted.connect(self.films.open_session)
-        self.start_page.review_wanted.connect(self.codings.open_waiting)
         self.start_page.coder_given.connect(self.door.set_coder)
         self.start_page.new_family_wanted.connect(self._names.new_family)
         self.start_page.family_menu.connect(self._family_menu)
@@ -340,7 +324,6 @@ class MainWindow(QMainWindow):
         families = sessions.overview(ws) if ws is not None else []
         coder = ws.coder if ws is not None else self._settings.coder_name
         self.start_page.show_library(ws, families, coder)
-        self.start_page.show_waiting(reviewing.waits_for_me(ws) if ws is not None else [])
         self._stack.setCurrentWidget(self.start_page)
         self.start_page.setFocus(Qt.FocusReason.OtherFocusReason)
         self.code_keys.set_codebook(None)

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from math import floor
+from math import floor, lcm
 
 import av
 import av.error
@@ -161,41 +161,110 @@ class _Placer:
     The first frame stands at its timestamp. The next ones follow it sample by sample, as long as their timestamps agree
     but for jitter; a frame without timestamp just follows. Where timestamps disagree they win: a gap stays a gap,
     and of sound that would overlap the beginning is left out.
+
+    A two-hour film has a third of a million frames, and nearly all just follow: for those there is a short way in whole
+    numbers, which comes to the same.
     """
 
     def __init__(self, origin_s: Fraction) -> None:
         self._origin_s = origin_s
-        self._next_s: Fraction | None = None
-        self._converter: av.AudioResampler | None = None
-        self._converts: tuple[int, str, str] | None = None
+        self._next: tuple[int, int] | None = (
+            None  # the sample after the last frame, and the rate at which it is counted
+        )
+        self._ticks: _Ticks | None = None
+        self._sampler = _Sampler()
 
     def place(self, frame: av.AudioFrame) -> SoundBlock | None:
         """The frame as a block, or None if nothing of it is to be heard."""
+        samples = self._sampler.samples(frame)
         rate = frame.sample_rate
-        if frame.pts is None or frame.time_base is None:
-            at_s = self._next_s
-        else:
-            at_s = frame.pts * frame.time_base - self._origin_s
-            slack = max(_JITTER, 2 * frame.time_base)
-            if self._next_s is not None and abs(at_s - self._next_s) <= slack:
-                at_s = self._next_s
-        if at_s is None:
-            return None
-        samples = self._converted(frame)
-        start = round(at_s * rate)
-        if self._next_s is not None and at_s < self._next_s:
-            late = round(self._next_s * rate) - start
-            samples, start = samples[late:], start + late
+        start = self._following(frame, rate)
+        if start is None:
+            start = self._start(frame, rate)
+            if start is None:
+                return None
+            if self._next is not None:
+                late = round(Fraction(*self._next) * rate) - start
+                if late > 0:
+                    samples, start = samples[late:], start + late
         if not len(samples):
             return None
-        self._next_s = Fraction(start + len(samples), rate)
+        self._next = start + len(samples), rate
         return SoundBlock(start, rate, samples)
 
-    def _converted(self, frame: av.AudioFrame) -> Samples:
-        shape = (frame.sample_rate, frame.layout.name, frame.format.name)
+    def _following(self, frame: av.AudioFrame, rate: int) -> int | None:
+        """The place of a frame that follows the one before it; None if it does not, or is of another rate."""
+        pts, time_base = frame.pts, frame.time_base
+        if self._next is None or self._next[1] != rate or pts is None or time_base is None:
+            return None
+        ticks = self._ticks
+        if ticks is None or ticks.rate != rate or ticks.time_base != time_base:
+            ticks = self._ticks = _Ticks.of(rate, time_base, self._origin_s)
+        off = pts * ticks.per_pts - ticks.origin - self._next[0] * ticks.per_sample
+        return self._next[0] if -ticks.slack <= off <= ticks.slack else None
+
+    def _start(self, frame: av.AudioFrame, rate: int) -> int | None:
+        """The place of any frame, by its timestamp, or by those before it where it agrees with them or has none."""
+        next_s = None if self._next is None else Fraction(*self._next)
+        if frame.pts is None or frame.time_base is None:
+            at_s = next_s
+        else:
+            at_s = frame.pts * frame.time_base - self._origin_s
+            if next_s is not None and abs(at_s - next_s) <= max(_JITTER, 2 * frame.time_base):
+                at_s = next_s
+        return None if at_s is None else round(at_s * rate)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ticks:
+    """Times of one stream in whole numbers of one tiny unit, into which its clock, its samples and its slack all divide.
+
+    Attributes:
+        rate, time_base: what they are for.
+        per_pts, per_sample: units in a tick of the stream's clock, and in a sample.
+        origin: time 0 of the session.
+        slack: how far a timestamp may stand off.
+    """
+
+    rate: int
+    time_base: Fraction
+    per_pts: int
+    per_sample: int
+    origin: int
+    slack: int
+
+    @staticmethod
+    def of(rate: int, time_base: Fraction, origin_s: Fraction) -> _Ticks:
+        slack = max(_JITTER, 2 * time_base)
+        units = lcm(rate, time_base.denominator, origin_s.denominator, slack.denominator)
+        return _Ticks(
+            rate, time_base, int(time_base * units), units // rate, int(origin_s * units), int(slack * units)
+        )
+
+
+class _Sampler:
+    """Makes float samples of decoded frames, mono or stereo."""
+
+    def __init__(self) -> None:
+        self._converter: av.AudioResampler | None = None
+        self._converts: tuple[int, str, str] | None = None
+
+    def samples(self, frame: av.AudioFrame) -> Samples:
+        """The samples of a frame; where it has more than two channels, mixed down."""
+        layout, form = frame.layout.name, frame.format.name
+        if form == "fltp" and layout in (
+            "mono",
+            "stereo",
+        ):  # as AAC, Opus and Vorbis come: they need no converting
+            count = frame.samples
+            planes = [np.frombuffer(memoryview(plane), np.float32, count) for plane in frame.planes]
+            return np.stack(planes, axis=1)
+        shape = (frame.sample_rate, layout, form)
         if self._converter is None or self._converts != shape:
-            layout = "mono" if frame.layout.nb_channels == 1 else "stereo"
-            self._converter = av.AudioResampler(format="flt", layout=layout, rate=frame.sample_rate)
+            mono = frame.layout.nb_channels == 1
+            self._converter = av.AudioResampler(
+                format="flt", layout="mono" if mono else "stereo", rate=frame.sample_rate
+            )
             self._converts = shape
         blocks = [samples_of(converted) for converted in self._converter.resample(frame)]
         return blocks[0] if len(blocks) == 1 else np.concatenate(blocks)

@@ -51,7 +51,7 @@ class Converter:
             format=pix_fmt,
             src_colorspace=matrix,
             src_color_range=colour_range,
-            interpolation=Interpolation.BILINEAR,
+            interpolation=Interpolation.AREA,  # means of areas: quicker than weighted ones, and fine lines do not flicker
             threads=2,  # halves the wait for a single picture; more would not pay for their meeting
         )
 

@@ -21,6 +21,7 @@ from av.video.stream import VideoStream
 
 from vig_annotator.errors import MediaError
 from vig_annotator.media import faults
+from vig_annotator.media.large_buffers import give_back_large_buffers
 
 Source: TypeAlias = str | os.PathLike[str] | BinaryIO
 """A film: a path, or a seekable binary file that is open for reading."""
@@ -28,6 +29,8 @@ Source: TypeAlias = str | os.PathLike[str] | BinaryIO
 # PyAV is silent by default. This pins it: FFmpeg's lines stay off stderr, and no message takes the interpreter lock from
 # a decoder thread, which is how PyAV's logging has deadlocked (PyAV issues 751 and 2276).
 av.logging.set_level(None)
+
+give_back_large_buffers()
 
 # Containers that hold a film, or sound (to say that there is no picture). Not in the list: playlists and descriptions
 # that name other files or addresses (hls, dash, concat, sdp, rtsp ...), generated pictures (lavfi), devices, numbered

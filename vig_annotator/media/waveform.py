@@ -93,7 +93,8 @@ def load_or_make(
 
 def _peaks(reader: AudioReader, first: int, stop: int, per_second: int) -> NDArray[np.float32]:
     edges_us = [n * US_PER_SECOND // per_second for n in (first, stop)]
-    sound = np.abs(reader.read(edges_us[0], edges_us[1], reader.rate)).max(axis=1)
+    sound = np.abs(reader.read(edges_us[0], edges_us[1], reader.rate))
+    sound = np.maximum(sound[:, 0], sound[:, 1])
     starts = (np.arange(stop - first) * len(sound)) // (stop - first)
     loudest: NDArray[np.float32] = np.maximum.reduceat(sound, starts)
     return loudest

@@ -17,7 +17,6 @@ from vig_annotator.model.made_file import MadeFile
 from vig_annotator.model.moment import Moment
 from vig_annotator.model.reel import Reel, ReelClip
 from vig_annotator.model.reference import Reference, TrainingAttempt
-from vig_annotator.model.review import ReviewEntry, SeenEntry
 from vig_annotator.model.session import Recording, Session
 from vig_annotator.model.settlement import Settlement
 
@@ -28,8 +27,6 @@ Row = (
     | Coder
     | CodebookSnapshot
     | CodingPass
-    | ReviewEntry
-    | SeenEntry
     | Annotation
     | Link
     | Moment

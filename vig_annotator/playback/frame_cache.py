@@ -7,8 +7,9 @@ import threading
 from vig_annotator.media.picture import Picture
 from vig_annotator.media.upright import Size
 
-DEFAULT_BYTES = 320_000_000
-"""About 200 pictures of 960x540: the frames around a place, both ways, for six seconds of film."""
+DEFAULT_BYTES = 256_000_000
+"""About 160 pictures of 960x540, or 90 of 1280x720: the frames around a place, both ways, so that a stretch of two seconds
+between two places where decoding can begin is held whole."""
 
 
 class FrameCache:

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
+from vig_annotator.errors import ExportError
 from vig_annotator.jobs import JobContext
 from vig_annotator.media.damage import DamageSearch, with_damage
 from vig_annotator.media.frame_index import FrameIndex
 from vig_annotator.media.frames_csv import write_frames_csv
 from vig_annotator.media.indexing import build_index
 from vig_annotator.media.probe import FilmInfo, probe
-from vig_annotator.media.still import save_still as save_frame
+from vig_annotator.media.still import still_of
 from vig_annotator.model.timecode import format_time
 from vig_annotator.reels.whole_file import whole_file, write_trouble
 
@@ -99,15 +100,41 @@ def write_frames_table(facts: FilmFacts, out: Path) -> None:
             raise write_trouble(error, out) from error
 
 
-def save_still(path: Path, frame: int, out: Path, context: JobContext | None = None) -> tuple[int, int]:
+def save_still(
+    path: Path,
+    frame: int,
+    out: Path,
+    context: JobContext | None = None,
+    *,
+    index: FrameIndex | None = None,
+) -> tuple[int, int]:
     """Save one frame of a film as a PNG picture: upright, square pixels, full size; answers width and height.
+
+    The file appears whole or not at all; the film itself is never replaced.
+
+    Args:
+        path: the film.
+        frame: its number.
+        out: the picture; a file of that name is replaced.
+        context: told how far the work is, and asked whether to stop.
+        index: the film's frames, where they are known already.
 
     Raises:
         MediaError: the film can't be used.
         UsageError: the film has no such frame.
-        ExportError: the picture can't be written there.
+        ExportError: the picture can't be written there, or is not named as a PNG.
     """
-    return save_frame(path, frame, out, build_index(path, context))
+    if out.suffix.lower() != ".png":
+        raise ExportError(
+            f"A still is a PNG picture, “{out.name}” is not named like one.", "Let its name end with .png."
+        )
+    still = still_of(path, frame, index if index is not None else build_index(path, context))
+    with whole_file(out, overwrite=True, sources=(path,)) as part:
+        try:
+            part.write_bytes(still.png)
+        except OSError as error:
+            raise write_trouble(error, out) from error
+    return still.width, still.height
 
 
 def _rate(rate: Fraction) -> str:

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 from sample_clips.frame_pattern import read_pattern
 from tests.gui.hand import Hand
 from tests.gui.test_window import pixels
-from vig_annotator.media.still import save_still
+from vig_annotator.services.film_facts import save_still
 
 
 def seen(hand: Hand) -> np.ndarray:
@@ -82,7 +82,7 @@ def test_mirrored_and_brighter_is_only_seen(coding: Hand, tmp_path: Path) -> Non
     picture = coding.window.player.picture
     assert picture is not None and read_pattern(picture.rgb) == 42
     film = coding.window.bench.open_film
-    save_still(film.path, coding.window.player.shown_frame, tmp_path / "p.png", film.frames)
+    save_still(film.path, coding.window.player.shown_frame, tmp_path / "p.png", index=film.frames)
     saved = cv2.imread(str(tmp_path / "p.png"))
     assert saved is not None and read_pattern(np.ascontiguousarray(saved[:, :, ::-1])) == 42
     button = coding.window.screen_.transport.look

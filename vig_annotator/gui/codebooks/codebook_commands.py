@@ -1,10 +1,14 @@
-"""The actions about codebooks: each method is a row of the action table."""
+"""The actions about codebooks: each method is a row of the action table.
+
+The codebook window, the manual and all that they need are loaded when they are asked for: the first window comes sooner.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
@@ -12,8 +16,6 @@ from vig_annotator.codebook.loader import LoadedCodebook, load_codebook
 from vig_annotator.codebook.shipped import shipped_codebooks
 from vig_annotator.errors import RuleViolation, VigError
 from vig_annotator.gui.annotating.palette import Palette
-from vig_annotator.gui.codebooks.codebook_window import CodebookWindow
-from vig_annotator.gui.codebooks.manual_saving import save_manual
 from vig_annotator.gui.codebooks.migration_form import MigrationForm
 from vig_annotator.gui.coding.bench import Bench
 from vig_annotator.gui.exemplars.exemplar_commands import ExemplarCommands
@@ -21,8 +23,11 @@ from vig_annotator.gui.exemplars.exemplar_popup import ExemplarHover
 from vig_annotator.gui.exemplars.shelf import ExemplarShelf
 from vig_annotator.gui.library_door import LibraryDoor
 from vig_annotator.model.coding_pass import CodebookSnapshot
-from vig_annotator.services.codebook_editing import CodebookDraft, draft_of, draft_of_file, own_folder
-from vig_annotator.services.codebook_migration import Proposal, migrate, propose
+
+if TYPE_CHECKING:
+    from vig_annotator.gui.codebooks.codebook_window import CodebookWindow
+    from vig_annotator.services.codebook_editing import CodebookDraft
+    from vig_annotator.services.codebook_migration import Proposal
 
 
 class CodebookCommands:
@@ -61,6 +66,8 @@ class CodebookCommands:
             draft = self._draft()
             if draft is None:
                 return
+            from vig_annotator.gui.codebooks.codebook_window import CodebookWindow
+
             self.editor = CodebookWindow(draft, self._library(), self._window, self._shelf)
             self.editor.resize(self._window.size())
             self.editor.saved.connect(self._saved)
@@ -80,10 +87,14 @@ class CodebookCommands:
         """Save the printable manual of the codebook."""
         draft = self._draft()
         if draft is not None:
+            from vig_annotator.gui.codebooks.manual_saving import save_manual
+
             save_manual(draft.book, self._window, self._bench.messages)
 
     def take_over(self) -> None:
         """Go on with the film's coding in the present version of its codebook."""
+        from vig_annotator.services.codebook_editing import draft_of
+
         film = self._bench.open_film
         try:
             draft = draft_of(film.codebook.id, self._library())
@@ -104,16 +115,22 @@ class CodebookCommands:
         return self.editor is None or self.editor.close()
 
     def _propose(self, loaded: LoadedCodebook, mapping: Mapping[str, str]) -> Proposal:
+        from vig_annotator.services.codebook_migration import propose
+
         film = self._bench.open_film
         return propose(film.ws, film.coding_pass, loaded, mapping)
 
     def _migrate(self, proposal: Proposal) -> None:
+        from vig_annotator.services.codebook_migration import migrate
+
         film = self._bench.open_film
         migrate(film.ws, proposal)
         book = proposal.new.codebook
         self._bench.messages.say(f"The coding goes on with “{book.title}” {book.version}.")
 
     def _draft(self) -> CodebookDraft | None:
+        from vig_annotator.services.codebook_editing import draft_of, draft_of_file, own_folder
+
         film = self._bench.film
         try:
             if film is None:
@@ -131,6 +148,8 @@ class CodebookCommands:
 
     def _loaded(self, draft: CodebookDraft) -> LoadedCodebook:
         """The codebook's text as a coding keeps it."""
+        from vig_annotator.services.codebook_editing import own_folder
+
         if draft.path is not None:
             return load_codebook(draft.path, (own_folder(self._library()),))
         return load_codebook(next(path for path in shipped_codebooks() if path.stem == draft.book.id))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
@@ -12,10 +13,12 @@ from vig_annotator.errors import VigError
 from vig_annotator.gui.buttons import push_button
 from vig_annotator.gui.choice import Choice
 from vig_annotator.gui.overlay import Overlay
-from vig_annotator.services.codebook_migration import Proposal
 
-Propose = Callable[[Mapping[str, str]], Proposal]
-Keep = Callable[[Proposal], object]
+if TYPE_CHECKING:  # comparing codebooks is loaded when it is asked for
+    from vig_annotator.services.codebook_migration import Proposal
+
+Propose: TypeAlias = "Callable[[Mapping[str, str]], Proposal]"
+Keep: TypeAlias = "Callable[[Proposal], object]"
 _LIST_PX = 220
 _NAMED = re.compile(r"\(\w+, (\d+ tags?)\)")
 """A code's id beside the number of its tags: for the command line, not for this window."""

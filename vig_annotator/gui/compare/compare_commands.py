@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QWidget
 
 from vig_annotator.gui.coding.bench import Bench
-from vig_annotator.gui.compare.compare_window import CompareWindow
 from vig_annotator.services import passes
+
+if TYPE_CHECKING:
+    from vig_annotator.gui.compare.compare_window import CompareWindow
 
 
 class CompareCommands:
@@ -31,6 +35,9 @@ class CompareCommands:
                 "Only one person has coded this film. When a second one has, the two can be compared."
             )
             return
+        # Loaded when it is asked for: the first window comes sooner.
+        from vig_annotator.gui.compare.compare_window import CompareWindow
+
         self.close()
         self._bench.player.pause()
         self.open_window = CompareWindow(film.ws, [film.coding_pass, *others], film.path, self._window)

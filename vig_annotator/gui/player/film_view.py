@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -236,7 +236,12 @@ class FilmView(QWidget):
 
     def _whole_rect(self) -> QRect:
         """Where the whole picture lies, not mirrored; parts of it may be outside."""
-        return QRectF(*self._look.box(*self._sizes())).toAlignedRect()
+        left, top, width, height = self._look.box(*self._sizes())
+        image = self._image.size()
+        if abs(width - image.width()) < 1 and abs(height - image.height()) < 1:
+            # Pixel for pixel: a picture that has to be stretched by a pixel costs ten times as much, and is less sharp.
+            return QRect(QPoint(round(left), round(top)), image)
+        return QRectF(left, top, width, height).toAlignedRect()
 
     def _tell_size(self) -> None:
         ratio = self.devicePixelRatioF()

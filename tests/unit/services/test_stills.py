@@ -12,7 +12,7 @@ from sample_clips.frame_pattern import read_pattern
 from tests.builders.clips import make_clip
 from vig_annotator.errors import ExportError, UsageError
 from vig_annotator.media.indexing import build_index
-from vig_annotator.media.still import save_still
+from vig_annotator.services.film_facts import save_still
 
 
 def test_the_picture_on_disk_is_the_frame(films: Path, tmp_path: Path) -> None:
@@ -20,7 +20,7 @@ def test_the_picture_on_disk_is_the_frame(films: Path, tmp_path: Path) -> None:
     index = build_index(clip.path)
     for frame in (31, 0, 39):
         out = tmp_path / f"{frame}.png"
-        size = save_still(clip.path, frame, out, index)
+        size = save_still(clip.path, frame, out, index=index)
         bgr = cv2.imread(str(out))
         assert bgr is not None
         assert size == (bgr.shape[1], bgr.shape[0]) == (360, 853)
@@ -32,7 +32,7 @@ def test_the_picture_on_disk_is_the_frame(films: Path, tmp_path: Path) -> None:
 def test_a_frame_that_is_not_there_is_told_with_the_range(films: Path, tmp_path: Path, frame: int) -> None:
     clip = make_clip(films / "still_range.mp4", frames=40)
     with pytest.raises(UsageError, match="0 to 39"):
-        save_still(clip.path, frame, tmp_path / "x.png", build_index(clip.path))
+        save_still(clip.path, frame, tmp_path / "x.png")
     assert not list(tmp_path.iterdir())
 
 
@@ -41,5 +41,14 @@ def test_a_place_that_cant_be_written(films: Path, tmp_path: Path) -> None:
     index = build_index(clip.path)
     for out in (tmp_path / "none" / "x.png", tmp_path / "x.jpg"):
         with pytest.raises(ExportError):
-            save_still(clip.path, 1, out, index)
+            save_still(clip.path, 1, out, index=index)
     assert not list(tmp_path.iterdir())
+
+
+def test_the_film_itself_is_never_replaced(films: Path, tmp_path: Path) -> None:
+    film = tmp_path / "film.png"
+    film.write_bytes(make_clip(films / "still_self.mp4", frames=3).path.read_bytes())
+    before = film.read_bytes()
+    with pytest.raises(ExportError, match="made from"):
+        save_still(film, 1, film)
+    assert film.read_bytes() == before and [path.name for path in tmp_path.iterdir()] == ["film.png"]

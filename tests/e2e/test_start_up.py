@@ -1,0 +1,56 @@
+"""The first window comes soon: what it does not need is not loaded before it is there."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+HEAVY = {
+    "pandas",
+    "pyarrow",
+    "openpyxl",
+    "xlsxwriter",
+    "alembic",  # nothing is to be migrated
+    "vig_annotator.analysis",
+    "vig_annotator.gui.codebooks.codebook_window",
+    "vig_annotator.gui.codebooks.manual_saving",
+    "vig_annotator.services.codebook_migration",
+}
+
+_START = """
+import sys
+from pathlib import Path
+from vig_annotator.gui.application import make_application, run
+from vig_annotator.gui.main_window import MainWindow
+paint = MainWindow.paintEvent
+def painted(self, event):
+    paint(self, event)
+    print("loaded:", *sorted(sys.modules))
+    app.quit()
+MainWindow.paintEvent = painted
+app = make_application()
+run(library=Path(sys.argv[1]))
+"""
+
+
+def test_the_first_window_loads_nothing_heavy(tmp_path: Path, own_home: Path) -> None:
+    first, again = start(tmp_path / "library"), start(tmp_path / "library")
+    assert "alembic" in first, "a new library is made by migrations"
+    assert "sqlalchemy" in again and "av" in again
+    assert not HEAVY & again
+
+
+def start(library: Path) -> set[str]:
+    """Open the program's window on a library until it is painted; answers the names of all loaded modules."""
+    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
+    answer = subprocess.run(
+        [sys.executable, "-c", _START, str(library)],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    line = next(line for line in answer.stdout.splitlines() if line.startswith("loaded: "))
+    return set(line.split()[1:])
