@@ -21,7 +21,7 @@ from vig_annotator.gui.compare.compare_actions import COMPARE_ACTIONS
 from vig_annotator.gui.compare.compare_window import CompareWindow
 from vig_annotator.model.mediatime import MediaTime
 from vig_annotator.model.settlement import Choice
-from vig_annotator.services import films, passes, tagging
+from vig_annotator.services import films, passes, sessions, tagging, training
 from vig_annotator.services.workspace import Workspace
 
 FRAME_US = 40_000
@@ -185,6 +185,34 @@ def test_what_one_coder_does_not_have_can_not_be_taken(compared: tuple[Hand, Com
     window.player.pause()
     enabled = {choice for choice, button in window.consensus.buttons.items() if button.isEnabled()}
     assert enabled == {Choice.A, Choice.NEW, Choice.NEITHER}
+
+
+def test_a_trainee_sees_the_weakest_codes_first_and_their_moments(
+    hands: Callable[[Path], Hand], library: Path, plain_film: Clip, qtbot: QtBot
+) -> None:
+    with Workspace.open(library, "AB") as ws:
+        known = {one.coder: one for one in passes.passes_of(ws, sessions.sessions_of(ws)[0].id)}
+        training.mark_reference(ws, known["Bea"].id)
+    hand = hands(library)
+    hand.open(plain_film.path)
+    hand.press("Ctrl+Shift+G")
+    assert "was not sent yet" in hand.said[-1]
+    hand.window.actions_.trigger("codings.submit")
+    hand.press("Ctrl+Shift+G")
+    window = hand.window.comparing.open_window
+    assert window is not None
+    qtbot.waitActive(window)
+    assert window.feedback is not None
+    hand.until(lambda: window.feedback.result.text() == "Not yet.")
+    rows = [window.feedback.rows.topLevelItem(n) for n in range(window.feedback.rows.topLevelItemCount())]
+    told = [(row.text(0), row.text(1), row.text(5)) for row in rows]
+    assert told[0] == ("Received with words or sound", "–", "Received with face or body (1)")
+    assert ("Baby's initiative", "1", "") in told
+    window.feedback.rows.itemClicked.emit(rows[0], 0)
+    assert [match.onset_us for match in window.walk.matches] == [30 * FRAME_US]
+    hand.window.comparing.close()
+    hand.window.actions_.trigger("training.log")
+    assert hand.window.attempt_log.rows.topLevelItem(0).text(5) == "not yet"
 
 
 def test_it_closes_with_the_film(compared: tuple[Hand, CompareWindow]) -> None:

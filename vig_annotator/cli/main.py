@@ -25,6 +25,7 @@ _EXIT_STOPPED = 130
 
 _COMMANDS = {
     "agreement": "vig_annotator.cli.agreement_command:agreement",
+    "training": "vig_annotator.cli.training_command:training",
     "codebook": "vig_annotator.cli.codebook_commands:codebook",
     "convert": "vig_annotator.cli.interchange_commands:convert",
     "demo": "vig_annotator.cli.library_commands:demo",

@@ -177,6 +177,10 @@ ACTIONS: tuple[Action, ...] = (
     Action("codings.give_back", "Return to the coder", ("Ctrl+Shift+B",), "As its supervisor, return this coding with your remarks.", Topic.CODINGS, Need.FILM),
     Action("codings.approve", "Approve", ("Ctrl+Shift+A",), "As its supervisor, approve this coding; nobody changes it from then on.", Topic.CODINGS, Need.FILM),
     Action("codings.reopen", "Reopen", (), "As its supervisor, give an approved coding back to its coder; it is logged.", Topic.CODINGS, Need.FILM),
+    Action("compare.coders", "Compare two coders…", ("Ctrl+Shift+K",), "See how far two codings of this film agree, and play where they differ.", Topic.CODINGS, Need.FILM),
+    Action("training.mark", "Make this the reference…", (), "Let trainees be compared with this coding, and set the pass mark.", Topic.CODINGS, Need.FILM),
+    Action("training.check", "Compare with the reference", ("Ctrl+Shift+G",), "See what of this coding was right, missed, extra or taken for something else.", Topic.CODINGS, Need.FILM),
+    Action("training.log", "Log of attempts…", (), "Every comparison with a reference: who, when, kappa, passed, next check.", Topic.CODINGS),
     # Family
     Action("consent.show", "Consent…", ("Ctrl+Shift+C",), "Who is filmed, and what they said about showing it.", Topic.FAMILY, Need.FILM),
     Action("register.show", "What was made…", ("Ctrl+Shift+M",), "Every film and picture made for somebody: find it again, erase it.", Topic.FAMILY),
@@ -207,7 +211,6 @@ ACTIONS: tuple[Action, ...] = (
     Action("view.full_screen", "Full screen", ("F11",), "Fill the screen, or go back to a window.", Topic.VIEW),
     Action("view.theme", "Light or dark", ("Ctrl+T",), "Change between light and dark.", Topic.VIEW),
     Action("view.follow_system", "As the system: light or dark", (), "Be light or dark as the computer is.", Topic.VIEW),
-    Action("compare.coders", "Compare two coders…", ("Ctrl+Shift+K",), "See how far two codings of this film agree, and play where they differ.", Topic.VIEW, Need.FILM),
     # Picture
     Action("picture.closer", "Closer", ("Shift+Up",), "Show less of the picture, larger; the wheel does it where the mouse is.", Topic.PICTURE, Need.FILM, repeats=True),
     Action("picture.wider", "Wider", ("Shift+Down",), "Show more of the picture.", Topic.PICTURE, Need.FILM, repeats=True),

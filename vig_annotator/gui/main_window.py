@@ -36,6 +36,8 @@ from vig_annotator.gui.coding.wiring import Wiring
 from vig_annotator.gui.codings.coder_form import CoderForm
 from vig_annotator.gui.codings.coding_commands import CodingCommands
 from vig_annotator.gui.compare.compare_commands import CompareCommands
+from vig_annotator.gui.compare.training_commands import TrainingCommands
+from vig_annotator.gui.compare.training_forms import AttemptLog, ReferenceForm
 from vig_annotator.gui.exemplars.exemplar_commands import ExemplarCommands
 from vig_annotator.gui.family_form import FamilyForm
 from vig_annotator.gui.family_names import FamilyNames
@@ -108,6 +110,7 @@ class MainWindow(QMainWindow):
         self.migration_form = MigrationForm(self)
         self.key_commands = KeyCommands(self, self.messages)
         self.coder_form = CoderForm(self)
+        self.reference_form, self.attempt_log = ReferenceForm(self), AttemptLog(self)
         self.calibration = CalibrationScreen(self)
         self.tour = Tour(self, self.screen_, settings)
         self.family_screens = FamilyScreens(self.bench, self, self.door)
@@ -124,6 +127,8 @@ class MainWindow(QMainWindow):
             self.migration_form,
             self.key_commands.overlay,
             self.coder_form,
+            self.reference_form,
+            self.attempt_log,
             self.calibration,
             self.tour,
             *self.family_screens.overlays,
@@ -277,6 +282,9 @@ class MainWindow(QMainWindow):
                 "codebook": self.codebooks,
                 "codings": self.codings,
                 "compare": self.comparing,
+                "training": TrainingCommands(
+                    bench, self.door, self.comparing, self.reference_form, self.attempt_log
+                ),
                 "exchange": self.exchange,
             }
         )

@@ -17,7 +17,7 @@ from vig_annotator.gui.main_window import MainWindow
 from vig_annotator.model.consent import Purpose
 from vig_annotator.model.edits.consent import Answer
 from vig_annotator.model.mediatime import MediaTime
-from vig_annotator.services import consent, exemplars
+from vig_annotator.services import consent, exemplars, passes, training
 
 Condition = Callable[[], bool]
 Steps = Callable[[MainWindow, str], Iterator[Condition]]
@@ -247,6 +247,21 @@ def _compare(window: MainWindow, session: str) -> Iterator[Condition]:
     yield lambda: comparing.player.picture is not None
 
 
+def _training(window: MainWindow, session: str) -> Iterator[Condition]:
+    """A trainee's coding beside the reference."""
+    yield from _coding(window, session)
+    film = window.bench.open_film
+    known = [one for one in passes.passes_of(film.ws, session) if not one.joint]
+    if training.reference_of(film.ws, session) is None:
+        training.mark_reference(film.ws, known[0].id)
+    window.opening.show_pass(known[1])
+    yield lambda: window.bench.film is not None and window.bench.film.index is not None
+    window.actions_.trigger("training.check")
+    comparing = _comparing(window)
+    yield lambda: not comparing.jobs.running("work out the agreement")
+    yield lambda: comparing.player.picture is not None
+
+
 def _comparing(window: MainWindow) -> CompareWindow:
     assert window.comparing.open_window is not None
     return window.comparing.open_window
@@ -285,5 +300,6 @@ SIGHTS: tuple[Sight, ...] = (
     Sight("codebook-below", _codebook_below, seen=_editor),
     Sight("codebook-welsh", _codebook_in_welsh, seen=_editor),
     Sight("compare", _compare, seen=_comparing),
+    Sight("training", _training, seen=_comparing),
     Sight("consent", _consent),
 )

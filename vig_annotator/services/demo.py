@@ -144,6 +144,7 @@ def _code_again(ws: Workspace, session_id: str, context: JobContext | None) -> N
     index = build_index(films.recording_path(ws, sessions.recordings_of(ws, session_id)[0]), context)
     coding_pass = passes.ensure_pass(ws, session, load_codebook(shipped_codebooks()[0]))
     _tag(ws, coding_pass, index, "demo_second_coder.csv")
+    passes.submit(ws, coding_pass.id)
 
 
 def _agree(ws: Workspace, family_id: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
@@ -20,12 +21,14 @@ from PySide6.QtWidgets import (
 )
 
 from vig_annotator.analysis.double_coding import Settings
-from vig_annotator.analysis.side_by_side import Match
+from vig_annotator.analysis.feedback import code_feedback
+from vig_annotator.analysis.side_by_side import Match, disagreements
 from vig_annotator.errors import VigError
 from vig_annotator.gui.bridge import JobBridge
 from vig_annotator.gui.buttons import IconButton, push_button, with_key
 from vig_annotator.gui.compare.compare_actions import COMPARE_ACTIONS
 from vig_annotator.gui.compare.consensus_bar import ConsensusBar
+from vig_annotator.gui.compare.feedback_panel import FeedbackPanel
 from vig_annotator.gui.compare.figures_panel import FiguresPanel
 from vig_annotator.gui.compare.mirrored_timeline import MirroredTimeline
 from vig_annotator.gui.compare.moment_bar import MomentBar
@@ -45,13 +48,15 @@ from vig_annotator.media.picture import Picture
 from vig_annotator.model.coding_pass import CodingPass
 from vig_annotator.model.mediatime import Span
 from vig_annotator.model.settlement import Choice
+from vig_annotator.services import training
 from vig_annotator.services.agreement_words import methods_text
 from vig_annotator.services.codebook_used import how_alike
 from vig_annotator.services.comparing import ComparedFigures, Comparison, comparison, figures
+from vig_annotator.services.exemplars import exemplars_of
 from vig_annotator.services.workspace import Workspace
 
 _LEAST = (1000, 600)
-_LEFT_PX = 440
+_LEFT_PX, _FEEDBACK_PX = 440, 590
 _READ, _FIGURES = "read the film’s frames", "work out the agreement"
 
 
@@ -66,12 +71,19 @@ class CompareWindow(QWidget):
         passes: the session's passes that may be compared, two or more.
         film: where the session's film is; None where it can't be found.
         parent: the window that it belongs to.
+        training: the first is a reference and the second a trainee's: say how the trainee did, and note it.
     """
 
     closed = Signal()
 
     def __init__(
-        self, ws: Workspace, passes: Sequence[CodingPass], film: Path | None, parent: QWidget | None = None
+        self,
+        ws: Workspace,
+        passes: Sequence[CodingPass],
+        film: Path | None,
+        parent: QWidget | None = None,
+        *,
+        training: bool = False,
     ) -> None:
         super().__init__(parent, Qt.WindowType.Window)
         self._ws, self._passes = ws, list(passes)
@@ -89,6 +101,7 @@ class CompareWindow(QWidget):
         self.player = PlayerController(self.view, self)
         self.walk = MomentWalk(self.player, self._stretch, self._last_frame, self)
         self.figures, self.timeline = FiguresPanel(), MirroredTimeline()
+        self.feedback = FeedbackPanel() if training else None
         self.actions_ = {row.id: self._make_action(row.id) for row in COMPARE_ACTIONS}
         self.bar, self.consensus = MomentBar(self.actions_), ConsensusBar(self.actions_)
         self.choice_a, self.choice_b = self._pass_choice("A"), self._pass_choice("B")
@@ -227,7 +240,7 @@ class CompareWindow(QWidget):
         bar.setFixedHeight(48)
         back = IconButton("back", "Close", key="Ctrl+W", role="quiet")
         back.clicked.connect(self.close)
-        title = QLabel("Two coders side by side")
+        title = QLabel("Beside the reference" if self.feedback else "Two coders side by side")
         title.setProperty("role", "subtitle")
         row = QHBoxLayout(bar)
         row.setContentsMargins(10, 0, 14, 0)
@@ -246,10 +259,10 @@ class CompareWindow(QWidget):
         across = QSplitter(Qt.Orientation.Horizontal)
         across.setHandleWidth(1)
         across.setChildrenCollapsible(False)
-        across.addWidget(self.figures)
+        across.addWidget(self.figures if self.feedback is None else _above(self.feedback, self.figures))
         across.addWidget(self._right())
         across.setStretchFactor(1, 1)
-        across.setSizes([_LEFT_PX, 900])
+        across.setSizes([_LEFT_PX if self.feedback is None else _FEEDBACK_PX, 900])
         foot = QFrame()
         foot.setProperty("role", "foot")
         foot.setFixedHeight(26)
@@ -291,6 +304,11 @@ class CompareWindow(QWidget):
         for choice in (self.choice_a, self.choice_b):
             choice.currentIndexChanged.connect(self._passes_chosen)
         self.figures.cell_chosen.connect(self._play_cell)
+        if self.feedback is not None:
+            self.feedback.code_chosen.connect(self._play_code)
+            for choice in (self.choice_a, self.choice_b):
+                choice.setEnabled(False)
+            self.consensus.hide()
         self.timeline.match_chosen.connect(self._play_match)
         self.timeline.time_chosen.connect(self.player.seek)
         self.player.picture_shown.connect(self._picture_shown)
@@ -358,6 +376,12 @@ class CompareWindow(QWidget):
         self.play_all_button.setEnabled(count > 0)
         self.methods_button.setEnabled(False)
         self.figures.show_comparison(compared)
+        if self.feedback is not None:
+            self.feedback.show_codes(
+                code_feedback(compared.matches),
+                compared.label,
+                Counter(one.code_id for one in exemplars_of(self._ws, compared.codebooks[0])),
+            )
         self.timeline.show_comparison(compared)
         self.settling.show_comparison(compared)
         settings = compared.settings
@@ -369,6 +393,13 @@ class CompareWindow(QWidget):
         self._known = known
         self.methods_button.setEnabled(True)
         self.figures.show_figures(known)
+        if self.feedback is not None and self._compared is not None:
+            try:
+                attempt = training.record_attempt(self._ws, self._compared, known)
+            except VigError as error:
+                self.messages.tell(error)
+                return
+            self.feedback.show_attempt(attempt, training.pass_mark(self._ws, attempt))
 
     def _play_cell(self, a: str, b: str) -> None:
         compared = self._compared
@@ -376,6 +407,14 @@ class CompareWindow(QWidget):
             return
         names = [compared.label(code) if code else "missed" for code in (a, b)]
         self.walk.begin(f"A: {names[0]} · B: {names[1]}", compared.cells()[a, b])
+
+    def _play_code(self, code: str) -> None:
+        """See what a trainee did not get right of a code; where all is right, all of it."""
+        if self._compared is None:
+            return
+        of_code = [m for m in self._compared.matches if any(tag.event.code == code for tag in m.tags)]
+        wrong = disagreements(of_code)
+        self.walk.begin(self._compared.label(code), wrong or of_code)
 
     def _play_match(self, match: Match) -> None:
         if self._compared is None:
@@ -412,6 +451,17 @@ class CompareWindow(QWidget):
     def _hold(self, held: bool) -> None:
         for action in self.actions_.values():
             action.setEnabled(not held)
+
+
+def _above(top: QWidget, below: QWidget) -> QWidget:
+    both = QWidget()
+    column = QVBoxLayout(both)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    column.addWidget(top)
+    column.addWidget(below, 1)
+    both.setMinimumWidth(420)
+    return both
 
 
 def _work_out(compared: Comparison, _context: JobContext) -> ComparedFigures:
