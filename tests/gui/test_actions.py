@@ -131,6 +131,8 @@ CASES: dict[str, Case] = {
     "exchange.bring_in": Case(lambda h: h.window.exchange.import_screen.is_open, True),
     "exchange.take_out": Case(lambda h: h.window.exchange.export_screen.is_open, True),
     "exchange.reel": Case(lambda h: "1 clip is in “r.otio”" in said(h), True),
+    "recording.go_on_with": Case(lambda h: "part of this session already" in h.window.notice.text.text(), True),
+    "recording.take_out": Case(lambda h: "Only the last file" in h.window.notice.text.text(), True),
     "film.save_picture": Case(lambda h: "Saved as “p.png”" in said(h), True),
     "film.saved": Case(lambda h: "Everything is saved" in said(h), True),
     "film.choose_library": Case(lambda h: h.window.door.workspace and h.window.door.workspace.folder.name, "other"),
@@ -329,6 +331,7 @@ def test_every_action_does_what_it_says(
     (tmp_path / "t.csv").write_text("code,onset_s\nsmile,1\n", encoding="utf-8")
     answers: dict[str, object] = {
         "film.open": (str(plain_film.path), ""),
+        "recording.go_on_with": ([str(plain_film.path)], ""),
         "film.relink": (str(plain_film.path), ""),
         "exchange.bring_in": ([str(tmp_path / "t.csv")], ""),
         "exchange.reel": (str(tmp_path / "r.otio"), ""),

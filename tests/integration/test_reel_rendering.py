@@ -33,7 +33,7 @@ from vig_annotator.model.mediatime import MediaTime
 from vig_annotator.model.reel import Audience, Reel
 from vig_annotator.model.session import Session
 from vig_annotator.services import consent, moments, reel_building, register, tagging
-from vig_annotator.services.films import add_film, relink
+from vig_annotator.services.films import add_film, note_duration, relink
 from vig_annotator.services.passes import ensure_pass
 from vig_annotator.services.reel_rendering import order_reel, render_clips, render_order, render_reel
 from vig_annotator.services.sessions import recordings_of
@@ -144,6 +144,7 @@ def test_a_clip_across_two_films_of_a_session_shows_both(ws, session, out, tmp_p
             ),
         )
     )
+    note_duration(ws, recordings_of(ws, session.id)[0], MediaTime(4_000_000))
     assert len(recordings_of(ws, session.id)) == 2
     render_reel(ws, reel_of(ws, session, (98, 103)).id, out)
     assert read_reel(out).numbers == [98, 99, 500, 501, 502]

@@ -75,6 +75,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("film.relink", "Show where the film is…", (), "Tell the program where a film was moved to.", Topic.FILM),
     Action("exchange.bring_in", "Import from another program…", ("Ctrl+I",), "Bring in files of ELAN, BORIS, Datavyu, Praat and others, or tables.", Topic.FILM),
     Action("exchange.take_out", "Export for another program…", ("Ctrl+Shift+S",), "Write tags for ELAN, BORIS, Datavyu, Praat, R, Excel and others.", Topic.FILM),
+    Action("recording.go_on_with", "The film goes on in another file…", (), "Camcorders cut long films up: add the files that follow, and all plays as one film.", Topic.FILM, Need.FRAMES),
+    Action("recording.take_out", "Take its last file out", (), "Take the last file of a film that lies in several out of this session; the file stays where it is.", Topic.FILM, Need.FRAMES),
     Action("film.save_picture", "Save this picture…", ("Ctrl+Shift+P",), "Save the frame on the screen as a PNG picture, full size.", Topic.FILM, Need.FRAMES),
     Action("film.saved", "Is it saved?", ("Ctrl+S",), "There is nothing to save by hand: every tag is on disk when the key comes up.", Topic.FILM),
     Action("film.choose_library", "Open another library…", (), "Work in another folder of families and films.", Topic.FILM),

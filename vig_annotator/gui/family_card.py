@@ -24,6 +24,7 @@ from vig_annotator.gui.theme import font, theme
 from vig_annotator.gui.tokens import BODY_PX
 from vig_annotator.model.consent import Standing
 from vig_annotator.model.overview import FamilyOverview, SessionOverview
+from vig_annotator.model.session_clock import length_us
 from vig_annotator.model.timecode import format_short
 from vig_annotator.services.consent import Summary
 
@@ -213,7 +214,7 @@ def _summary(overview: FamilyOverview) -> str:
 
 
 def _session_words(one: SessionOverview) -> str:
-    length = sum(film.duration_us for film in one.recordings)
+    length = length_us(one.recordings)
     parts = [format_short(length)] if length else []
     parts.append(f"{one.annotations} tag{'s' if one.annotations != 1 else ''}")
     if one.moments:

@@ -109,7 +109,8 @@ class FilmCommands:
         try:
             there = recordings_of(ws, session_id)
             if there:
-                films.relink(ws, there[0], Path(chosen))
+                lost = (one for one in there if not films.recording_path(ws, one).is_file())
+                films.relink(ws, next(lost, there[0]), Path(chosen))
             else:
                 give_film(ws, session_id, Path(chosen))
         except VigError as error:

@@ -17,18 +17,15 @@ from vig_annotator.gui.coding.film_display import FilmDisplay
 from vig_annotator.gui.coding.pictures import Pictures
 from vig_annotator.gui.coding.screen import CodingScreen
 from vig_annotator.gui.coding.strip import Strip
-from vig_annotator.jobs import JobContext
 from vig_annotator.media.frame_index import FrameIndex
-from vig_annotator.media.index_cache import load_or_build
 from vig_annotator.media.probe import FilmInfo, probe
 from vig_annotator.model.coder import Role
 from vig_annotator.model.coding_pass import CodingPass, PassState
 from vig_annotator.model.mediatime import MediaTime
-from vig_annotator.model.session import Recording, Session
-from vig_annotator.services import films
+from vig_annotator.model.session import Session
+from vig_annotator.services import films, recordings
 from vig_annotator.services.coders import all_coders
 from vig_annotator.services.passes import ensure_pass, passes_of
-from vig_annotator.services.sessions import recordings_of
 from vig_annotator.services.workspace import Workspace
 
 _LOOK, _READ = "look at the film", "read the film’s frames"
@@ -73,10 +70,9 @@ class FilmOpening(QObject):
         """Go on with a session; answers whether its film could be opened."""
         try:
             session = ws.get(Session, session_id)
-            recording = next(iter(recordings_of(ws, session_id)), None)
-            if recording is None:
+            if not recordings.main_take(ws, session_id):
                 raise MediaMissing(f"“{session.title}” has no film.", "Open its film to go on.")
-            self._show(ws, session, recording, films.find_film(ws, recording))
+            self._show(ws, session)
         except MediaMissing as error:
             self._bench.messages.tell(error, "Show where it is…", lambda: self.lost.emit(session_id))
             return False
@@ -89,14 +85,12 @@ class FilmOpening(QObject):
         """Show another coding of the open film."""
         film = self._bench.open_film
         if coding_pass.id != film.coding_pass.id:
-            self._show(film.ws, film.session, film.recording, film.path, coding_pass)
+            self._show(film.ws, film.session, coding_pass)
 
     def recode(self, loaded: LoadedCodebook) -> None:
         """Code the open film with another codebook; earlier codings are kept."""
         film = self._bench.open_film
-        ws, session, recording, path = film.ws, film.session, film.recording, film.path
-        coding_pass = ensure_pass(ws, session, loaded)
-        self._show(ws, session, recording, path, coding_pass)
+        self._show(film.ws, film.session, ensure_pass(film.ws, film.session, loaded))
 
     def close_film(self) -> None:
         """Take the film off the screen and remember where one was."""
@@ -119,47 +113,47 @@ class FilmOpening(QObject):
 
     def _take_in(self, ws: Workspace, path: Path, info: FilmInfo) -> None:
         try:
-            session, recording = films.add_film(ws, path)
-            self._show(ws, session, recording, path)
+            session, _ = films.add_film(ws, path)
+            self._show(ws, session)
         except VigError as error:
             self._bench.messages.tell(error)
             return
         self._screen.timeline.set_film(info.duration_us, None)
 
-    def _show(
-        self,
-        ws: Workspace,
-        session: Session,
-        recording: Recording,
-        path: Path,
-        coding_pass: CodingPass | None = None,
-    ) -> None:
+    def _show(self, ws: Workspace, session: Session, coding_pass: CodingPass | None = None) -> None:
+        take = recordings.main_take(ws, session.id)
+        files = recordings.files_of(ws, take)
         coding_pass = coding_pass or self._pass_for(ws, session)
-        film = CodedFilm(ws, session, recording, path, coding_pass)
+        film = CodedFilm(ws, session, take, files, coding_pass)
         self.close_film()
         self._bench.messages.clear()
         self._bench.film = film
-        self._bench.player.open(path)
+        self._bench.player.open(film.path)
         self._display = FilmDisplay(self._screen, film, self._bench.player, self._pictures)
         self._display.changed.connect(self.changed)
         # Queued: whoever told of the change must be done before the film is taken off the screen.
         film.codebook_changed.connect(self._open_anew, Qt.ConnectionType.QueuedConnection)
+        film.recordings_changed.connect(self._open_anew, Qt.ConnectionType.QueuedConnection)
         self.opened.emit()
         caches = ws.caches_dir
         self._bench.jobs.start(
             _READ,
-            partial(_read_frames, path, caches),
+            partial(recordings.read_frames, files, caches),
             partial(self._frames_known, film),
             on_failed=self._not_readable,
             on_progress=lambda share, _words: self._show_reading(share),
         )
 
     def _open_anew(self) -> None:
-        """The open coding goes by another codebook now."""
+        """The open coding goes by another codebook now, or its film lies in other files."""
         film = self._bench.film
-        if film is not None:
-            coding_pass = film.ws.get(CodingPass, film.coding_pass.id)
-            self._show(film.ws, film.session, film.recording, film.path, coding_pass)
+        if film is None:
+            return
+        try:
+            self._show(film.ws, film.session, film.ws.get(CodingPass, film.coding_pass.id))
+        except VigError as error:
+            self.close_film()
+            self._bench.messages.tell(error)
 
     def _pass_for(self, ws: Workspace, session: Session) -> CodingPass:
         """The coder's last coding of a session; a new one with the usual codebook if there is none.
@@ -192,7 +186,7 @@ class FilmOpening(QObject):
             return
         self._bench.player.set_index(index)
         film.set_index(index)
-        films.note_duration(film.ws, film.recording, MediaTime(index.end_us))
+        recordings.note_durations(film.ws, film.take, index)
         place = self._bench.settings.places.get(film.session.id, 0)
         if 0 < place < index.end_us:
             self._bench.player.seek(MediaTime(place))
@@ -219,7 +213,3 @@ class FilmOpening(QObject):
     def _note_place(self, film: CodedFilm) -> None:
         if film.index is not None:
             self._bench.settings.note_place(film.session.id, self._bench.player.shown_us)
-
-
-def _read_frames(path: Path, caches: Path, context: JobContext) -> FrameIndex:
-    return load_or_build(path, caches, context)

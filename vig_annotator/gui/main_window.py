@@ -29,6 +29,7 @@ from vig_annotator.gui.coding.go_to import GoTo
 from vig_annotator.gui.coding.moment_commands import MomentCommands
 from vig_annotator.gui.coding.pictures import Pictures
 from vig_annotator.gui.coding.play_commands import PlayCommands
+from vig_annotator.gui.coding.recording_commands import RecordingCommands
 from vig_annotator.gui.coding.reel_commands import ReelCommands
 from vig_annotator.gui.coding.screen import CodingScreen
 from vig_annotator.gui.coding.tag_commands import TagCommands
@@ -278,6 +279,7 @@ class MainWindow(QMainWindow):
                 "view": ViewCommands(bench, self, screen),
                 "help": HelpCommands(bench, self.keys, self.key_commands),
                 "guide": TourCommands(bench, self.films, self.opening, self.tour),
+                "recording": RecordingCommands(bench, self),
                 "picture": PictureCommands(self.view),
                 "codebook": self.codebooks,
                 "codings": self.codings,

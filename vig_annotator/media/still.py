@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import cv2
 
 from vig_annotator.errors import ExportError, UsageError
-from vig_annotator.media.film_reader import FilmReader
 from vig_annotator.media.frame_index import FrameIndex
+from vig_annotator.media.joined_reader import open_pictures
 from vig_annotator.media.opening import Source
 
 
@@ -36,7 +36,7 @@ def still_of(source: Source, frame: int, index: FrameIndex) -> Still:
     """
     if not 0 <= frame < len(index):
         raise UsageError(f"There is no frame {frame}.", f"This film has the frames 0 to {len(index) - 1}.")
-    with FilmReader(source, index) as reader:
+    with open_pictures(source, index) as reader:
         rgb = reader.read(frame).rgb
     coded, png = cv2.imencode(".png", cv2.cvtColor(rgb, cv2.COLOR_RGB2BGR))
     if not coded:

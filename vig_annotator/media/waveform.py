@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -89,6 +90,22 @@ def load_or_make(
             reason=np.array(made.reason),
         )
     return made
+
+
+def joined(parts: Sequence[tuple[Waveform, int]]) -> Waveform:
+    """The waveform of a take that lies in several files.
+
+    Args:
+        parts: each file's, made with the same `per_second`, and where it begins on the take's clock.
+    """
+    per_second = parts[0][0].per_second
+    firsts = [round(starts_us * per_second / US_PER_SECOND) for _, starts_us in parts]
+    ends = [first + len(one.peaks) for first, (one, _) in zip(firsts, parts, strict=True)]
+    peaks = np.zeros(max(ends), np.float32)
+    for first, end, (one, _) in zip(firsts, ends, parts, strict=True):
+        peaks[first:end] = np.maximum(peaks[first:end], one.peaks)
+    silent = all(one.reason for one, _ in parts)
+    return Waveform(peaks, per_second, parts[0][0].reason if silent else "")
 
 
 def _peaks(reader: AudioReader, first: int, stop: int, per_second: int) -> NDArray[np.float32]:

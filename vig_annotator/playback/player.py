@@ -8,10 +8,10 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 
-from vig_annotator.media.audio_source import AudioReader
-from vig_annotator.media.film_reader import FilmReader
 from vig_annotator.media.frame_index import FrameIndex
+from vig_annotator.media.joined_reader import JoinedReader, open_sound
 from vig_annotator.media.picture import Picture
 from vig_annotator.media.probe import FilmInfo
 from vig_annotator.media.upright import Size
@@ -39,7 +39,7 @@ class Player:
     Until the frames are known (`set_index`) the first picture is shown; what is asked for meanwhile is done then.
 
     Args:
-        film: path of the film; None for what `open_film` and `open_sound` open.
+        film: path of the film, or of the first file of a take (the index knows the others); None for what `open_film` and `open_sound` open.
         index: its frames; None if they are still being listed.
         size: width and height of the box that pictures are to fill.
         audio_output: the sound device, which the player closes in the end; None plays silently.
@@ -365,9 +365,9 @@ class Player:
 
 def _open_film(film: Film | None) -> PictureSource:
     assert film is not None
-    return FilmReader(film)
+    return JoinedReader(Path(film))
 
 
 def _open_sound(film: Film | None, index: FrameIndex) -> Sound:
     assert film is not None
-    return AudioReader(film, int(index.pts[0]) * index.time_base)
+    return open_sound(Path(film), index)

@@ -62,7 +62,7 @@ def add_film(ws: Workspace, path: Path, family_id: str | None = None) -> tuple[S
     recording = Recording(
         id=new_id(),
         session_id=session.id,
-        path=_stored(ws, path),
+        path=stored_path(ws, path),
         fingerprint=content,
         size_bytes=path.stat().st_size,
         created_at=stamp.at,
@@ -131,14 +131,14 @@ def note_duration(ws: Workspace, recording: Recording, duration_us: MediaTime) -
 
 def _note_place(ws: Workspace, recording: Recording, path: Path) -> Recording:
     now = ws.get(Recording, recording.id)
-    stored = _stored(ws, path)
+    stored = stored_path(ws, path)
     if now.path != stored:
         ws.history.set_up(ChangeSet("note where a film is", (changed(now, path=stored),)))
     return ws.get(Recording, recording.id)
 
 
-def _stored(ws: Workspace, path: Path) -> str:
-    """The path as the library keeps it: relative below its folder, so that the whole folder can be moved."""
+def stored_path(ws: Workspace, path: Path) -> str:
+    """An absolute path as the library keeps it: relative below its folder, so that the whole folder can be moved."""
     return (path.relative_to(ws.folder) if path.is_relative_to(ws.folder) else path).as_posix()
 
 

@@ -35,7 +35,7 @@ from vig_annotator.reels.render import check_target, render
 from vig_annotator.reels.texts import TextPainter
 from vig_annotator.services import reel_building, reel_guarding, register
 from vig_annotator.services.films import find_film
-from vig_annotator.services.sessions import recordings_of
+from vig_annotator.services.recordings import main_take
 from vig_annotator.services.workspace import Workspace
 
 AS_FILMED = ReelStyle(loudness=Loudness.AS_FILMED)
@@ -67,7 +67,7 @@ class ClipOrder:
 
     Attributes:
         span: on the session's clock, with handles; it may reach past the session's films.
-        films: of the session, in order.
+        films: of the session's first take, in order.
         look: how it is shown and heard.
         caption: words below the picture.
     """
@@ -267,14 +267,13 @@ def plan_of(order: ReelOrder, context: JobContext | None = None, most: Size | No
 
 
 def film_parts(ws: Workspace, session_id: str) -> tuple[FilmPart, ...]:
-    """The films of a session, in order.
+    """The films of a session's first take, in order.
 
     Raises:
         MediaMissing: one is nowhere there.
     """
     return tuple(
-        FilmPart(find_film(ws, one), one.fingerprint, one.starts_at_us)
-        for one in recordings_of(ws, session_id)
+        FilmPart(find_film(ws, one), one.fingerprint, one.starts_at_us) for one in main_take(ws, session_id)
     )
 
 

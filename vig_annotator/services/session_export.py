@@ -9,10 +9,9 @@ from pathlib import Path
 from vig_annotator.errors import ExportError, MediaError, NotFound, UsageError
 from vig_annotator.jobs import JobContext
 from vig_annotator.media.frame_index import FrameIndex
-from vig_annotator.media.index_cache import load_or_build
 from vig_annotator.model.reel import Reel
 from vig_annotator.model.session import Session
-from vig_annotator.services import films, sessions
+from vig_annotator.services import recordings, sessions
 from vig_annotator.services.families import all_families
 from vig_annotator.services.interchange_export import (
     ExportChoices,
@@ -177,10 +176,10 @@ def _sessions(ws: Workspace, wanted: Wanted) -> list[Session]:
 
 def _index_of(ws: Workspace, session: Session, context: JobContext) -> FrameIndex | None:
     """The frames of the session's first film; None where the film is not to be had: times are exported all the same."""
-    recordings = sessions.recordings_of(ws, session.id)
-    if not recordings:
+    take = recordings.main_take(ws, session.id)
+    if not take:
         return None
     try:
-        return load_or_build(films.find_film(ws, recordings[0]), ws.caches_dir, context)
+        return recordings.read_frames(recordings.files_of(ws, take), ws.caches_dir, context)
     except MediaError:
         return None

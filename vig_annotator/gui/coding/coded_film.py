@@ -20,11 +20,13 @@ from vig_annotator.model.mediatime import MediaTime
 from vig_annotator.model.moment import Moment
 from vig_annotator.model.reel import Reel, ReelClip
 from vig_annotator.model.session import Recording, Session
+from vig_annotator.model.session_clock import Take, ends_at
 from vig_annotator.services import moments as moment_service
 from vig_annotator.services import reel_building
 from vig_annotator.services.coders import all_coders
 from vig_annotator.services.coding_desk import CodingDesk
 from vig_annotator.services.history import Changed
+from vig_annotator.services.recordings import PlacedFile, main_take
 from vig_annotator.services.workspace import Workspace
 
 
@@ -38,13 +40,14 @@ class CodedFilm(QObject):
         marks_changed: the mark where a moment begins was set or taken away.
         names_changed: the family or session is called something else.
         pass_changed: the coding was sent, returned, approved, or became blind.
+        recordings_changed: files came or went; this object does not follow, so the film has to be opened anew.
         codebook_changed: the coding goes by another codebook now; this object does not, so the film has to be opened anew.
 
     Attributes:
         ws: the open library.
         session: what is coded.
-        recording: its film.
-        path: where the film is.
+        take: its film: one recording, or several that follow each other.
+        files: where they are, and where each begins on the session's clock.
         coding_pass: whose coding, with which codebook.
         selection: what is chosen.
     """
@@ -57,15 +60,21 @@ class CodedFilm(QObject):
     names_changed = Signal()
     pass_changed = Signal()
     codebook_changed = Signal()
+    recordings_changed = Signal()
 
     def __init__(
-        self, ws: Workspace, session: Session, recording: Recording, path: Path, coding_pass: CodingPass
+        self,
+        ws: Workspace,
+        session: Session,
+        take: Take,
+        files: tuple[PlacedFile, ...],
+        coding_pass: CodingPass,
     ) -> None:
         super().__init__()
         self.ws = ws
         self.session = session
-        self.recording = recording
-        self.path = path
+        self.take = take
+        self.files = files
         self.coding_pass = coding_pass
         self.selection = Selection(self)
         self._desk = ws.desk(coding_pass)
@@ -82,6 +91,11 @@ class CodedFilm(QObject):
     def close(self) -> None:
         """Follow the library no longer."""
         self._stop_following()
+
+    @property
+    def path(self) -> Path:
+        """Where the film is, or its first file."""
+        return self.files[0][0]
 
     @property
     def desk(self) -> CodingDesk:
@@ -133,7 +147,7 @@ class CodedFilm(QObject):
     @property
     def end_us(self) -> MediaTime:
         """Where the film ends: by its frames, else by what was noted earlier; 0 where nobody knows."""
-        return MediaTime(self._index.end_us if self._index is not None else self.recording.duration_us)
+        return MediaTime(self._index.end_us) if self._index is not None else ends_at(self.take[-1])
 
     @property
     def moments(self) -> Sequence[Moment]:
@@ -210,6 +224,8 @@ class CodedFilm(QObject):
                 self.pass_changed.emit()
         if any(isinstance(row, Family | Session | Recording) for row in rows):
             self._take_over(rows)
+        if any(isinstance(row, Recording) and row.session_id == self.session.id for row in rows):
+            self._follow_recordings()
         touched_tags = any(
             isinstance(row, Annotation | Link) and row.pass_id == self.coding_pass.id for row in rows
         )
@@ -233,9 +249,14 @@ class CodedFilm(QObject):
                 self._family = row
             elif isinstance(row, Session) and row.id == self.session.id:
                 self.session = row
-            elif isinstance(row, Recording) and row.id == self.recording.id:
-                self.recording = row
         self.names_changed.emit()
+
+    def _follow_recordings(self) -> None:
+        take = main_take(self.ws, self.session.id)
+        places = [[(one.id, one.starts_at_us) for one in each] for each in (self.take, take)]
+        self.take = take
+        if places[0] != places[1]:
+            self.recordings_changed.emit()
 
     def _read_moments(self) -> None:
         self._moments = moment_service.moments_of(self.ws, self.session.id)

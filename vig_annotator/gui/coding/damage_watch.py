@@ -5,13 +5,16 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
+import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from vig_annotator.gui.bridge import JobBridge
 from vig_annotator.gui.player.player_controller import PlayerController
+from vig_annotator.jobs import JobContext
 from vig_annotator.media.damage import Damage, with_damage
 from vig_annotator.media.damage_cache import load_or_search
 from vig_annotator.media.frame_index import FrameIndex
+from vig_annotator.media.joined_index import parts_of
 
 _SEARCH = "look for damaged frames"
 _QUIET_MS = 2000
@@ -48,7 +51,7 @@ class DamageWatch(QObject):
         """Search a film, as soon as nothing moves."""
         self._jobs.start(
             _SEARCH,
-            partial(load_or_search, path, index, caches),
+            partial(_search, path, index, caches),
             partial(self._tell, index),
             on_failed=lambda _error: None,  # a film that can't be read any more is told by the player
             stands_back=True,
@@ -72,3 +75,14 @@ class DamageWatch(QObject):
     def _go_on(self) -> None:
         if not self._player.playing:
             self._jobs.hold(_SEARCH, False)
+
+
+def _search(path: Path, index: FrameIndex, caches: Path, context: JobContext) -> Damage:
+    found, first = [], 0
+    parts = parts_of(path, index)
+    for number, part in enumerate(parts):
+        step = context.share(number / len(parts), (number + 1) / len(parts))
+        one = load_or_search(part.path, part.index, caches, step)
+        found.append((one.missing + first, one.faulty + first))
+        first += len(part.index)
+    return Damage(np.concatenate([one for one, _ in found]), np.concatenate([one for _, one in found]))

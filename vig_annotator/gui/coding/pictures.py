@@ -14,6 +14,7 @@ from vig_annotator.gui.bridge import JobBridge
 from vig_annotator.jobs import JobContext
 from vig_annotator.media.film_reader import FilmReader
 from vig_annotator.media.frame_index import FrameIndex
+from vig_annotator.media.joined_reader import open_pictures
 from vig_annotator.media.picture import Picture
 
 _SIZE = (320, 200)
@@ -72,7 +73,7 @@ def image_of(picture: Picture) -> QImage:
 def _read_many(
     path: Path, index: FrameIndex, times_us: tuple[int, ...], context: JobContext
 ) -> dict[Key, QImage | None]:
-    with FilmReader(path, index) as reader:
+    with open_pictures(path, index) as reader:
         found: dict[Key, QImage | None] = {}
         for number, time_us in enumerate(times_us):
             context.report(number / len(times_us))

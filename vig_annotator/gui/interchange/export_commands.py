@@ -17,11 +17,11 @@ from vig_annotator.gui.interchange.export_screen import ExportScreen, SessionLin
 from vig_annotator.gui.library_door import LibraryDoor
 from vig_annotator.jobs import JobContext
 from vig_annotator.media.frame_index import FrameIndex
-from vig_annotator.media.index_cache import load_or_build
-from vig_annotator.services import films, sessions
+from vig_annotator.services import recordings, sessions
 from vig_annotator.services.families import all_families
 from vig_annotator.services.interchange_export import ExportPlan, plan_exports
 from vig_annotator.services.passes import passes_of
+from vig_annotator.services.recordings import PlacedFile
 from vig_annotator.services.reel_interchange import gather_reel, write_reel_file
 from vig_annotator.services.session_export import needs_frames, write_exports
 from vig_annotator.services.workspace import Workspace
@@ -212,21 +212,22 @@ def _coders(ws: Workspace, session_ids: Sequence[str]) -> list[str]:
     return list(dict.fromkeys(one.coder for session in session_ids for one in passes_of(ws, session)))
 
 
-def _film_of(ws: Workspace, session_id: str) -> Path | None:
-    """The session's first film; None where it is not to be had: times are exported all the same."""
-    recordings = sessions.recordings_of(ws, session_id)
+def _film_of(ws: Workspace, session_id: str) -> tuple[PlacedFile, ...]:
+    """The files of the session's first take; none where they are not to be had: times are exported all the same."""
     try:
-        return films.find_film(ws, recordings[0]) if recordings else None
+        return recordings.files_of(ws, recordings.main_take(ws, session_id))
     except MediaError:
-        return None
+        return ()
 
 
-def _frames(paths: dict[str, Path | None], caches: Path, context: JobContext) -> dict[str, FrameIndex | None]:
+def _frames(
+    films: dict[str, tuple[PlacedFile, ...]], caches: Path, context: JobContext
+) -> dict[str, FrameIndex | None]:
     found: dict[str, FrameIndex | None] = {}
-    for number, (session_id, path) in enumerate(paths.items()):
-        step = context.share(number / len(paths), (number + 1) / len(paths))
+    for number, (session_id, files) in enumerate(films.items()):
+        step = context.share(number / len(films), (number + 1) / len(films))
         try:
-            found[session_id] = load_or_build(path, caches, step) if path is not None else None
+            found[session_id] = recordings.read_frames(files, caches, step) if files else None
         except MediaError:
             found[session_id] = None
     return found
