@@ -128,6 +128,11 @@ class Blur:
     span: Span | None = None
 
     @property
+    def doubtful(self) -> bool:
+        """Whether it is still to be followed, or to be looked at."""
+        return not self.followed or bool(self.doubts)
+
+    @property
     def keys(self) -> tuple[BoxAt, ...]:
         """Where the box is."""
         return self.followed or self.drawn
@@ -174,7 +179,7 @@ class ClipLook:
     @property
     def doubtful(self) -> bool:
         """Whether a blur is still to be looked at."""
-        return any(blur.doubts for blur in self.blurs)
+        return any(blur.doubtful for blur in self.blurs)
 
 
 PLAIN_LOOK = ClipLook()

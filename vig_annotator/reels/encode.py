@@ -73,6 +73,30 @@ class Labels:
     poster: bool = False
 
 
+def add_picture(container: OutputContainer, size: Size, rate: Fraction, quality: Quality) -> VideoStream:
+    """Give a container a stream of coded pictures."""
+    stream = container.add_stream("libx264", rate=rate, options=x264_options(quality, rate))
+    assert isinstance(stream, VideoStream)
+    stream.width, stream.height, stream.pix_fmt = size.width, size.height, PIXEL_FORMAT
+    context = stream.codec_context
+    stream.time_base = context.time_base = 1 / rate
+    context.sample_aspect_ratio = Fraction(1)
+    context.color_primaries = context.color_trc = context.colorspace = BT709
+    context.color_range = LIMITED_RANGE
+    # PyAV asks for threads that share one picture; x264 is quicker and better with several pictures at once.
+    context.thread_type = ThreadType.FRAME
+    context.thread_count = quality.threads
+    return stream
+
+
+def ready_for_encoder(frame: VideoFrame, number: int, rate: Fraction, *, keyframe: bool) -> VideoFrame:
+    """A frame as picture of that number; the same frame object may be given again and again."""
+    frame.pts, frame.time_base, frame.duration = number, 1 / rate, 1
+    # A decoded frame brings its type along, and the encoder would take it for an order.
+    frame.pict_type = PictureType.I if keyframe else PictureType.NONE
+    return frame
+
+
 NO_LABELS = Labels()
 _POSTER_FORMAT = "yuvj420p"
 
@@ -90,6 +114,7 @@ class ReelWriter:
         rate: pictures a second.
         quality: how it is coded.
         labels: what it says about itself.
+        template: a stream of coded pictures that are to be taken over as they are (`write_coded`); None to code them here.
 
     Raises:
         ExportError: it can't be written (any method but `abandon` may).
@@ -103,17 +128,19 @@ class ReelWriter:
         rate: Fraction,
         quality: Quality,
         labels: Labels = NO_LABELS,
+        template: VideoStream | None = None,
     ) -> None:
         self._target = target
         self._coded = 0
         self._pictures = 0
         self._samples = 0
         self._tick = 1 / rate
+        self._template = template
         with self._writing():
             self._container: OutputContainer = av.open(
                 f"file:{path.absolute()}", "w", format="mp4", container_options=_CONTAINER_OPTIONS
             )
-            self._video = self._add_picture(size, rate, quality)
+            self._video = self._picture_stream(size, rate, quality)
             self._audio = self._add_sound(quality)
             self._poster = self._add_poster(size) if labels.poster else None
             self._say(labels)
@@ -140,12 +167,17 @@ class ReelWriter:
             frame: `PIXEL_FORMAT`, of the reel's size.
             keyframe: make it one at which a player can begin.
         """
-        frame.pts, frame.time_base, frame.duration = self._pictures, self._tick, 1
-        # A decoded frame brings its type along, and the encoder would take it for an order.
-        frame.pict_type = PictureType.I if keyframe else PictureType.NONE
+        ready = ready_for_encoder(frame, self._pictures, 1 / self._tick, keyframe=keyframe)
         self._pictures += 1
         with self._writing():
-            self._mux_pictures(self._video.encode(frame))
+            self._mux_pictures(self._video.encode(ready))
+
+    def write_coded(self, packet: Packet[VideoStream]) -> None:
+        """Append a picture that is coded already, of a writer made from a template; its times count pictures of the reel."""
+        packet.stream = self._video
+        self._pictures += 1
+        with self._writing():
+            self._mux_pictures([packet])
 
     def write_sound(self, samples: Samples) -> None:
         """Append sound: float32, shape (samples, 2), full scale at ±1."""
@@ -172,10 +204,11 @@ class ReelWriter:
         """Write all that the encoders still hold, a picture at a step."""
         with self._writing():
             self._container.mux(self._audio.encode(None))
-            for packet in self._video.codec_context.encode_lazy(None):
-                packet.stream = self._video
-                self._mux_pictures([packet])
-                yield
+            if self._template is None:
+                for packet in self._video.codec_context.encode_lazy(None):
+                    packet.stream = self._video
+                    self._mux_pictures([packet])
+                    yield
 
     def finish(self) -> None:
         """Write the table of contents, at the front; to be called after `drain`."""
@@ -199,18 +232,11 @@ class ReelWriter:
             self._container.mux(packet)
             self._coded += 1
 
-    def _add_picture(self, size: Size, rate: Fraction, quality: Quality) -> VideoStream:
-        stream = self._container.add_stream("libx264", rate=rate, options=x264_options(quality, rate))
-        assert isinstance(stream, VideoStream)
-        stream.width, stream.height, stream.pix_fmt = size.width, size.height, PIXEL_FORMAT
-        context = stream.codec_context
-        stream.time_base = context.time_base = self._tick
-        context.sample_aspect_ratio = Fraction(1)
-        context.color_primaries = context.color_trc = context.colorspace = BT709
-        context.color_range = LIMITED_RANGE
-        # PyAV asks for threads that share one picture; x264 is quicker and better with several pictures at once.
-        context.thread_type = ThreadType.FRAME
-        context.thread_count = quality.threads
+    def _picture_stream(self, size: Size, rate: Fraction, quality: Quality) -> VideoStream:
+        if self._template is None:
+            return add_picture(self._container, size, rate, quality)
+        stream = self._container.add_stream_from_template(self._template)
+        stream.time_base = self._tick
         return stream
 
     def _add_sound(self, quality: Quality) -> AudioStream:

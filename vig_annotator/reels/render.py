@@ -7,16 +7,19 @@ interpreter's lock. The threads are joined by short queues, so memory stays flat
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import ExitStack
 from pathlib import Path
 
 from vig_annotator.errors import ExportError, MediaMissing
 from vig_annotator.jobs import JobContext
 from vig_annotator.reels.ahead import Ahead
+from vig_annotator.reels.assembling import coded_parts, packets_of, picture_of, template_of
 from vig_annotator.reels.encode import NO_LABELS, Chapter, Labels, ReelWriter
 from vig_annotator.reels.loudness import gains_of
 from vig_annotator.reels.parts import Part, PlannedCard, ReelPlan
 from vig_annotator.reels.pictures import pictures_of_reel
 from vig_annotator.reels.quality import QUALITIES, Quality
+from vig_annotator.reels.segments import SegmentStore
 from vig_annotator.reels.sound import sound_of_reel
 from vig_annotator.reels.texts import TextPainter
 from vig_annotator.reels.whole_file import checked, whole_file
@@ -24,6 +27,7 @@ from vig_annotator.reels.whole_file import checked, whole_file
 SUFFIXES = (".mp4", ".m4v")
 _PICTURES_AHEAD = 8
 _SOUND_AHEAD = 8
+_CODED = 0.92  # of the work, where a reel is put together from parts
 _WRITTEN = 0.98  # of the work; the rest is the table of contents and the push to the disk
 
 
@@ -35,6 +39,7 @@ def render(
     overwrite: bool = False,
     quality: Quality | None = None,
     painter: TextPainter | None = None,
+    segments: SegmentStore | None = None,
 ) -> None:
     """Make the film of a reel.
 
@@ -45,6 +50,7 @@ def render(
         overwrite: whether a file of that name may be replaced (never a film that the reel is made from).
         quality: how it is coded; None for what the reel's style says.
         painter: draws its words; None for a reel without.
+        segments: where coded parts are kept, so that a part which did not change is not coded again; None keeps none.
 
     Raises:
         Cancelled: somebody asked for it; nothing is left behind.
@@ -56,7 +62,9 @@ def render(
     check_target(out, overwrite=overwrite, films=films)
     context.report(0.0)
     with whole_file(out, overwrite=overwrite, sources=films) as part:
-        _write(plan, part, out, context, quality or QUALITIES[plan.style.file_for], painter)
+        how = quality or QUALITIES[plan.style.file_for]
+        if segments is None or not _assemble(plan, part, out, context, how, painter, segments):
+            _write(plan, part, out, context, how, painter)
         for path in films:
             if _stamp(path) != before[path]:
                 raise ExportError(
@@ -108,6 +116,44 @@ def _write(
         except BaseException:
             writer.abandon()
             raise
+
+
+def _assemble(
+    plan: ReelPlan,
+    part: Path,
+    out: Path,
+    context: JobContext,
+    quality: Quality,
+    painter: TextPainter | None,
+    segments: SegmentStore,
+) -> bool:
+    """Put a reel together from parts coded before and now; False if they can't follow each other, and nothing is written."""
+    with ExitStack() as held:
+        paths = coded_parts(plan, quality, painter, segments, held, context.share(0.0, _CODED))
+        template = template_of(paths, held)
+        if template is None:
+            return False
+        step = context.share(_CODED, 1.0)
+        gains = gains_of(plan, step)
+        with Ahead(lambda: sound_of_reel(plan, gains), _SOUND_AHEAD, "reel-sound") as sound:
+            writer = ReelWriter(
+                part, out, plan.canvas, plan.rate, quality, labels_of(plan), template=template
+            )
+            try:
+                if plan.title:
+                    writer.write_poster(picture_of(paths, plan, poster_of(plan)))
+                for packet in packets_of(paths, plan):
+                    writer.write_coded(packet)
+                    while writer.sound_s < writer.picture_s and (block := next(sound, None)) is not None:
+                        writer.write_sound(block)
+                    step.report(_WRITTEN * writer.coded / plan.picture_count, "Putting it together")
+                for _ in writer.drain():
+                    step.check()
+                writer.finish()
+            except BaseException:
+                writer.abandon()
+                raise
+    return True
 
 
 def labels_of(plan: ReelPlan) -> Labels:

@@ -32,6 +32,7 @@ from vig_annotator.reels.parts import Cut, ReelFilm, ReelPlan
 from vig_annotator.reels.plan import make_plan
 from vig_annotator.reels.quality import QUALITIES
 from vig_annotator.reels.render import check_target, render
+from vig_annotator.reels.segments import SegmentStore
 from vig_annotator.reels.texts import TextPainter
 from vig_annotator.services import reel_building, reel_guarding, register
 from vig_annotator.services.films import find_film
@@ -215,6 +216,7 @@ def render_order(
     *,
     overwrite: bool = False,
     painter: TextPainter | None = None,
+    segments: SegmentStore | None = None,
 ) -> Path:
     """Render what `order_reel` gathered; touches no library, so it may run on any thread.
 
@@ -224,6 +226,7 @@ def render_order(
         context: progress and cancel.
         overwrite: whether a file of that name may be replaced (never a film).
         painter: draws the words of the reel; needed where it has some.
+        segments: coded parts of earlier runs, so that what did not change is not coded again; see `reels.segments`.
 
     Returns:
         `out`.
@@ -238,7 +241,8 @@ def render_order(
     films = dict.fromkeys(part.path for clip in order.clips for part in clip.films)
     check_target(out, overwrite=overwrite, films=films)
     plan = plan_of(order, context.share(0.0, _READING))
-    render(plan, out, context.share(_READING, 1.0), overwrite=overwrite, painter=painter)
+    step = context.share(_READING, 1.0)
+    render(plan, out, step, overwrite=overwrite, painter=painter, segments=segments)
     return out
 
 

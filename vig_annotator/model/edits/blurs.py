@@ -24,5 +24,9 @@ def corrected(blur: Blur, key: BoxAt) -> Blur:
 
 
 def found_right(blur: Blur, stretch: Span) -> Blur:
-    """The blur without doubt in a stretch that somebody looked at and found right."""
-    return replace(blur, doubts=tuple(one for one in blur.doubts if not one.overlaps(stretch)))
+    """The blur without doubt in a stretch that somebody looked at and found right.
+
+    One that was never followed is right as it was drawn, as for somebody who sits still.
+    """
+    left = tuple(one for one in blur.doubts if not one.overlaps(stretch))
+    return replace(blur, followed=blur.followed or blur.drawn, doubts=left)
