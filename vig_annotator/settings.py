@@ -32,6 +32,7 @@ class Settings:
         coder: the name that codings are kept under; empty until somebody gave one (then `coder_name` says whose).
         library: the library's folder, or empty for the usual one.
         codebook: the file of the codebook that new codings begin with; empty for the first that ships.
+        codebook_folder: where a service keeps its codebooks for everybody, or empty for the library's own folder alone.
         volume: of the sound, 0 to 1.
         muted: whether the sound is off.
         film_folder: where a film was last chosen.
@@ -65,6 +66,7 @@ class Settings:
     coder: str = ""
     library: str = ""
     codebook: str = ""
+    codebook_folder: str = ""
     volume: float = 1.0
     muted: bool = False
     film_folder: str = ""

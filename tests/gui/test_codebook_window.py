@@ -24,7 +24,8 @@ from vig_annotator.gui.codebooks.editor_actions import EDITOR_ACTIONS
 from vig_annotator.gui.codebooks.picked_codes import PickedCodes
 from vig_annotator.gui.theme import ThemeChoice, theme
 from vig_annotator.model.codebook import Confusion, Kind
-from vig_annotator.services.codebook_editing import draft_of, draft_of_file, own_folder
+from vig_annotator.services.codebook_editing import draft_of, draft_of_file
+from vig_annotator.services.codebook_places import own_folder
 
 
 @pytest.fixture
@@ -402,3 +403,38 @@ def test_from_the_film_to_a_changed_codebook_and_back(coding: Hand) -> None:
     coding.until(lambda: coding.window.bench.open_film.codebook.version == "1.0")
     coding.until_ready()
     assert [tag.code_id for tag in coding.tags] == ["baby_initiative"]
+
+
+def test_a_service_shares_a_folder_of_codebooks(coding: Hand, dialogs: Dialogs, tmp_path: Path) -> None:
+    shared = tmp_path / "service"
+    shared.mkdir()
+    (shared / "ours.yaml").write_text(
+        "id: ours\ntitle: Our cues\nversion: '1.0'\nextends: vig_attunement\n", encoding="utf-8"
+    )
+    (shared / "broken.yaml").write_text("id: broken\ntitel: Broken\n", encoding="utf-8")
+    dialogs.answer(str(shared))
+    coding.window.actions_.trigger("codebook.folder")
+    assert coding.said[-1] == "1 codebook of “service” can be chosen now. 1 more have faults."
+    coding.window.films.choose_codebook()
+    coding.type("broken")
+    coding.press("Return")
+    assert "has no field “titel”" in coding.window.notice.text.text()
+    coding.window.films.choose_codebook()
+    coding.type("our cues")
+    coding.press("Return")
+    coding.until(lambda: coding.window.bench.open_film.codebook.id == "ours")
+    coding.until_ready()
+    coding.window.actions_.trigger("codebook.edit")
+    editor = coding.window.codebooks.editor
+    assert editor is not None and editor.draft.path == shared / "ours.yaml"
+    coding.until(editor.isActiveWindow)
+    assert "It extends vig_attunement" in editor.header._lineage.text()
+    type_into(editor.form.lines["label"], "Baby begins")
+    editor.save()
+    press(editor, "Space")
+    editor.close()
+    text = (shared / "ours.yaml").read_text(encoding="utf-8")
+    assert "extends: vig_attunement" in text and "Baby begins" in text and len(text) < 250
+    dialogs.answer(str(own_folder(coding.window.bench.open_film.ws.folder)))
+    coding.window.actions_.trigger("codebook.folder")
+    assert coding.settings.codebook_folder == ""

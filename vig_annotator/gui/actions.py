@@ -192,6 +192,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("codebook.new_from", "New codebook from this one…", (), "Begin a codebook of your own that holds all that this one does.", Topic.CODEBOOK),
     Action("codebook.manual", "Save the coding manual…", (), "Write the codebook as a PDF or web page to print and to learn from.", Topic.CODEBOOK),
     Action("codebook.take_over", "Go on with the changed codebook…", (), "Take this coding over to the codebook's present version: see first what that changes.", Topic.CODEBOOK, Need.FILM),
+    Action("codebook.folder", "Folder of the service’s codebooks…", (), "Choose where your service keeps its codebooks for everybody; they are offered with those of the library.", Topic.CODEBOOK),
     Action("codebook.exemplar", "Keep as an exemplar", ("Ctrl+Alt+E",), "Keep the chosen tag or moment as a short clip that shows what its code means.", Topic.CODEBOOK, Need.CHOSEN),
     # View
     Action("view.moments", "Moments", ("Alt+1",), "Show the moments.", Topic.VIEW, Need.FILM),

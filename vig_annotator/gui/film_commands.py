@@ -19,7 +19,7 @@ from vig_annotator.jobs import JobContext
 from vig_annotator.model.made_file import MadeKind
 from vig_annotator.model.reel import Audience
 from vig_annotator.services import films
-from vig_annotator.services.codebook_editing import own_folder
+from vig_annotator.services.codebook_places import codebook_folders
 from vig_annotator.services.codebooks import offered_codebooks
 from vig_annotator.services.film_facts import save_still
 from vig_annotator.services.interchange_films import give_film
@@ -172,9 +172,12 @@ class FilmCommands:
     def choose_codebook(self) -> None:
         """Ask which codebook to code with: now if a film is open, and for new films."""
         entries = [
-            Entry(one.loaded.codebook.title, partial(self._use_codebook, one.path), words=one.path.stem)
+            Entry(
+                one.loaded.codebook.title if one.loaded else f"{one.path.name}: something is wrong in it",
+                partial(self._use_codebook, one.path),
+                words=one.path.stem,
+            )
             for one in offered_codebooks(self._codebook_folders())
-            if one.loaded is not None
         ]
         entries.append(Entry("A codebook file…", self._ask_for_codebook))
         self._finder.ask("Code with", entries)
@@ -213,7 +216,7 @@ class FilmCommands:
 
     def _codebook_folders(self) -> tuple[Path, ...]:
         ws = self._door.workspace
-        return (own_folder(ws.folder),) if ws is not None else ()
+        return codebook_folders(ws.folder, self._bench.settings.codebook_folder) if ws is not None else ()
 
     def _film_folder(self) -> str:
         remembered = self._bench.settings.film_folder

@@ -23,9 +23,8 @@ from vig_annotator.codebook.shipped import shipped_codebook_folder
 from vig_annotator.codebook.writer import write_codebook
 from vig_annotator.errors import CodebookError, ExportError, RuleViolation
 from vig_annotator.model.codebook import Codebook
+from vig_annotator.services.codebook_places import codebook_folders, own_folder
 from vig_annotator.services.codebooks import offered_codebooks, write_text
-
-_FOLDER = "codebooks"
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,26 +190,24 @@ class CodebookDraft:
         return replace(book, codes=tuple(sorted(book.codes, key=lambda one: one.id not in known)))
 
 
-def own_folder(library: Path) -> Path:
-    """Where a service keeps the codebooks of its own."""
-    return library / _FOLDER
-
-
-def draft_of(codebook_id: str, library: Path, snapshot: LoadedCodebook | None = None) -> CodebookDraft:
+def draft_of(
+    codebook_id: str, library: Path, snapshot: LoadedCodebook | None = None, shared: str = ""
+) -> CodebookDraft:
     """A codebook to be changed: a service's own file as it is; one that ships, as a copy that will take its place.
 
     Args:
         codebook_id: which.
         library: the library's folder.
         snapshot: the codebook as a coding keeps it, for one whose file is not there any more.
+        shared: a further folder of the service's codebooks, or empty.
 
     Raises:
         CodebookError: its file has faults.
     """
-    folders = (own_folder(library),)
+    folders = codebook_folders(library, shared)
     for offered in offered_codebooks(folders):
         if offered.loaded is not None and offered.loaded.codebook.id == codebook_id:
-            own = offered.path.parent == folders[0]
+            own = offered.path.parent in folders
             return draft_of_file(offered.path, folders) if own else _copy(offered.loaded)
     if snapshot is None:
         raise CodebookError(f"There is no codebook “{codebook_id}”.", "Choose another one.")

@@ -14,9 +14,9 @@ from vig_annotator.services.codebook_editing import (
     draft_of,
     draft_of_file,
     new_draft,
-    own_folder,
     usual_file,
 )
+from vig_annotator.services.codebook_places import own_folder
 
 OWN = """\
 # Ours, since the spring.

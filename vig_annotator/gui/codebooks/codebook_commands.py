@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from vig_annotator.codebook.loader import LoadedCodebook, load_codebook
 from vig_annotator.codebook.shipped import shipped_codebooks
@@ -23,6 +23,7 @@ from vig_annotator.gui.exemplars.exemplar_popup import ExemplarHover
 from vig_annotator.gui.exemplars.shelf import ExemplarShelf
 from vig_annotator.gui.library_door import LibraryDoor
 from vig_annotator.model.coding_pass import CodebookSnapshot
+from vig_annotator.services.codebook_places import codebook_folders, own_folder
 
 if TYPE_CHECKING:
     from vig_annotator.gui.codebooks.codebook_window import CodebookWindow
@@ -97,7 +98,7 @@ class CodebookCommands:
 
         film = self._bench.open_film
         try:
-            draft = draft_of(film.codebook.id, self._library())
+            draft = draft_of(film.codebook.id, self._library(), None, self._bench.settings.codebook_folder)
             loaded = self._loaded(draft)
             look = partial(self._propose, loaded)
             self._form.ask(look, self._migrate)
@@ -105,6 +106,26 @@ class CodebookCommands:
             self._bench.messages.say(str(error))
         except VigError as error:
             self._bench.messages.tell(error)
+
+    def folder(self) -> None:
+        """Ask in which folder the service keeps its codebooks; the library's own folder means in no other."""
+        from vig_annotator.services.codebooks import offered_codebooks
+
+        settings, own = self._bench.settings, own_folder(self._library())
+        chosen = QFileDialog.getExistingDirectory(
+            self._window, "Where does your service keep its codebooks?", settings.codebook_folder or str(own)
+        )
+        if not chosen:
+            return
+        if Path(chosen).resolve() in (own.resolve(), self._library().resolve()):
+            settings.codebook_folder = ""
+            self._bench.messages.say("Only the library’s own codebooks are offered besides those that ship.")
+            return
+        settings.codebook_folder = chosen
+        there = [one for one in offered_codebooks((Path(chosen),)) if one.path.parent == Path(chosen)]
+        wrong = sum(one.loaded is None for one in there)
+        words = f"{len(there) - wrong} codebook{'' if len(there) - wrong == 1 else 's'} of “{Path(chosen).name}” can be chosen now."
+        self._bench.messages.say(f"{words} {wrong} more have faults." if wrong else words)
 
     def exemplar(self) -> None:
         """Keep the chosen tag or moment as an exemplar of a code."""
@@ -129,7 +150,7 @@ class CodebookCommands:
         self._bench.messages.say(f"The coding goes on with “{book.title}” {book.version}.")
 
     def _draft(self) -> CodebookDraft | None:
-        from vig_annotator.services.codebook_editing import draft_of, draft_of_file, own_folder
+        from vig_annotator.services.codebook_editing import draft_of, draft_of_file
 
         film = self._bench.film
         try:
@@ -138,21 +159,22 @@ class CodebookCommands:
                 path = (
                     chosen if self._bench.settings.codebook and chosen.is_file() else shipped_codebooks()[0]
                 )
-                return draft_of_file(path, (own_folder(self._library()),))
+                return draft_of_file(path, self._folders())
             row = film.ws.get(CodebookSnapshot, film.coding_pass.snapshot_id)
             snapshot = LoadedCodebook(film.codebook, row.yaml_text, row.id)
-            return draft_of(film.codebook.id, self._library(), snapshot)
+            return draft_of(film.codebook.id, self._library(), snapshot, self._bench.settings.codebook_folder)
         except VigError as error:
             self._bench.messages.tell(error)
             return None
 
     def _loaded(self, draft: CodebookDraft) -> LoadedCodebook:
         """The codebook's text as a coding keeps it."""
-        from vig_annotator.services.codebook_editing import own_folder
-
         if draft.path is not None:
-            return load_codebook(draft.path, (own_folder(self._library()),))
+            return load_codebook(draft.path, self._folders())
         return load_codebook(next(path for path in shipped_codebooks() if path.stem == draft.book.id))
+
+    def _folders(self) -> tuple[Path, ...]:
+        return codebook_folders(self._library(), self._bench.settings.codebook_folder)
 
     def _library(self) -> Path:
         ws = self._door.workspace

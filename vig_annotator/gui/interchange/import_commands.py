@@ -19,7 +19,7 @@ from vig_annotator.gui.coding.bench import Bench
 from vig_annotator.gui.interchange.import_screen import CodebookChoice, ImportScreen
 from vig_annotator.gui.library_door import LibraryDoor
 from vig_annotator.jobs import JobContext
-from vig_annotator.services.codebook_editing import own_folder
+from vig_annotator.services.codebook_places import codebook_folders
 from vig_annotator.services.codebooks import offered_codebooks
 from vig_annotator.services.families import all_families
 from vig_annotator.services.interchange import take_in
@@ -135,7 +135,7 @@ class ImportCommands(QObject):
         film = self._bench.film
         books = [
             CodebookChoice(one.loaded.codebook.title, one.path)
-            for one in offered_codebooks((own_folder(ws.folder),))
+            for one in offered_codebooks(codebook_folders(ws.folder, self._bench.settings.codebook_folder))
             if one.loaded is not None
         ]
         families = [("A new family", ""), *((f"Family {one.pseudonym}", one.id) for one in all_families(ws))]
