@@ -22,6 +22,8 @@ from vig_annotator.gui.coding.side_panel import Tab
 from vig_annotator.gui.theme import ThemeChoice, theme
 from vig_annotator.model.coder import Role
 from vig_annotator.model.coding_pass import PassState
+from vig_annotator.model.review import EntryKind, ReviewEntry
+from vig_annotator.services import reviewing
 from vig_annotator.services.coders import add_coder
 from vig_annotator.storage import queries
 
@@ -119,6 +121,25 @@ def supervised(hand: Hand) -> None:
     add_coder(hand.window.bench.open_film.ws, "Sam Moor", role=Role.SUPERVISOR)
     hand.press("Ctrl+Shift+U")
     hand.type("Sam")
+    hand.press("Return")
+    hand.until_ready()
+
+
+def remarks(hand: Hand) -> list[ReviewEntry]:
+    """What is said about the coding on the screen."""
+    film = hand.window.bench.open_film
+    return reviewing.entries_of(film.ws, film.coding_pass.id)
+
+
+def rejected(hand: Hand) -> None:
+    """The supervisor rejected the state and returned the coding, and the coder is back."""
+    supervised(hand)
+    choose_state(hand)
+    hand.press("Alt+Shift+X")
+    hand.press("Ctrl+Return")
+    hand.press("Ctrl+Shift+B")
+    hand.press("Ctrl+Shift+U")
+    hand.type("AB")
     hand.press("Return")
     hand.until_ready()
 
@@ -251,6 +272,18 @@ CASES: dict[str, Case] = {
     "codings.give_back": Case(state, PassState.RETURNED, supervised),
     "codings.approve": Case(state, PassState.APPROVED, supervised),
     "codings.reopen": Case(state, PassState.RETURNED, lambda h: (supervised(h), h.press("Ctrl+Shift+A"))),
+    "review.comment": Case(lambda h: h.window.remark_form.is_open, True),
+    "review.comment_all": Case(lambda h: h.window.remark_form.is_open, True),
+    "review.accept": Case(lambda h: [one.kind for one in remarks(h)], [EntryKind.ACCEPT], lambda h: (supervised(h), choose_state(h))),
+    "review.amend": Case(lambda h: h.window.finder.is_open, True, lambda h: (supervised(h), choose_state(h))),
+    "review.question": Case(lambda h: h.window.remark_form.is_open, True, lambda h: (supervised(h), choose_state(h))),
+    "review.reject": Case(lambda h: h.window.remark_form.is_open, True, lambda h: (supervised(h), choose_state(h))),
+    "review.summary": Case(lambda h: h.window.remark_form.is_open and h.window.remark_form.second.isVisible(), True),
+    "review.next": Case(lambda h: h.window.screen_.side.review.chosen_id != "", True, rejected),
+    "review.take": Case(lambda h: len(h.tags), 1, lambda h: (rejected(h), h.press("F12"))),
+    "review.leave": Case(lambda h: [one.kind for one in remarks(h)][1:], [EntryKind.LEAVE], lambda h: (rejected(h), h.press("F12"))),
+    "review.reply": Case(lambda h: h.window.remark_form.is_open, True, lambda h: (rejected(h), h.press("F12"))),
+    "review.resolve": Case(lambda h: [one.kind for one in remarks(h)][1:], [EntryKind.RESOLVE], lambda h: (rejected(h), h.press("F12"))),
     "consent.show": Case(lambda h: h.window.family_screens.consent_form.is_open, True),
     "consent.allow_exceptions": Case(lambda h: h.settings.consent_exceptions, True),
     "register.show": Case(lambda h: h.window.family_screens.register_form.is_open, True),
@@ -267,6 +300,7 @@ CASES: dict[str, Case] = {
     "view.moments": Case(lambda h: h.window.screen_.side.tab, Tab.MOMENTS, lambda h: h.press("Alt+2")),
     "view.annotations": Case(lambda h: h.window.screen_.side.tab, Tab.TAGS),
     "view.reel": Case(lambda h: h.window.screen_.side.tab, Tab.REEL),
+    "view.review": Case(lambda h: h.window.screen_.side.tab, Tab.REVIEW),
     "view.zoom_in": Case(lambda h: h.window.screen_.timeline.scale.shows_all, False),
     "view.zoom_out": Case(
         lambda h: h.window.screen_.timeline.scale.us_per_px > 4_000_000 / 1300, True, lambda h: h.press("+")

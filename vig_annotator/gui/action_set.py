@@ -20,6 +20,7 @@ _IN_MENUS = (
     Topic.MOMENTS,
     Topic.REEL,
     Topic.CODINGS,
+    Topic.REVIEW,
     Topic.FAMILY,
     Topic.CODEBOOK,
     Topic.VIEW,

@@ -19,6 +19,7 @@ class Topic(StrEnum):
     MOMENTS = "Moments"
     REEL = "Reel"
     CODINGS = "Codings"
+    REVIEW = "Review"
     FAMILY = "Family"
     CODEBOOK = "Codebook"
     VIEW = "View"
@@ -183,6 +184,19 @@ ACTIONS: tuple[Action, ...] = (
     Action("training.mark", "Make this the reference…", (), "Let trainees be compared with this coding, and set the pass mark.", Topic.CODINGS, Need.FILM),
     Action("training.check", "Compare with the reference", ("Ctrl+Shift+G",), "See what of this coding was right, missed, extra or taken for something else.", Topic.CODINGS, Need.FILM),
     Action("training.log", "Log of attempts…", (), "Every comparison with a reference: who, when, kappa, passed, next check.", Topic.CODINGS),
+    # Review
+    Action("review.comment", "Comment…", ("Alt+Shift+C",), "Comment on the chosen tag, else the marked stretch, else the frame on the screen.", Topic.REVIEW, Need.FRAMES),
+    Action("review.comment_all", "Comment on the whole coding…", ("Alt+Shift+W",), "Say something about this coding as a whole.", Topic.REVIEW, Need.FILM),
+    Action("review.accept", "Accept", ("Alt+Shift+A",), "As the supervisor, agree with the chosen tag, and go to the next one.", Topic.REVIEW, Need.TAG),
+    Action("review.amend", "Amend…", ("Alt+Shift+P",), "As the supervisor, propose another code, start or end for the chosen tag.", Topic.REVIEW, Need.TAG),
+    Action("review.question", "Question…", ("Alt+Shift+Q",), "As the supervisor, ask about the chosen tag.", Topic.REVIEW, Need.TAG),
+    Action("review.reject", "Reject…", ("Alt+Shift+X",), "As the supervisor, propose that the chosen tag be deleted.", Topic.REVIEW, Need.TAG),
+    Action("review.summary", "Strengths and next steps…", ("Alt+S",), "As the supervisor, sum up what was good and what comes next.", Topic.REVIEW, Need.FILM),
+    Action("review.next", "Next remark", ("F12",), "Go to the next remark that is still to be taken, answered or left.", Topic.REVIEW, Need.FRAMES),
+    Action("review.take", "Take it", ("Alt+T",), "As the coder, do what the chosen remark proposes, and go to the next one.", Topic.REVIEW, Need.FRAMES),
+    Action("review.leave", "Leave it", ("Alt+L",), "As the coder, leave the tag as it is, and go to the next remark.", Topic.REVIEW, Need.FRAMES),
+    Action("review.reply", "Answer…", ("Alt+Return",), "Answer the chosen remark.", Topic.REVIEW, Need.FRAMES),
+    Action("review.resolve", "Close or open", ("Alt+K",), "Close the chosen remark, or open it again.", Topic.REVIEW, Need.FRAMES),
     # Family
     Action("consent.show", "Consent…", ("Ctrl+Shift+C",), "Who is filmed, and what they said about showing it.", Topic.FAMILY, Need.FILM),
     Action("register.show", "What was made…", ("Ctrl+Shift+M",), "Every film and picture made for somebody: find it again, erase it.", Topic.FAMILY),
@@ -198,6 +212,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("view.moments", "Moments", ("Alt+1",), "Show the moments.", Topic.VIEW, Need.FILM),
     Action("view.annotations", "Tags", ("Alt+2",), "Show the list of tags.", Topic.VIEW, Need.FILM),
     Action("view.reel", "Reel", ("Alt+3",), "Show the reel.", Topic.VIEW, Need.FILM),
+    Action("view.review", "Review", ("Alt+4",), "Show what is said about this coding.", Topic.VIEW, Need.FILM),
     Action("view.zoom_in", "Timeline closer", ("+", "=", "Ctrl++", "Ctrl+="), "Show less of the film, larger.", Topic.VIEW, Need.FILM, repeats=True),
     Action("view.zoom_out", "Timeline wider", ("-", "Ctrl+-"), "Show more of the film.", Topic.VIEW, Need.FILM, repeats=True),
     Action("view.zoom_fit", "Whole film", ("Ctrl+0",), "Show the whole film in the timeline.", Topic.VIEW, Need.FILM),

@@ -16,11 +16,11 @@ from vig_annotator.model.codebook import Codebook
 _WIDE: tuple[tuple[Topic, ...], ...] = (
     (Topic.PLAY, Topic.FILM),
     (Topic.TAG, Topic.REEL, Topic.FAMILY, Topic.HELP),
-    (Topic.MOMENTS, Topic.CODEBOOK, Topic.CODINGS, Topic.VIEW, Topic.PICTURE),
+    (Topic.MOMENTS, Topic.CODEBOOK, Topic.CODINGS, Topic.REVIEW, Topic.VIEW, Topic.PICTURE),
 )
 _NARROW: tuple[tuple[Topic, ...], ...] = (
     (Topic.PLAY, Topic.FILM, Topic.REEL, Topic.FAMILY, Topic.HELP),
-    (Topic.TAG, Topic.MOMENTS, Topic.CODEBOOK, Topic.CODINGS, Topic.VIEW, Topic.PICTURE),
+    (Topic.TAG, Topic.MOMENTS, Topic.CODEBOOK, Topic.CODINGS, Topic.REVIEW, Topic.VIEW, Topic.PICTURE),
 )
 _NARROW_PX = 1200
 _AROUND_PX = 190

@@ -62,12 +62,15 @@ from vig_annotator.gui.player.picture_commands import PictureCommands
 from vig_annotator.gui.player.player_controller import PlayerController
 from vig_annotator.gui.player.shuttle import Shuttle
 from vig_annotator.gui.reels.reel_words import clips_and_length
+from vig_annotator.gui.review.remark_form import RemarkForm
+from vig_annotator.gui.review.review_commands import ReviewCommands
+from vig_annotator.gui.review.review_display import ReviewDisplay
 from vig_annotator.gui.start_page import StartPage
 from vig_annotator.gui.status_line import StatusLine
 from vig_annotator.gui.tour.tour import Tour
 from vig_annotator.gui.tour.tour_commands import TourCommands
 from vig_annotator.gui.view_commands import HelpCommands, ViewCommands
-from vig_annotator.services import sessions
+from vig_annotator.services import reviewing, sessions
 from vig_annotator.settings import Settings, save_settings
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -110,7 +113,7 @@ class MainWindow(QMainWindow):
         self.family_form, self.line_form = FamilyForm(self), LineForm(self)
         self.migration_form = MigrationForm(self)
         self.key_commands = KeyCommands(self, self.messages)
-        self.coder_form = CoderForm(self)
+        self.coder_form, self.remark_form = CoderForm(self), RemarkForm(self)
         self.reference_form, self.attempt_log = ReferenceForm(self), AttemptLog(self)
         self.calibration = CalibrationScreen(self)
         self.tour = Tour(self, self.screen_, settings)
@@ -130,6 +133,7 @@ class MainWindow(QMainWindow):
             self.coder_form,
             self.reference_form,
             self.attempt_log,
+            self.remark_form,
             self.calibration,
             self.tour,
             *self.family_screens.overlays,
@@ -263,8 +267,18 @@ class MainWindow(QMainWindow):
             ExemplarCommands(bench, self.finder, self.line_form),
             screen.codes,
         )
+        self.review = ReviewCommands(
+            bench, self.finder, self.line_form, self.remark_form, screen.side.review, screen.show_review
+        )
+        self._review_display = ReviewDisplay(bench, screen, self.opening, self.review)
         self.codings = CodingCommands(
-            bench, self.door, self.opening, self.finder, self.coder_form, self.films.choose_codebook
+            bench,
+            self.door,
+            self.opening,
+            self.finder,
+            self.coder_form,
+            self.films.choose_codebook,
+            screen.show_review,
         )
         self.actions_.bind(
             {
@@ -283,6 +297,7 @@ class MainWindow(QMainWindow):
                 "picture": PictureCommands(self.view),
                 "codebook": self.codebooks,
                 "codings": self.codings,
+                "review": self.review,
                 "compare": self.comparing,
                 "training": TrainingCommands(
                     bench, self.door, self.comparing, self.reference_form, self.attempt_log
@@ -308,6 +323,7 @@ class MainWindow(QMainWindow):
         self.opening.closed.connect(self.comparing.close)
         self.opening.changed.connect(self._refresh)
         self.start_page.session_wanted.connect(self.films.open_session)
+        self.start_page.review_wanted.connect(self.codings.open_waiting)
         self.start_page.coder_given.connect(self.door.set_coder)
         self.start_page.new_family_wanted.connect(self._names.new_family)
         self.start_page.family_menu.connect(self._family_menu)
@@ -334,6 +350,7 @@ class MainWindow(QMainWindow):
         families = sessions.overview(ws) if ws is not None else []
         coder = ws.coder if ws is not None else self._settings.coder_name
         self.start_page.show_library(ws, families, coder)
+        self.start_page.show_waiting(reviewing.waits_for_me(ws) if ws is not None else [])
         self._stack.setCurrentWidget(self.start_page)
         self.start_page.setFocus(Qt.FocusReason.OtherFocusReason)
         self.code_keys.set_codebook(None)

@@ -16,10 +16,12 @@ from vig_annotator.gui.buttons import IconButton, push_button
 from vig_annotator.gui.coding.pictures import Pictures
 from vig_annotator.gui.family_card import FamilyCard, film_file
 from vig_annotator.gui.menu_button import MenuButton
+from vig_annotator.gui.review.waiting_list import WaitingList
 from vig_annotator.model.consent import PURPOSE_WORDS, Standing
 from vig_annotator.model.days import in_words
 from vig_annotator.model.overview import FamilyOverview
 from vig_annotator.services import consent
+from vig_annotator.services.reviewing import Waiting
 from vig_annotator.services.workspace import Workspace
 
 _LEFT_PX, _LEFT_NARROW_PX = 380, 300
@@ -37,6 +39,7 @@ class StartPage(QWidget):
         family_menu(family id, session id or empty, global position): right click on a family.
         new_family_wanted: add one.
         coder_given(name): who codes.
+        review_wanted(session id, coding id): open what waits for me.
         consent_wanted(family id): look at a family's consent.
     """
 
@@ -44,6 +47,7 @@ class StartPage(QWidget):
     family_menu = Signal(str, str, QPoint)
     new_family_wanted = Signal()
     coder_given = Signal(str)
+    review_wanted = Signal(str, str)
     consent_wanted = Signal(str)
 
     def __init__(self, actions: ActionSet, pictures: Pictures, parent: QWidget | None = None) -> None:
@@ -63,6 +67,8 @@ class StartPage(QWidget):
         self.coder.setFixedWidth(160)
         self.coder.editingFinished.connect(lambda: self.coder_given.emit(self.coder.text().strip()))
         self._library = push_button("Library", self._actions.qaction("film.choose_library").trigger)
+        self._waiting = WaitingList()
+        self._waiting.wanted.connect(self.review_wanted)
         self._endings = QVBoxLayout()
         self._endings.setSpacing(2)
         self._list = QVBoxLayout()
@@ -119,6 +125,10 @@ class StartPage(QWidget):
                 film_file(ws.folder, card.film_paths[0]) for card in self._cards if card.film_paths
             )
         self._show_pictures()
+
+    def show_waiting(self, waiting: Sequence[Waiting]) -> None:
+        """What waits for who works."""
+        self._waiting.show_waiting(waiting)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Less air where there is less room."""
@@ -182,6 +192,7 @@ class StartPage(QWidget):
         head.setProperty("role", "head")
         column.addWidget(head)
         column.addWidget(self._for_you())
+        column.addWidget(self._waiting)
         column.addStretch(1)
         return side
 

@@ -34,6 +34,10 @@ class ViewCommands:
         """Show the reel."""
         self._screen.show_reel()
 
+    def review(self) -> None:
+        """Show what is said about this coding."""
+        self._screen.show_review()
+
     def zoom_in(self) -> None:
         """Less of the film in the timeline."""
         self._screen.timeline.zoom_in()

@@ -17,6 +17,7 @@ from vig_annotator.model.made_file import MadeFile
 from vig_annotator.model.moment import Moment
 from vig_annotator.model.reel import Reel, ReelClip
 from vig_annotator.model.reference import Reference, TrainingAttempt
+from vig_annotator.model.review import ReviewEntry, SeenEntry
 from vig_annotator.model.session import Recording, Session
 from vig_annotator.model.settlement import Settlement
 
@@ -27,6 +28,8 @@ Row = (
     | Coder
     | CodebookSnapshot
     | CodingPass
+    | ReviewEntry
+    | SeenEntry
     | Annotation
     | Link
     | Moment

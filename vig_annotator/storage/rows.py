@@ -39,6 +39,7 @@ from vig_annotator.model.moment import Moment
 from vig_annotator.model.reel import Audience, Reel, ReelClip
 from vig_annotator.model.reel_style import ReelStyle
 from vig_annotator.model.reference import Reference, TrainingAttempt
+from vig_annotator.model.review import EntryKind, ReviewEntry, SeenEntry
 from vig_annotator.model.session import Recording, Session
 from vig_annotator.model.settlement import Choice, Settlement
 from vig_annotator.storage import schema
@@ -58,6 +59,8 @@ TABLES: dict[type, Table] = {
     Moment: schema.moment,
     Reel: schema.reel,
     ReelClip: schema.reel_clip,
+    ReviewEntry: schema.review_entry,
+    SeenEntry: schema.seen_entry,
     ImportedFile: schema.imported_file,
     Person: schema.person,
     Consent: schema.consent,
@@ -83,6 +86,8 @@ NOUNS: dict[type, str] = {
     Moment: "moment",
     Reel: "reel",
     ReelClip: "clip",
+    ReviewEntry: "remark",
+    SeenEntry: "reading",
     ImportedFile: "imported file",
     Person: "person",
     Consent: "consent",
@@ -159,6 +164,7 @@ _WORDS: dict[type, dict[str, type[StrEnum]]] = {
     Reel: {"audience": Audience},
     Coder: {"role": Role},
     CodingPass: {"state": PassState},
+    ReviewEntry: {"kind": EntryKind},
     Person: {"role": PersonRole},
     Consent: {"purpose": Purpose, "decision": Decision, "given_by": GivenBy, "method": Method},
     ConsentException: {"purpose": Purpose},

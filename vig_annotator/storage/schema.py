@@ -24,7 +24,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-KNOWN_VERSIONS = ("v0001", "v0002", "v0003", "v0004", "v0005", "v0006", "v0007", "v0008", "v0009")
+KNOWN_VERSIONS = ("v0001", "v0002", "v0003", "v0004", "v0005", "v0006", "v0007", "v0008", "v0009", "v0010")
 """Every version of the schema that this program can read, oldest first; a test holds it against the migrations."""
 
 CURRENT_VERSION = KNOWN_VERSIONS[-1]
@@ -196,6 +196,31 @@ reel_clip = Table(
     *_made(),
     CheckConstraint("offset_us > onset_us", name="has_length"),
     Index("ix_reel_clip_reel_id_position", "reel_id", "position"),
+)
+
+review_entry = Table(
+    "review_entry",
+    metadata,
+    _id_column(),
+    Column("pass_id", _ID, ForeignKey("coding_pass.id"), nullable=False, index=True),
+    Column("kind", String(20), nullable=False),
+    Column("about_id", _ID, nullable=True),
+    Column("annotation_id", _ID, nullable=True),
+    Column("onset_us", BigInteger, nullable=True),
+    Column("offset_us", BigInteger, nullable=True),
+    Column("text", Text, nullable=False),
+    Column("detail", JSON, nullable=False),
+    Column("created_by", Text, nullable=False),
+    *_made(),
+)
+
+seen_entry = Table(
+    "seen_entry",
+    metadata,
+    _id_column(),
+    Column("entry_id", _ID, nullable=False),
+    Column("who", Text, nullable=False, index=True),
+    *_made(),
 )
 
 imported_file = Table(

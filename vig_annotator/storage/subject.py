@@ -13,6 +13,7 @@ from vig_annotator.model.link import Link
 from vig_annotator.model.moment import Moment
 from vig_annotator.model.reel import ReelClip
 from vig_annotator.model.reference import Reference, TrainingAttempt
+from vig_annotator.model.review import ReviewEntry
 from vig_annotator.model.session import Recording, Session
 from vig_annotator.model.settlement import Settlement
 from vig_annotator.storage.schema import coding_pass
@@ -26,7 +27,7 @@ def session_of(connection: Connection, change_set: ChangeSet) -> str | None:
             return row.id
         if isinstance(row, Recording | CodingPass | Moment | ReelClip | ImportedFile | Exemplar):
             return row.session_id
-        if isinstance(row, Annotation | Link | Settlement | Reference | TrainingAttempt):
+        if isinstance(row, Annotation | Link | Settlement | Reference | TrainingAttempt | ReviewEntry):
             query = select(coding_pass.c.session_id).where(coding_pass.c.id == row.pass_id)
             found: str | None = connection.execute(query).scalar_one_or_none()
             return found

@@ -35,6 +35,7 @@ from vig_annotator.model.moment import Moment
 from vig_annotator.model.reel import Audience, Reel, ReelClip
 from vig_annotator.model.reel_style import ReelStyle
 from vig_annotator.model.reference import Reference, TrainingAttempt
+from vig_annotator.model.review import EntryKind, ReviewEntry, SeenEntry
 from vig_annotator.model.session import Recording, Session
 from vig_annotator.model.settlement import Choice, Settlement
 from vig_annotator.storage import queries
@@ -60,6 +61,10 @@ ROWS: tuple[Row, ...] = (
     Moment("m", "s", US(1), US(2), "cap", True, "a", 3, "AB", "t"),
     Reel("l", "f", "Reel", Audience.SUPERVISOR, 500_000, ReelStyle(closing=Card("Bye")), "t"),
     ReelClip("k", "l", "s", US(1), US(2), "cap", "m", True, 2, ClipLook(speed_percent=50), "t"),
+    ReviewEntry(
+        "v", "p", EntryKind.AMEND, None, "a", US(1), US(2), "why", {"after": {"code_id": "toy"}}, "SV", "t"
+    ),
+    SeenEntry("w", "v", "AB", "t"),
     ImportedFile(
         id="i", session_id="s", format="eaf", name="x.eaf", digest="c" * 64, kept="{}", created_at="t"
     ),

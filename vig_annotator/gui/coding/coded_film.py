@@ -19,6 +19,7 @@ from vig_annotator.model.link import Link
 from vig_annotator.model.mediatime import MediaTime
 from vig_annotator.model.moment import Moment
 from vig_annotator.model.reel import Reel, ReelClip
+from vig_annotator.model.review import ReviewEntry, SeenEntry
 from vig_annotator.model.session import Recording, Session
 from vig_annotator.model.session_clock import Take, ends_at
 from vig_annotator.services import moments as moment_service
@@ -39,6 +40,7 @@ class CodedFilm(QObject):
         moments_changed, reel_changed: the moments, or the reel with its clips, are other ones.
         marks_changed: the mark where a moment begins was set or taken away.
         names_changed: the family or session is called something else.
+        review_changed: something was said about the coding, or read.
         pass_changed: the coding was sent, returned, approved, or became blind.
         recordings_changed: files came or went; this object does not follow, so the film has to be opened anew.
         codebook_changed: the coding goes by another codebook now; this object does not, so the film has to be opened anew.
@@ -59,6 +61,7 @@ class CodedFilm(QObject):
     marks_changed = Signal()
     names_changed = Signal()
     pass_changed = Signal()
+    review_changed = Signal()
     codebook_changed = Signal()
     recordings_changed = Signal()
 
@@ -224,6 +227,8 @@ class CodedFilm(QObject):
                 self.pass_changed.emit()
         if any(isinstance(row, Family | Session | Recording) for row in rows):
             self._take_over(rows)
+        if any(isinstance(row, ReviewEntry | SeenEntry) for row in rows):
+            self.review_changed.emit()
         if any(isinstance(row, Recording) and row.session_id == self.session.id for row in rows):
             self._follow_recordings()
         touched_tags = any(

@@ -133,6 +133,10 @@ class CodingScreen(QWidget):
         """Bring the reel to the front."""
         self._show_tab(Tab.REEL)
 
+    def show_review(self) -> None:
+        """Bring the review to the front."""
+        self._show_tab(Tab.REVIEW)
+
     def search_tags(self) -> None:
         """Let words be typed that tags are searched by."""
         self._show_tab(Tab.TAGS)

@@ -1,4 +1,4 @@
-"""The right side: moments, tags and reel as tabs, and below them what is chosen."""
+"""The right side: moments, tags, reel and review as tabs, and below them what is chosen."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from vig_annotator.gui.annotating.tag_list import TagList
 from vig_annotator.gui.buttons import follow_keys, with_key
 from vig_annotator.gui.keys.key_book import key_book
 from vig_annotator.gui.reels.reel_panel import ReelPanel
+from vig_annotator.gui.review.review_panel import ReviewPanel
 
 _WIDE_PX, _HIGH_PX = 440, 400
 
@@ -27,9 +28,15 @@ class Tab(IntEnum):
     MOMENTS = 0
     TAGS = 1
     REEL = 2
+    REVIEW = 3
 
 
-_ACTIONS = {Tab.MOMENTS: "view.moments", Tab.TAGS: "view.annotations", Tab.REEL: "view.reel"}
+_ACTIONS = {
+    Tab.MOMENTS: "view.moments",
+    Tab.TAGS: "view.annotations",
+    Tab.REEL: "view.reel",
+    Tab.REVIEW: "view.review",
+}
 
 
 class SidePanel(QFrame):
@@ -44,9 +51,10 @@ class SidePanel(QFrame):
         self.moments = MomentsPanel(actions)
         self.tags = AnnotationTable()
         self.reel = ReelPanel(actions)
+        self.review = ReviewPanel(actions)
         self.selected = SelectedPanel(actions)
         self._tabs = QTabBar()
-        self._tabs.setAccessibleName("Moments, tags, reel")
+        self._tabs.setAccessibleName("Moments, tags, reel, review")
         self._tabs.setDrawBase(False)
         self._tabs.setExpanding(False)
         self._tabs.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -59,7 +67,7 @@ class SidePanel(QFrame):
         line.setFixedHeight(1)
         self._stack = QStackedWidget()
         self.tag_list = TagList(self.tags)
-        for panel in (self.moments, self.tag_list, self.reel):
+        for panel in (self.moments, self.tag_list, self.reel, self.review):
             self._stack.addWidget(panel)
         self._tabs.currentChanged.connect(self._show)
         column = QVBoxLayout(self)
@@ -89,6 +97,11 @@ class SidePanel(QFrame):
             title = action(_ACTIONS[tab]).title
             self._tabs.setTabText(tab, f"{title} {count}" if count else title)
 
+    def show_unread(self, count: int) -> None:
+        """How many remarks are still to be read."""
+        title = action(_ACTIONS[Tab.REVIEW]).title
+        self._tabs.setTabText(Tab.REVIEW, f"{title} {count}" if count else title)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Notes get room where there is some."""
         super().resizeEvent(event)
@@ -101,5 +114,5 @@ class SidePanel(QFrame):
 
     def _show(self, index: int) -> None:
         self._stack.setCurrentIndex(index)
-        self.selected.setMaximumHeight(0 if index == Tab.REEL else 16_777_215)
+        self.selected.setMaximumHeight(0 if index in (Tab.REEL, Tab.REVIEW) else 16_777_215)
         self.tab_changed.emit(index)

@@ -15,7 +15,7 @@ from vig_annotator.gui.finder import Entry, Finder
 from vig_annotator.gui.library_door import LibraryDoor
 from vig_annotator.model.coder import Role
 from vig_annotator.model.coding_pass import CodebookSnapshot, CodingPass
-from vig_annotator.services import coders, passes
+from vig_annotator.services import coders, passes, reviewing
 from vig_annotator.services.workspace import Workspace
 
 
@@ -29,6 +29,7 @@ class CodingCommands:
         finder: asks which.
         form: asks who somebody is.
         choose_codebook: asks for another codebook to code with.
+        show_review: brings the review to the front.
     """
 
     def __init__(
@@ -39,6 +40,7 @@ class CodingCommands:
         finder: Finder,
         form: CoderForm,
         choose_codebook: Callable[[], object],
+        show_review: Callable[[], object],
     ) -> None:
         self._bench = bench
         self._door = door
@@ -46,6 +48,7 @@ class CodingCommands:
         self._finder = finder
         self._form = form
         self._choose_codebook = choose_codebook
+        self._show_review = show_review
 
     def who(self) -> None:
         """Ask who codes now."""
@@ -114,6 +117,19 @@ class CodingCommands:
     def reopen(self) -> None:
         """Give an approved coding back to its coder."""
         self._step(passes.reopen, "Reopened and returned; the change log holds who did it and when.")
+
+    def open_waiting(self, session_id: str, pass_id: str) -> None:
+        """Open a coding that waits for who works; its review comes to the front if there is one."""
+        ws = self._door.workspace
+        if ws is None or not self._opening.open_session(ws, session_id):
+            return
+        try:
+            self._opening.show_pass(passes.visible_pass(ws, pass_id))
+        except VigError as error:
+            self._bench.messages.tell(error)
+            return
+        if reviewing.entries_of(ws, pass_id) or self._bench.open_film.coding_pass.coder != ws.coder:
+            self._show_review()
 
     def _step(self, do: Callable[[Workspace, str], CodingPass], said: str) -> None:
         film = self._bench.open_film

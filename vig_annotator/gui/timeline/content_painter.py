@@ -15,6 +15,7 @@ from vig_annotator.gui.timeline.lanes import Place
 from vig_annotator.gui.timeline.layout import GUTTER_PX
 from vig_annotator.gui.timeline.link_arcs import paint_links
 from vig_annotator.gui.timeline.media_painter import paint_sound
+from vig_annotator.gui.timeline.review_marks import paint_flags, paint_proposals
 from vig_annotator.gui.timeline.row_painter import RowArea, paint_bar, paint_dot, paint_row
 from vig_annotator.gui.timeline.ruler import ruler_marks
 from vig_annotator.gui.timeline.scene import Scene
@@ -52,8 +53,10 @@ def paint_content(painter: QPainter, view: View, scene: Scene) -> None:
     _paint_overlaps(painter, view, scene)
     frame.paint_dimmed(painter, view, scene.lanes_out)
     paint_links(painter, view, scene.links, scene.tracks, scene.selected)
+    paint_proposals(painter, view, scene.review, scene.tracks)
     painter.setClipRect(QRectF(GUTTER_PX, 0, layout.width, layout.height))
     frame.paint_moment_edges(painter, view, moments, scene.chosen_moment, scene.marked)
+    paint_flags(painter, view, scene.review)
     frame.paint_overview(painter, view, scene.minimap)
     painter.restore()
 

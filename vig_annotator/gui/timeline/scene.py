@@ -9,6 +9,7 @@ from PySide6.QtGui import QPixmap
 from vig_annotator.gui.timeline.box import Box
 from vig_annotator.gui.timeline.link_arcs import LinkArcs
 from vig_annotator.gui.timeline.media_painter import FilmStrip, Loudness
+from vig_annotator.gui.timeline.review_marks import ReviewMark
 from vig_annotator.gui.timeline.tracks import Tracks
 from vig_annotator.media.frame_index import FrameIndex
 from vig_annotator.model.edits.annotations import Edge
@@ -55,6 +56,7 @@ class Scene:
         box: what is being drawn to select what lies in it, or None.
         out_of_focus: ids of the codes that this pass is not about; their lanes are dimmed or hidden.
         hide_out: whether they are hidden.
+        review: the remarks of the review.
         minimap: all tags of the film as a small picture; None while it is not drawn.
         hint: said in the lanes while there are no annotations.
     """
@@ -80,6 +82,7 @@ class Scene:
     hide_out: bool = False
     minimap: QPixmap | None = None
     hint: str = ""
+    review: tuple[ReviewMark, ...] = ()
 
     @property
     def lanes_out(self) -> frozenset[int]:

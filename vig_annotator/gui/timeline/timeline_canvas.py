@@ -18,6 +18,7 @@ from vig_annotator.gui.timeline.layout import LEAD_PX, lay_out, least_height
 from vig_annotator.gui.timeline.link_arcs import LinkArcs
 from vig_annotator.gui.timeline.media_painter import Loudness
 from vig_annotator.gui.timeline.minimap import draw_minimap
+from vig_annotator.gui.timeline.review_marks import ReviewMark
 from vig_annotator.gui.timeline.scene import Scene
 from vig_annotator.gui.timeline.styles import Styles
 from vig_annotator.media.frame_index import FrameIndex
@@ -141,6 +142,11 @@ class TimelineCanvas(QWidget):
     def set_moments(self, moments: Sequence[Moment], chosen_id: str | None = None) -> None:
         """The moments of the film, and which one is chosen in the list."""
         self.scene.moments, self.scene.chosen_moment = tuple(moments), chosen_id
+        self._changed()
+
+    def set_review_marks(self, marks: Sequence[ReviewMark]) -> None:
+        """Where something is said, and how a supervisor would have it."""
+        self.scene.review = tuple(marks)
         self._changed()
 
     def set_marked(self, marked: Span | None) -> None:

@@ -1,0 +1,118 @@
+"""A review by keys: the supervisor judges, the coder walks through it and takes, answers or leaves."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.gui.hand import Hand
+from tests.gui.test_codings import work_as
+from vig_annotator.gui.coding.side_panel import Tab
+from vig_annotator.model.coder import Role
+from vig_annotator.model.review import EntryKind, ReviewEntry, threads
+from vig_annotator.services import coders, reviewing
+
+
+def said(hand: Hand) -> list[ReviewEntry]:
+    film = hand.window.bench.open_film
+    return reviewing.entries_of(film.ws, film.coding_pass.id)
+
+
+def choose(hand: Hand, place: int) -> None:
+    film = hand.window.bench.open_film
+    film.selection.choose_tags([film.desk.annotations[place].id])
+
+
+def tab(hand: Hand) -> str:
+    return hand.window.screen_.side._tabs.tabText(Tab.REVIEW)
+
+
+def keep(hand: Hand, words: str) -> None:
+    hand.type(words)
+    hand.press("Ctrl+Return")
+
+
+@pytest.fixture
+def reviewed(coding: Hand) -> Hand:
+    """Three points on frames 10, 20 and 30; SV accepted the first, amended the second, asked about the third."""
+    for frame in (10, 20, 30):
+        coding.go_to(frame)
+        coding.press("b")
+    coders.add_coder(coding.window.bench.open_film.ws, "SV", role=Role.SUPERVISOR)
+    coding.press("Ctrl+Shift+Return")
+    work_as(coding, "SV")
+    choose(coding, 0)
+    coding.press("Alt+Shift+A")
+    coding.press("Alt+Shift+P")
+    coding.type("received with face")
+    coding.press("Return")
+    choose(coding, 2)
+    coding.press("Alt+Shift+Q")
+    keep(coding, "is it?")
+    coding.press("Alt+Shift+W")
+    keep(coding, "well seen")
+    return coding
+
+
+def test_the_supervisor_changes_nothing_of_the_coders(reviewed: Hand) -> None:
+    assert {one.code_id for one in reviewed.tags} == {"baby_initiative"}
+    assert [one.kind for one in said(reviewed)] == [
+        EntryKind.ACCEPT,
+        EntryKind.AMEND,
+        EntryKind.QUESTION,
+        EntryKind.COMMENT,
+    ]
+    assert [one.onset_us for one in said(reviewed)][:3] == [one.onset_us for one in reviewed.tags]
+    assert len(reviewed.window.screen_.timeline.scene.review) == 3
+    assert tab(reviewed) == "Review", "what one said oneself is read"
+
+
+def test_the_coder_walks_through_it_with_single_keys(reviewed: Hand) -> None:
+    reviewed.press("Ctrl+Shift+B")
+    reviewed.press("Alt+1")
+    work_as(reviewed, "AB")
+    assert tab(reviewed) == "Review 4"
+    reviewed.press("F12")
+    panel = reviewed.window.screen_.side.review
+    assert tab(reviewed) == "Review"
+    assert [card.accessibleName().startswith("New") for card in panel.cards] == [True, True, True]
+    reviewed.press("Alt+T")
+    assert "2 are left" in reviewed.said[-1]
+    reviewed.until_shown(20)
+    assert reviewed.number_on_screen == 20
+    reviewed.press("Alt+T")
+    assert [one.code_id for one in reviewed.tags] == ["baby_initiative", "received_body", "baby_initiative"]
+    reviewed.until_shown(30)
+    reviewed.press("Alt+Return")
+    keep(reviewed, "he looked up first")
+    assert [one.text for one in said(reviewed) if one.kind is EntryKind.REPLY] == ["he looked up first"]
+    reviewed.press("Alt+L")
+    assert "that was the last" in reviewed.said[-1]
+    assert all(one.resolved for one in threads(said(reviewed)))
+    reviewed.press("Ctrl+Z")
+    reviewed.press("Ctrl+Z")
+    reviewed.press("Ctrl+Z")
+    assert {one.code_id for one in reviewed.tags} == {"baby_initiative"}, "taking is undone with its entry"
+
+
+def test_words_are_needed_and_said_in_the_form(reviewed: Hand) -> None:
+    before = len(said(reviewed))
+    reviewed.press("Alt+Shift+C")
+    reviewed.press("Ctrl+Return")
+    assert "no words" in reviewed.window.remark_form.trouble
+    keep(reviewed, "a word")
+    assert len(said(reviewed)) == before + 1
+    assert not reviewed.window.remark_form.is_open
+
+
+def test_the_start_page_says_what_waits(reviewed: Hand) -> None:
+    reviewed.press("Ctrl+Shift+B")
+    work_as(reviewed, "AB")
+    reviewed.press("Ctrl+H")
+    waiting = reviewed.window.start_page._waiting
+    buttons = [
+        one for one in waiting.findChildren(type(reviewed.window.start_page._library)) if one.isVisible()
+    ]
+    assert [one.text() for one in buttons] == ["Returned to you, 3 remarks to go through"]
+    reviewed.click(buttons[0])
+    reviewed.until_ready()
+    assert reviewed.window.screen_.side.tab is Tab.REVIEW

@@ -1,0 +1,139 @@
+"""Keeps the review panel, its tab and the timeline's marks as the library is, for the coding on the screen."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+
+from vig_annotator.errors import VigError
+from vig_annotator.gui.annotating.code_mark import mark_icon
+from vig_annotator.gui.coding.bench import Bench
+from vig_annotator.gui.coding.coded_film import CodedFilm
+from vig_annotator.gui.coding.screen import CodingScreen
+from vig_annotator.gui.coding.side_panel import Tab
+from vig_annotator.gui.codings.coding_words import STATE_WORDS
+from vig_annotator.gui.film_opening import FilmOpening
+from vig_annotator.gui.review.review_commands import ReviewCommands
+from vig_annotator.gui.review.review_words import outcome_of, place_of, proposal_of, title_of
+from vig_annotator.gui.review.thread_card import ThreadCard
+from vig_annotator.gui.theme import theme
+from vig_annotator.gui.timeline.review_marks import ReviewMark
+from vig_annotator.model.coder import Role
+from vig_annotator.model.review import EntryKind, ReviewEntry, Thread, summary_of, threads, verdicts
+from vig_annotator.services import coders, reviewing
+
+
+class ReviewDisplay(QObject):
+    """Follows the film that is open, for as long as the window lives."""
+
+    def __init__(
+        self, bench: Bench, screen: CodingScreen, opening: FilmOpening, commands: ReviewCommands
+    ) -> None:
+        super().__init__(screen)
+        self._bench = bench
+        self._screen = screen
+        self._fresh: set[str] = set()
+        opening.opened.connect(self._opened)
+        screen.side.tab_changed.connect(self._read)
+        screen.side.review.chosen.connect(commands.choose)
+        theme().changed.connect(self._show)
+
+    def _opened(self) -> None:
+        film = self._bench.open_film
+        self._fresh = set()
+        self._screen.side.review.choose("")
+        for signal in (film.review_changed, film.pass_changed, film.frames_known, film.tags_changed):
+            signal.connect(self._show)
+        film.selection.changed.connect(self._show_code)
+        self._show()
+        self._read()
+
+    def _read(self) -> None:
+        """What is in front is read; it stays marked as new until the coding is opened again."""
+        film = self._bench.film
+        if film is None or self._screen.side.tab is not Tab.REVIEW:
+            return
+        fresh = reviewing.unread_of(film.ws, film.coding_pass.id)
+        if fresh:
+            self._fresh |= {one.id for one in fresh}
+            try:
+                reviewing.mark_read(film.ws, film.coding_pass.id)
+            except VigError as error:
+                self._bench.messages.tell(error)
+            self._show()
+
+    def _show(self) -> None:
+        film = self._bench.film
+        if film is None:
+            return
+        entries = reviewing.entries_of(film.ws, film.coding_pass.id)
+        unread = {one.id for one in reviewing.unread_of(film.ws, film.coding_pass.id)}
+        own = film.coding_pass.coder == film.ws.coder
+        role = next((one.role for one in coders.all_coders(film.ws) if one.name == film.ws.coder), None)
+        panel = self._screen.side.review
+        panel.show_state(
+            _state_words(film, entries), _summary_words(entries), judges=role is Role.SUPERVISOR and not own
+        )
+        there = threads(entries)
+        panel.show_cards([self._card(film, one, unread | self._fresh) for one in there], own=own)
+        self._screen.side.show_unread(len(unread))
+        self._screen.timeline.set_review_marks([_mark(one) for one in there if not one.overtaken])
+        self._show_code()
+
+    def _show_code(self) -> None:
+        film = self._bench.film
+        if film is None:
+            return
+        tag = film.chosen_tag()
+        code = film.desk.code_of(tag) if tag is not None else None
+        words = f"{code.label}: {code.definition}" if code is not None else ""
+        self._screen.side.review.show_code(words)
+
+    def _card(self, film: CodedFilm, thread: Thread, fresh: set[str]) -> ThreadCard:
+        top = thread.top
+        tag = film.desk.annotation(top.annotation_id) if top.annotation_id is not None else None
+        code = film.desk.code_of(tag) if tag is not None else None
+        new = any(one.id in fresh for one in (top, *thread.replies))
+        return ThreadCard(
+            thread,
+            title=title_of(top, film.codebook, tag.code_id if tag is not None else None),
+            place=place_of(top, film.index),
+            proposal=proposal_of(top, film.codebook),
+            outcome=outcome_of(thread),
+            fresh=new,
+            icon=mark_icon(code, film.codebook, theme().tokens) if code is not None else None,
+        )
+
+
+def _state_words(film: CodedFilm, entries: list[ReviewEntry]) -> str:
+    there = {one.id for one in film.desk.annotations}
+    judged = {tag: one.kind for tag, one in verdicts(entries).items() if tag in there}
+    counted = [
+        f"{sum(kind is wanted for kind in judged.values())} {words}"
+        for wanted, words in (
+            (EntryKind.ACCEPT, "accepted"),
+            (EntryKind.AMEND, "amended"),
+            (EntryKind.QUESTION, "questioned"),
+            (EntryKind.REJECT, "rejected"),
+        )
+        if wanted in judged.values()
+    ]
+    state = STATE_WORDS[film.coding_pass.state].lower()
+    words = f"{film.coding_pass.coder}’s coding, {state}. "
+    if not counted:
+        return words + "No tag is judged yet."
+    return words + f"Of {len(there)} tags: {', '.join(counted)}."
+
+
+def _summary_words(entries: list[ReviewEntry]) -> str:
+    last = summary_of(entries)
+    if last is None:
+        return ""
+    parts = [("Strengths", last.detail["strengths"]), ("Next steps", last.detail["next_steps"])]
+    return "\n".join(f"{title}: {text}" for title, text in parts if text) + f"\n– {last.created_by}"
+
+
+def _mark(thread: Thread) -> ReviewMark:
+    top, after = thread.top, thread.top.detail.get("after")
+    if isinstance(after, dict):
+        return ReviewMark(after["onset_us"], after["offset_us"], str(after["code_id"]), thread.resolved)
+    return ReviewMark(top.onset_us, top.offset_us, "", thread.resolved)
