@@ -272,6 +272,8 @@ CASES: dict[str, Case] = {
     "codings.give_back": Case(state, PassState.RETURNED, supervised),
     "codings.approve": Case(state, PassState.APPROVED, supervised),
     "codings.reopen": Case(state, PassState.RETURNED, lambda h: (supervised(h), h.press("Ctrl+Shift+A"))),
+    "codings.second": Case(lambda h: h.window.second_coding_form.is_open, True),
+    "codings.next_stretch": Case(said, "The whole film is to be coded."),
     "review.comment": Case(lambda h: h.window.remark_form.is_open, True),
     "review.comment_all": Case(lambda h: h.window.remark_form.is_open, True),
     "review.accept": Case(lambda h: [one.kind for one in remarks(h)], [EntryKind.ACCEPT], lambda h: (supervised(h), choose_state(h))),

@@ -34,6 +34,7 @@ _COMMANDS = {
     "frames": "vig_annotator.cli.film_commands:frames",
     "reel": "vig_annotator.cli.film_commands:reel",
     "register": "vig_annotator.cli.register_command:register",
+    "second-coding": "vig_annotator.cli.second_coding_command:second_coding",
     "still": "vig_annotator.cli.film_commands:still",
 }
 

@@ -184,6 +184,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("training.mark", "Make this the reference…", (), "Let trainees be compared with this coding, and set the pass mark.", Topic.CODINGS, Need.FILM),
     Action("training.check", "Compare with the reference", ("Ctrl+Shift+G",), "See what of this coding was right, missed, extra or taken for something else.", Topic.CODINGS, Need.FILM),
     Action("training.log", "Log of attempts…", (), "Every comparison with a reference: who, when, kappa, passed, next check.", Topic.CODINGS),
+    Action("codings.second", "Send for second coding…", (), "Draw a random share of the sessions, or stretches of them, for a second coder.", Topic.CODINGS),
+    Action("codings.next_stretch", "To the next stretch to be coded", ("Alt+N",), "Go to the next stretch that was drawn for this coding.", Topic.CODINGS, Need.FRAMES),
     # Review
     Action("review.comment", "Comment…", ("Alt+Shift+C",), "Comment on the chosen tag, else the marked stretch, else the frame on the screen.", Topic.REVIEW, Need.FRAMES),
     Action("review.comment_all", "Comment on the whole coding…", ("Alt+Shift+W",), "Say something about this coding as a whole.", Topic.REVIEW, Need.FILM),

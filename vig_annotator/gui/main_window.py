@@ -36,6 +36,7 @@ from vig_annotator.gui.coding.tag_commands import TagCommands
 from vig_annotator.gui.coding.wiring import Wiring
 from vig_annotator.gui.codings.coder_form import CoderForm
 from vig_annotator.gui.codings.coding_commands import CodingCommands
+from vig_annotator.gui.codings.second_coding_form import SecondCodingForm
 from vig_annotator.gui.compare.compare_commands import CompareCommands
 from vig_annotator.gui.compare.training_commands import TrainingCommands
 from vig_annotator.gui.compare.training_forms import AttemptLog, ReferenceForm
@@ -115,6 +116,7 @@ class MainWindow(QMainWindow):
         self.key_commands = KeyCommands(self, self.messages)
         self.coder_form, self.remark_form = CoderForm(self), RemarkForm(self)
         self.reference_form, self.attempt_log = ReferenceForm(self), AttemptLog(self)
+        self.second_coding_form = SecondCodingForm(self)
         self.calibration = CalibrationScreen(self)
         self.tour = Tour(self, self.screen_, settings)
         self.family_screens = FamilyScreens(self.bench, self, self.door)
@@ -133,6 +135,7 @@ class MainWindow(QMainWindow):
             self.coder_form,
             self.reference_form,
             self.attempt_log,
+            self.second_coding_form,
             self.remark_form,
             self.calibration,
             self.tour,
@@ -277,6 +280,7 @@ class MainWindow(QMainWindow):
             self.opening,
             self.finder,
             self.coder_form,
+            self.second_coding_form,
             self.films.choose_codebook,
             screen.show_review,
         )

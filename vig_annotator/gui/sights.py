@@ -310,6 +310,13 @@ def _consent(window: MainWindow, session: str) -> Iterator[Condition]:
     yield lambda: window.family_screens.consent_form.is_open
 
 
+def _second_coding(window: MainWindow, _session: str) -> Iterator[Condition]:
+    window.actions_.trigger("codings.second")
+    window.second_coding_form.coder.setText("Kim Abele")
+    window.second_coding_form.seed.setValue(481_516)
+    yield lambda: window.second_coding_form.is_open
+
+
 SIGHTS: tuple[Sight, ...] = (
     Sight("start", _start),
     Sight("start-empty", _start, empty_library=True),
@@ -330,6 +337,7 @@ SIGHTS: tuple[Sight, ...] = (
     Sight("import-codebook", exchange_sights.importing_with_codebook),
     Sight("export", exchange_sights.exporting),
     Sight("export-table", exchange_sights.exporting_table),
+    Sight("second-coding", _second_coding),
     Sight("review", _review),
     Sight("circle", _circle),
     Sight("codebook", _codebook, seen=_editor),

@@ -18,6 +18,7 @@ from vig_annotator.model.moment import Moment
 from vig_annotator.model.reel import Reel, ReelClip
 from vig_annotator.model.reference import Reference, TrainingAttempt
 from vig_annotator.model.review import ReviewEntry, SeenEntry
+from vig_annotator.model.second_coding import Draw
 from vig_annotator.model.session import Recording, Session
 from vig_annotator.model.settlement import Settlement
 
@@ -29,6 +30,7 @@ Row = (
     | CodebookSnapshot
     | CodingPass
     | ReviewEntry
+    | Draw
     | SeenEntry
     | Annotation
     | Link

@@ -62,7 +62,8 @@ def read_passes(library: Path, wanted_a: str, wanted_b: str, *, every_session: b
         groups: dict[str, tuple[str, ...]] = {}
         codebooks = [(codebook_used(ws, one), codebook_used(ws, other)) for one, other in pairs]
         for one, other in pairs:
-            codings.append(double_coding(ws, one, other, names[one.session_id]))
+            coding = double_coding(ws, one, other, names[one.session_id])
+            codings.extend(in_stretches(coding, one, other))
             for coding_pass in (one, other):
                 groups |= exclusive_groups(ws.desk(coding_pass).codebook)
         return TwoCoders(codings, codebooks, groups)
@@ -123,6 +124,20 @@ def double_coding(ws: Workspace, one: CodingPass, other: CodingPass, name: str =
     a, b = ([tag.event for tag in tags_of(ws, coding_pass)] for coding_pass in (one, other))
     end_us = _film_end_us(ws, one.session_id)
     return DoubleCoding(a, b, Span(MediaTime(0), MediaTime(end_us)) if end_us > 0 else whole_span(a, b), name)
+
+
+def in_stretches(coding: DoubleCoding, one: CodingPass, other: CodingPass) -> list[DoubleCoding]:
+    """What both observed: the stretches that were drawn for the second coding, each by itself; else the whole session.
+
+    Args:
+        coding: the two codings over the whole session.
+        one: one of the passes.
+        other: the other one.
+    """
+    stretches = one.segments or other.segments
+    if not stretches:
+        return [coding]
+    return [DoubleCoding(coding.a, coding.b, stretch, coding.name) for stretch in stretches]
 
 
 def tags_of(ws: Workspace, coding_pass: CodingPass) -> list[Tag]:

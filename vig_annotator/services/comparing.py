@@ -12,7 +12,7 @@ from vig_annotator.model.codebook import Code, Codebook
 from vig_annotator.model.coding_pass import CodingPass
 from vig_annotator.model.mediatime import US_PER_SECOND, MediaTime, Span
 from vig_annotator.model.session import Session
-from vig_annotator.services.agreement_of_passes import double_coding, exclusive_groups, tags_of
+from vig_annotator.services.agreement_of_passes import double_coding, exclusive_groups, in_stretches, tags_of
 from vig_annotator.services.codebook_used import UsedCodebook, codebook_used
 from vig_annotator.services.workspace import Workspace
 
@@ -115,10 +115,11 @@ def figures(compared: Comparison) -> ComparedFigures:
     """Work out the figures; slow (a bootstrap), touches nothing but its argument."""
     groups = {name: codes for book in compared.codebooks for name, codes in exclusive_groups(book).items()}
     used = set(compared.codes)
+    codings = in_stretches(compared.coding, compared.a, compared.b)
     return ComparedFigures(
-        whole=compare([compared.coding], compared.settings),
+        whole=compare(codings, compared.settings),
         groups={
-            name: compare([compared.coding], compared.settings, codes)
+            name: compare(codings, compared.settings, codes)
             for name, codes in groups.items()
             if used.intersection(codes)
         },

@@ -97,6 +97,11 @@ def every_pass(connection: Connection) -> list[CodingPass]:
     return _rows(connection, CodingPass, select(table).order_by(table.c.created_at, table.c.id))
 
 
+def passes_with_tags(connection: Connection) -> set[str]:
+    """The ids of the codings that hold at least one tag."""
+    return set(connection.execute(select(schema.annotation.c.pass_id).distinct()).scalars())
+
+
 def passes(connection: Connection, session_id: str) -> list[CodingPass]:
     """The codings of a session, oldest first."""
     table = schema.coding_pass

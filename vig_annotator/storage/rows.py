@@ -40,6 +40,7 @@ from vig_annotator.model.reel import Audience, Reel, ReelClip
 from vig_annotator.model.reel_style import ReelStyle
 from vig_annotator.model.reference import Reference, TrainingAttempt
 from vig_annotator.model.review import EntryKind, ReviewEntry, SeenEntry
+from vig_annotator.model.second_coding import Draw, Unit
 from vig_annotator.model.session import Recording, Session
 from vig_annotator.model.settlement import Choice, Settlement
 from vig_annotator.storage import schema
@@ -61,6 +62,7 @@ TABLES: dict[type, Table] = {
     ReelClip: schema.reel_clip,
     ReviewEntry: schema.review_entry,
     SeenEntry: schema.seen_entry,
+    Draw: schema.second_coding,
     ImportedFile: schema.imported_file,
     Person: schema.person,
     Consent: schema.consent,
@@ -88,6 +90,7 @@ NOUNS: dict[type, str] = {
     ReelClip: "clip",
     ReviewEntry: "remark",
     SeenEntry: "reading",
+    Draw: "second coding",
     ImportedFile: "imported file",
     Person: "person",
     Consent: "consent",
@@ -124,6 +127,8 @@ def columns_of(row: Row) -> dict[str, Any]:
         columns["segments"] = [[span.onset_us, span.offset_us] for span in row.segments]
     elif isinstance(row, MadeFile):
         columns["session_ids"] = list(row.session_ids)
+    elif isinstance(row, Draw):
+        columns |= {"drawn_from": list(row.drawn_from), "pass_ids": list(row.pass_ids)}
     for name in _WORDS.get(type(row), ()):
         columns[name] = columns[name].value
     for name in _NESTED.get(type(row), ()):
@@ -165,6 +170,7 @@ _WORDS: dict[type, dict[str, type[StrEnum]]] = {
     Coder: {"role": Role},
     CodingPass: {"state": PassState},
     ReviewEntry: {"kind": EntryKind},
+    Draw: {"unit": Unit},
     Person: {"role": PersonRole},
     Consent: {"purpose": Purpose, "decision": Decision, "given_by": GivenBy, "method": Method},
     ConsentException: {"purpose": Purpose},
@@ -179,6 +185,7 @@ _NESTED: dict[type, dict[str, type]] = {Reel: {"style": ReelStyle}, ReelClip: {"
 _OTHERWISE: dict[type, dict[str, Callable[[Any], Any]]] = {
     Annotation: {"modifiers": _modifiers},
     CodingPass: {"segments": _segments},
+    Draw: {"drawn_from": tuple, "pass_ids": tuple},
     MadeFile: {"session_ids": tuple},
 }
 """The columns of a kind of row that are kept in another form, and how to read them."""

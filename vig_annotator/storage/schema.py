@@ -24,7 +24,19 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-KNOWN_VERSIONS = ("v0001", "v0002", "v0003", "v0004", "v0005", "v0006", "v0007", "v0008", "v0009", "v0010")
+KNOWN_VERSIONS = (
+    "v0001",
+    "v0002",
+    "v0003",
+    "v0004",
+    "v0005",
+    "v0006",
+    "v0007",
+    "v0008",
+    "v0009",
+    "v0010",
+    "v0011",
+)
 """Every version of the schema that this program can read, oldest first; a test holds it against the migrations."""
 
 CURRENT_VERSION = KNOWN_VERSIONS[-1]
@@ -196,6 +208,21 @@ reel_clip = Table(
     *_made(),
     CheckConstraint("offset_us > onset_us", name="has_length"),
     Index("ix_reel_clip_reel_id_position", "reel_id", "position"),
+)
+
+second_coding = Table(
+    "second_coding",
+    metadata,
+    _id_column(),
+    Column("coder", Text, nullable=False),
+    Column("unit", String(10), nullable=False),
+    Column("share_percent", Integer, nullable=False),
+    Column("least_us", BigInteger, nullable=False),
+    Column("seed", BigInteger, nullable=False),
+    Column("drawn_from", JSON, nullable=False),
+    Column("pass_ids", JSON, nullable=False),
+    Column("created_by", Text, nullable=False),
+    *_made(),
 )
 
 review_entry = Table(

@@ -36,6 +36,7 @@ from vig_annotator.model.reel import Audience, Reel, ReelClip
 from vig_annotator.model.reel_style import ReelStyle
 from vig_annotator.model.reference import Reference, TrainingAttempt
 from vig_annotator.model.review import EntryKind, ReviewEntry, SeenEntry
+from vig_annotator.model.second_coding import Draw, Unit
 from vig_annotator.model.session import Recording, Session
 from vig_annotator.model.settlement import Choice, Settlement
 from vig_annotator.storage import queries
@@ -65,6 +66,7 @@ ROWS: tuple[Row, ...] = (
         "v", "p", EntryKind.AMEND, None, "a", US(1), US(2), "why", {"after": {"code_id": "toy"}}, "SV", "t"
     ),
     SeenEntry("w", "v", "AB", "t"),
+    Draw("z", "CD", Unit.SEGMENTS, 20, 120_000_000, 7, ("p",), ("p",), "AB", "t"),
     ImportedFile(
         id="i", session_id="s", format="eaf", name="x.eaf", digest="c" * 64, kept="{}", created_at="t"
     ),

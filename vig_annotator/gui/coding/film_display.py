@@ -138,6 +138,7 @@ class FilmDisplay(QObject):
         )
         self._screen.codes.set_ready(film.index is not None and film.may_tag)
         self._screen.timeline.set_hint(_HINT if film.may_tag else "")
+        self._screen.timeline.set_stretches(film.coding_pass.segments)
 
     def _show_place(self, picture: Picture) -> None:
         screen, film = self._screen, self._film

@@ -10,11 +10,13 @@ from vig_annotator.errors import VigError
 from vig_annotator.gui.coding.bench import Bench
 from vig_annotator.gui.codings.coder_form import CoderForm
 from vig_annotator.gui.codings.coding_words import badge, coder_words
+from vig_annotator.gui.codings.second_coding_form import SecondCodingForm
 from vig_annotator.gui.film_opening import FilmOpening
 from vig_annotator.gui.finder import Entry, Finder
 from vig_annotator.gui.library_door import LibraryDoor
 from vig_annotator.model.coder import Role
 from vig_annotator.model.coding_pass import CodebookSnapshot, CodingPass
+from vig_annotator.model.timecode import format_time
 from vig_annotator.services import coders, passes, reviewing
 from vig_annotator.services.workspace import Workspace
 
@@ -28,6 +30,7 @@ class CodingCommands:
         opening: shows codings.
         finder: asks which.
         form: asks who somebody is.
+        second_form: asks what is to be drawn for a second coder.
         choose_codebook: asks for another codebook to code with.
         show_review: brings the review to the front.
     """
@@ -39,6 +42,7 @@ class CodingCommands:
         opening: FilmOpening,
         finder: Finder,
         form: CoderForm,
+        second_form: SecondCodingForm,
         choose_codebook: Callable[[], object],
         show_review: Callable[[], object],
     ) -> None:
@@ -47,6 +51,7 @@ class CodingCommands:
         self._opening = opening
         self._finder = finder
         self._form = form
+        self._second_form = second_form
         self._choose_codebook = choose_codebook
         self._show_review = show_review
 
@@ -117,6 +122,33 @@ class CodingCommands:
     def reopen(self) -> None:
         """Give an approved coding back to its coder."""
         self._step(passes.reopen, "Reopened and returned; the change log holds who did it and when.")
+
+    def second(self) -> None:
+        """Ask what is to be drawn for a second coder."""
+        ws = self._door.workspace
+        if ws is not None:
+            self._second_form.ask(ws, lambda draw: self._sent(draw.coder, len(draw.pass_ids)))
+
+    def next_stretch(self) -> None:
+        """Go to the next stretch that was drawn for this coding; after the last, to the first."""
+        film = self._bench.open_film
+        there = film.coding_pass.segments
+        if not there:
+            self._bench.messages.say("The whole film is to be coded.")
+            return
+        now = self._bench.time_shown()
+        place = next((number for number, one in enumerate(there) if one.onset_us > now), 0)
+        one = there[place]
+        # A stretch is coded from the first frame that begins in it.
+        frame = film.frames.frame_at(one.onset_us)
+        self._bench.player.seek_frame(frame if film.frames.time_of(frame) >= one.onset_us else frame + 1)
+        self._bench.messages.say(f"Stretch {place + 1} of {len(there)}, up to {format_time(one.offset_us)}.")
+
+    def _sent(self, coder: str, count: int) -> None:
+        films = "1 film was" if count == 1 else f"{count} films were"
+        self._bench.messages.notice(f"{films} sent to {coder} for second coding.")
+        if self._bench.film is None:
+            self._door.changed.emit()
 
     def open_waiting(self, session_id: str, pass_id: str) -> None:
         """Open a coding that waits for who works; its review comes to the front if there is one."""

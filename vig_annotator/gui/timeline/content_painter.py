@@ -56,6 +56,7 @@ def paint_content(painter: QPainter, view: View, scene: Scene) -> None:
     paint_proposals(painter, view, scene.review, scene.tracks)
     painter.setClipRect(QRectF(GUTTER_PX, 0, layout.width, layout.height))
     frame.paint_moment_edges(painter, view, moments, scene.chosen_moment, scene.marked)
+    frame.paint_not_asked(painter, view, scene.stretches, scene.end_us)
     paint_flags(painter, view, scene.review)
     frame.paint_overview(painter, view, scene.minimap)
     painter.restore()

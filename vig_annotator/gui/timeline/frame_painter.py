@@ -181,6 +181,19 @@ def paint_loop(painter: QPainter, view: View, loop: Span | None) -> None:
         )
 
 
+def paint_not_asked(painter: QPainter, view: View, stretches: Sequence[Span], end_us: int) -> None:
+    """A veil over what is not to be coded."""
+    if not stretches:
+        return
+    layout, start = view.layout, 0
+    for onset_us, offset_us in [*((one.onset_us, one.offset_us) for one in stretches), (end_us, end_us)]:
+        left, right = max(view.x_of(start), GUTTER_PX), min(view.x_of(onset_us), layout.width)
+        if right > left:
+            area = QRectF(left, layout.ruler.bottom, right - left, layout.overview.top - layout.ruler.bottom)
+            painter.fillRect(area, tinted(view.styles.tokens.bg, 0.72))
+        start = offset_us
+
+
 def paint_overview(painter: QPainter, view: View, minimap: QPixmap | None) -> None:
     """The whole film with all its tags, and the part that is in view."""
     tokens, band = view.styles.tokens, view.layout.overview

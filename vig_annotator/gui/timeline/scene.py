@@ -57,6 +57,7 @@ class Scene:
         out_of_focus: ids of the codes that this pass is not about; their lanes are dimmed or hidden.
         hide_out: whether they are hidden.
         review: the remarks of the review.
+        stretches: what of the film is to be coded; empty for all of it.
         minimap: all tags of the film as a small picture; None while it is not drawn.
         hint: said in the lanes while there are no annotations.
     """
@@ -83,6 +84,7 @@ class Scene:
     minimap: QPixmap | None = None
     hint: str = ""
     review: tuple[ReviewMark, ...] = ()
+    stretches: tuple[Span, ...] = ()
 
     @property
     def lanes_out(self) -> frozenset[int]:

@@ -144,6 +144,11 @@ class TimelineCanvas(QWidget):
         self.scene.moments, self.scene.chosen_moment = tuple(moments), chosen_id
         self._changed()
 
+    def set_stretches(self, stretches: Sequence[Span]) -> None:
+        """What of the film is to be coded; empty for all of it."""
+        self.scene.stretches = tuple(stretches)
+        self._changed()
+
     def set_review_marks(self, marks: Sequence[ReviewMark]) -> None:
         """Where something is said, and how a supervisor would have it."""
         self.scene.review = tuple(marks)
