@@ -26,7 +26,7 @@ from vig_annotator.exchange.document import (
 from vig_annotator.exchange.limits import MAX_ANNOTATIONS
 from vig_annotator.exchange.problems import Problems
 from vig_annotator.exchange.safe_json import finite, items, mapping, parse_json, text_of
-from vig_annotator.exchange.seconds import us_from_number
+from vig_annotator.exchange.seconds import us_from_number, us_from_text
 from vig_annotator.exchange.text import shortened
 from vig_annotator.model.codebook import Kind
 
@@ -209,6 +209,8 @@ class _Reading:
                     f"Observation “{shortened(observation_id)}”, event {number}: this is no event of BORIS.",
                     "Open and save the project in BORIS.",
                 )
+            if isinstance(event[0], str) and us_from_text(event[0]) is not None:
+                event = [float(event[0]), *event[1:]]
             seconds = finite(event[0])
             time_us = None if seconds is None else us_from_number(seconds)
             if seconds is not None and time_us is None:
@@ -289,7 +291,9 @@ class _Reading:
         lengths, offsets = mapping(info.get("length")), mapping(info.get("offset"))
         shift = _us(about.get("time offset"))
         films = []
-        for player, files in sorted(mapping(about.get("file")).items()):
+        players = about.get("file")
+        players = {"1": players} if isinstance(players, list) else mapping(players)  # a list before version 2
+        for player, files in sorted(players.items()):
             start = _us(offsets.get(player)) + shift
             if player == "2" and player not in offsets:
                 start += _us(about.get("time offset second player"))

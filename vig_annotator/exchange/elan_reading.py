@@ -6,7 +6,9 @@ the time at which ELAN shows it. What the library has no place for (slots, refer
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from lxml import etree
@@ -29,6 +31,8 @@ from vig_annotator.exchange.limits import MAX_ANNOTATIONS, MAX_TIME_US
 from vig_annotator.exchange.problems import Problems
 from vig_annotator.exchange.safe_xml import outer_xml, parse_xml
 from vig_annotator.exchange.text import shortened
+
+_NUMBER = re.compile(r"-?[0-9]{1,17}(?:\.[0-9]{0,12})?")
 
 _TAIL = (
     "LINGUISTIC_TYPE",
@@ -142,15 +146,20 @@ class _Reading:
 
     def _slot_value(self, slot: etree._Element) -> int | None:
         text = slot.get("TIME_VALUE")
-        if text is None:
+        if text is None or not text.strip():
             return None
-        digits = text.strip()
-        if not digits.lstrip("-").isascii() or not digits.lstrip("-").isdigit() or len(digits) > 18:
+        digits = text.strip().removeprefix("+")
+        if not _NUMBER.fullmatch(digits):
             raise ForeignFileError(
                 f"Line {slot.sourceline}: “{shortened(text)}” is no time in milliseconds.",
                 "Correct it, or save the file again from ELAN.",
             )
-        value = int(digits)
+        value = int(Decimal(digits).to_integral_value(ROUND_HALF_UP))
+        if "." in digits:
+            self._problems.add(
+                "times that are no whole milliseconds",
+                f"Line {slot.sourceline}: {shortened(text)} is no whole number of milliseconds; it was rounded to {value}.",
+            )
         if abs(value) > MAX_TIME_US // 1000:
             raise ForeignFileError(
                 f"Line {slot.sourceline}: a time of {shortened(text)} milliseconds is beyond any film.",
@@ -354,6 +363,9 @@ class _Reading:
                     kept={"attributes": attributes, "mime": element.get("MIME_TYPE", "")},
                 )
             )
+        old = self._header.get("MEDIA_FILE", "").strip()
+        if old and not links:  # as files of before 2003 name their film
+            links.append(MediaLink(old, kept={"in_header": True}))
         return tuple(links)
 
     def _codes(self) -> tuple[ForeignCode, ...]:

@@ -329,9 +329,10 @@ class _Writing:
     # What stands around the tiers.
 
     def _header(self, template: bool) -> etree._Element:
-        header = etree.Element("HEADER", {"MEDIA_FILE": "", "TIME_UNITS": "milliseconds"})
         media = () if template else self._observation.media
-        for link in media:
+        old = next((link.path for link in media if self._back and link.kept.get("in_header")), "")
+        header = etree.Element("HEADER", {"MEDIA_FILE": clean(old), "TIME_UNITS": "milliseconds"})
+        for link in (one for one in media if not (self._back and one.kept.get("in_header"))):
             header.append(media_element(link, self._back))
         header.extend(self._kept_elements("linked"))
         properties = [tuple(pair) for pair in self._document.kept.get("properties", ())] if self._back else []

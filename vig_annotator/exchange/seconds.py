@@ -9,6 +9,7 @@ from fractions import Fraction
 from vig_annotator.exchange.limits import MAX_TIME_US
 
 _PLAIN = re.compile(r"(-)?([0-9]{1,12})(?:\.([0-9]{0,6}))?")
+_CLOCK = re.compile(r"(-)?(?:([0-9]{1,4}):)?([0-9]{1,4}):([0-5]?[0-9](?:[.,][0-9]{1,6})?)")
 _DECIMAL = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?")
 
 
@@ -25,6 +26,18 @@ def us_from_text(text: str) -> int | None:
         return _checked(round(Fraction(Decimal(cleaned)) * 1_000_000))
     except (InvalidOperation, ValueError):
         return None
+
+
+def us_from_clock(text: str) -> int | None:
+    """Microseconds of ``h:mm:ss.fff`` or ``m:ss.fff``; None if it is written otherwise, or is no time of a film."""
+    found = _CLOCK.fullmatch(text.strip())
+    if found is None:
+        return None
+    hours, minutes = int(found[2] or 0), int(found[3])
+    if found[2] is not None and minutes > 59:
+        return None
+    time_us = (hours * 60 + minutes) * 60_000_000 + int(Decimal(found[4].replace(",", ".")) * 1_000_000)
+    return _checked(-time_us if found[1] else time_us)
 
 
 def us_from_number(seconds: float | int) -> int | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from vig_annotator.errors import ForeignFileError
 from vig_annotator.exchange.document import (
@@ -19,7 +19,7 @@ from vig_annotator.exchange.document import (
 )
 from vig_annotator.exchange.limits import MAX_ANNOTATIONS, MAX_TIME_US
 from vig_annotator.exchange.problems import Problems
-from vig_annotator.exchange.seconds import us_from_text
+from vig_annotator.exchange.seconds import us_from_clock, us_from_text
 from vig_annotator.exchange.text import shortened
 from vig_annotator.model.codebook import Kind
 
@@ -51,6 +51,7 @@ class _Session:
     film: str = ""
     tiers: dict[tuple[str, str, str, str], int] = field(default_factory=dict)
     annotations: list[ForeignAnnotation] = field(default_factory=list)
+    running: dict[tuple[str, ...], int] = field(default_factory=dict)
 
 
 def columns_of(header: Iterable[str]) -> dict[str, int]:
@@ -140,18 +141,45 @@ def _add(
             valence=row.get("valence", ""),
         ),
     )
+    mark = row.get("kind", "").casefold()
+    running = label, subject, row.get("coder", ""), row.get("modifiers", "")
+    if mark == "stop":
+        _end(session, running, onset, line, problems)
+        return
+    if mark == "start":
+        _end_twice(session, running, line, problems)
+        session.running[running] = len(session.annotations)
     session.annotations.append(
         ForeignAnnotation(
             tier,
             label,
             onset,
-            _offset(row, line, onset, problems),
+            None if mark == "start" else _offset(row, line, onset, problems),
             note=row.get("note", ""),
             modifiers=modifiers_from_text(row.get("modifiers", "")),
         )
     )
     if len(session.annotations) > MAX_ANNOTATIONS:
         raise ForeignFileError("The table has too many rows.", f"{MAX_ANNOTATIONS:,} are the most.")
+
+
+def _end(session: _Session, running: tuple[str, ...], time_us: int, line: int, problems: Problems) -> None:
+    """A row that says STOP, as BORIS's tables of single marks have them."""
+    place = session.running.pop(running, None)
+    if place is None or (session.annotations[place].onset_us or 0) > time_us:
+        problems.add(
+            "stops without a start", f"Line {line}: “{shortened(running[0])}” stops and was not started."
+        )
+        return
+    session.annotations[place] = replace(session.annotations[place], offset_us=time_us)
+
+
+def _end_twice(session: _Session, running: tuple[str, ...], line: int, problems: Problems) -> None:
+    if running in session.running:
+        problems.add(
+            "starts without a stop",
+            f"Line {line}: “{shortened(running[0])}” starts again and was not stopped; the first was taken as never ended.",
+        )
 
 
 def _time(row: Mapping[str, str], edge: str, line: int) -> int | None:
@@ -162,13 +190,13 @@ def _time(row: Mapping[str, str], edge: str, line: int) -> int | None:
     if exact and exact.lstrip("-").isascii() and exact.lstrip("-").isdigit() and len(exact) < 20:
         time_us: int | None = int(exact) if abs(int(exact)) <= MAX_TIME_US else None
     else:
-        time_us = us_from_text(text.replace(",", ".") if text.count(",") == 1 else text)
+        time_us = us_from_clock(text) if ":" in text else us_from_text(text.replace(",", "."))
         if time_us is not None and exact:
             time_us = None if time_us % 1_000_000 else time_us // 1_000_000
     if time_us is None:
         raise ForeignFileError(
             f"Line {line}: “{shortened(text)}” is no time.",
-            "Write seconds as 12.345, or whole microseconds in a column onset_us.",
+            "Write seconds as 12.345, a clock time as 0:01:02.500, or whole microseconds in a column onset_us.",
         )
     return time_us
 
@@ -191,7 +219,7 @@ def _offset(row: Mapping[str, str], line: int, onset: int, problems: Problems) -
 
 def _kind(text: str) -> Kind | None:
     word = text.casefold()
-    if word.startswith("state"):
+    if word.startswith(("state", "start", "stop")):
         return Kind.STATE
     return Kind.POINT if word.startswith("point") else None
 

@@ -321,3 +321,75 @@ def test_rows_of_vcode_are_sorted_as_text_in_the_file_and_by_time_here() -> None
     document = read_document(text.encode(), "visit.txt")
     assert [one.onset_us for one in annotations(document)] == [0, 9_000, 119_734_000]
     assert annotations(document)[1].offset_us is None
+
+
+# What other hands write
+
+
+def test_slots_of_other_writers_are_read_as_they_are_meant() -> None:
+    slots = (
+        '<TIME_SLOT TIME_SLOT_ID="t1" TIME_VALUE="100.6"/><TIME_SLOT TIME_SLOT_ID="t2" TIME_VALUE=" +900 "/>'
+        '<TIME_SLOT TIME_SLOT_ID="t3" TIME_VALUE=""/><TIME_SLOT TIME_SLOT_ID="t4" TIME_VALUE="1100"/>'
+    )
+    tier = (
+        '<TIER TIER_ID="t" LINGUISTIC_TYPE_REF="root">'
+        + aligned("a", "t1", "t2", "x")
+        + aligned("b", "t3", "t4", "y")
+        + "</TIER>"
+    )
+    document = eaf(slots, tier, TYPES)
+    assert spans(document) == [("x", 101_000, 900_000), ("y", 1_000_000, 1_100_000)]
+    assert any("rounded to 101" in one for one in document.problems)
+
+
+def test_the_film_in_the_header_of_old_files() -> None:
+    text = (
+        '<ANNOTATION_DOCUMENT FORMAT="2.0" VERSION="2.0"><HEADER MEDIA_FILE="D:\\films\\visit.mpg" TIME_UNITS="milliseconds"/>'
+        "<TIME_ORDER/></ANNOTATION_DOCUMENT>"
+    )
+    document = read_document(text.encode(), "visit.eaf")
+    assert [link.path for link in document.observations[0].media] == ["D:\\films\\visit.mpg"]
+    write = format_of_id("eaf").write
+    assert write is not None
+    again = read_document(write(document), "visit.eaf")
+    assert again.observations[0].media == document.observations[0].media
+    assert again.counts == document.counts
+
+
+def test_a_boris_project_with_a_list_of_films_and_times_as_text() -> None:
+    project = {
+        "project_format_version": "1.6",
+        "behaviors_conf": {"0": {"type": "Point event", "code": "p", "modifiers": None}},
+        "observations": {"o": {"type": "MEDIA", "file": ["a.avi"], "events": [["1.25", "", "p", "", ""]]}},
+    }
+    document = read_document(json.dumps(project).encode(), "x.boris")
+    assert [link.path for link in document.observations[0].media] == ["a.avi"]
+    assert spans(document) == [("", 1_250_000, 1_250_000)]
+
+
+def test_a_table_of_single_marks_as_boris_writes_them() -> None:
+    table = (
+        "Observation id,Time,Subject,Behavior,Modifiers,Behavior type\n"
+        "v,1.5,Kid,play,,START\nv,2,Kid,cry,,POINT\nv,4,Kid,play,,STOP\nv,5,Mum,play,,START\nv,9,Kid,sleep,,STOP\n"
+    )
+    document = read_document(table.encode(), "marks.csv")
+    assert spans(document) == [
+        ("play", 1_500_000, 4_000_000),
+        ("cry", 2_000_000, 2_000_000),
+        ("play", 5_000_000, None),
+    ]
+    assert any("Line 6" in one for one in document.problems)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("0:01", 1_000_000),
+        ("1:02:03.5", 3_723_500_000),
+        ("-0:00:01,25", -1_250_000),
+        ("90:00", 5_400_000_000),
+    ],
+)
+def test_clock_times_in_tables(text: str, wanted: int) -> None:
+    document = read_document(f"code;onset\nx;{text}\n".encode(), "t.csv")
+    assert annotations(document)[0].onset_us == wanted
