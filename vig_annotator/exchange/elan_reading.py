@@ -7,7 +7,7 @@ the time at which ELAN shows it. What the library has no place for (slots, refer
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
@@ -18,7 +18,6 @@ from vig_annotator.exchange import elan_names as names
 from vig_annotator.exchange.document import (
     Counts,
     Document,
-    ForeignAnnotation,
     ForeignCode,
     MediaLink,
     Observation,
@@ -26,7 +25,7 @@ from vig_annotator.exchange.document import (
     Tier,
 )
 from vig_annotator.exchange.elan_folding import json_of, with_ours_folded_in
-from vig_annotator.exchange.elan_times import along_chains, proposed, subdivided
+from vig_annotator.exchange.elan_placing import RawAnnotation, as_annotations, find_times
 from vig_annotator.exchange.limits import MAX_ANNOTATIONS, MAX_TIME_US
 from vig_annotator.exchange.problems import Problems
 from vig_annotator.exchange.safe_xml import outer_xml, parse_xml
@@ -44,23 +43,6 @@ _TAIL = (
     "REF_LINK_SET",
     "EXTERNAL_REF",
 )
-
-
-@dataclass(slots=True)
-class _Raw:
-    """An annotation as it stands in the file."""
-
-    tier: int
-    value: str
-    line: int
-    slots: tuple[int, int] | None = None
-    parent_id: str = ""
-    previous_id: str = ""
-    id: str = ""
-    extra: dict[str, str] = field(default_factory=dict)
-    parent: int | None = None
-    onset_us: int | None = None
-    offset_us: int | None = None
 
 
 def read_elan(raw: bytes, name: str) -> Document:
@@ -85,7 +67,7 @@ class _Reading:
         self._problems = Problems()
         self._slot_names: dict[str, int] = {}
         self._slot_values: list[int | None] = []
-        self._raws: list[_Raw] = []
+        self._raws: list[RawAnnotation] = []
         self._tiers: list[Tier] = []
         self._types = {one.get("LINGUISTIC_TYPE_ID", ""): one for one in root.iterfind("LINGUISTIC_TYPE")}
         self._vocabularies = {
@@ -101,9 +83,8 @@ class _Reading:
     def document(self) -> Document:
         self._read_slots()
         self._read_tiers()
-        self._find_parents()
-        self._find_times()
-        annotations = self._annotations()
+        find_times(self._raws, self._tiers, self._slot_values, self._problems)
+        annotations = as_annotations(self._raws)
         aligned = [one for one in self._raws if one.slots is not None]
         points = sum(one.onset_us == one.offset_us for one in aligned)
         counts = Counts(
@@ -221,9 +202,9 @@ class _Reading:
             },
         )
 
-    def _raw(self, element: etree._Element, tier: int) -> _Raw:
+    def _raw(self, element: etree._Element, tier: int) -> RawAnnotation:
         attributes = {str(key): str(value) for key, value in element.attrib.items()}
-        one = _Raw(tier, element.findtext("ANNOTATION_VALUE") or "", _line(element))
+        one = RawAnnotation(tier, element.findtext("ANNOTATION_VALUE") or "", _line(element))
         one.id = attributes.pop("ANNOTATION_ID", "")
         if element.tag == "ALIGNABLE_ANNOTATION":
             one.slots = (
@@ -249,101 +230,6 @@ class _Reading:
                 "Save the file again from ELAN.",
             )
         return place
-
-    def _find_parents(self) -> None:
-        """By id; where an id is there several times (other programs write such files), the one on the parent tier."""
-        by_id: dict[str, int] = {}
-        on_tier: dict[tuple[int, str], int] = {}
-        for number, one in enumerate(self._raws):
-            if one.id in by_id:
-                self._problems.add(
-                    "annotations with one id",
-                    f"Line {one.line}: the annotation id “{shortened(one.id)}” is there twice.",
-                )
-            by_id.setdefault(one.id, number)
-            on_tier.setdefault((one.tier, one.id), number)
-        for one in self._raws:
-            if one.slots is not None:
-                continue
-            parent_tier = self._tiers[one.tier].parent
-            found = on_tier.get((parent_tier, one.parent_id)) if parent_tier is not None else None
-            one.parent = by_id.get(one.parent_id) if found is None else found
-            if one.parent is None:
-                self._problems.add(
-                    "annotations without their parent",
-                    f"Line {one.line}: the annotation that this one refers to is not there; it has no time.",
-                )
-
-    def _find_times(self) -> None:
-        times = proposed(self._slot_values)
-        by_tier: dict[int, list[tuple[int, int]]] = {}
-        for one in self._raws:
-            if one.slots is not None:
-                by_tier.setdefault(one.tier, []).append(one.slots)
-        for place, pairs in by_tier.items():
-            if self._tiers[place].kept["constraint"] == "Time_Subdivision":
-                along_chains(pairs, self._slot_values, times)
-        for one in self._raws:
-            if one.slots is None:
-                continue
-            begin, end = times[one.slots[0]] * 1000, times[one.slots[1]] * 1000
-            one.onset_us, one.offset_us = begin, end
-            if end < begin:
-                self._problems.add(
-                    "annotations that end before they start",
-                    f"Line {one.line}: the annotation ends ({end // 1000} ms) before it starts ({begin // 1000} ms); "
-                    "it was taken as started and never ended.",
-                )
-                one.offset_us = None
-        self._give_times_of_parents()
-
-    def _give_times_of_parents(self) -> None:
-        children: dict[int, dict[int, list[int]]] = {}
-        for number, one in enumerate(self._raws):
-            if one.parent is not None:
-                children.setdefault(one.parent, {}).setdefault(one.tier, []).append(number)
-        ready = [number for number, one in enumerate(self._raws) if one.slots is not None]
-        while ready:
-            number = ready.pop()
-            parent = self._raws[number]
-            for tier, members in children.pop(number, {}).items():
-                self._place(parent, tier, members)
-                ready.extend(members)
-        for one in (
-            self._raws[n] for tiers in children.values() for members in tiers.values() for n in members
-        ):
-            self._problems.add(
-                "annotations without a time",
-                f"Line {one.line}: the annotation hangs on none that has a time.",
-            )
-
-    def _place(self, parent: _Raw, tier: int, members: list[int]) -> None:
-        begin, end = parent.onset_us, parent.offset_us
-        divided = self._tiers[tier].kept["constraint"] == "Symbolic_Subdivision"
-        if divided and begin is not None and end is not None:
-            for number, (onset, offset) in zip(members, subdivided(begin, end, len(members)), strict=True):
-                self._raws[number].onset_us, self._raws[number].offset_us = onset, offset
-            return
-        for number in members:
-            self._raws[number].onset_us, self._raws[number].offset_us = begin, end
-
-    def _annotations(self) -> list[ForeignAnnotation]:
-        previous = {(one.tier, one.id): number for number, one in enumerate(self._raws)}
-        made = []
-        for one in self._raws:
-            kept: dict[str, Any] = {"i": one.id}
-            if one.slots is not None:
-                kept["s"] = list(one.slots)
-            else:
-                kept["p"] = previous.get((one.tier, one.previous_id)) if one.previous_id else None
-            if one.extra:
-                kept["x"] = one.extra
-            made.append(
-                ForeignAnnotation(
-                    one.tier, one.value, one.onset_us, one.offset_us, parent=one.parent, kept=kept
-                )
-            )
-        return made
 
     def _media(self) -> tuple[MediaLink, ...]:
         exact = json_of(dict(self._properties).get(names.MEDIA_PROPERTY, ""), list)

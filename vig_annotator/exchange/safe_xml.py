@@ -7,6 +7,7 @@ import re
 from lxml import etree
 
 from vig_annotator.errors import ForeignFileError
+from vig_annotator.exchange.text import shortened
 from vig_annotator.exchange.limits import MAX_XML_BYTES
 
 _DOCTYPE = re.compile(rb"<!DOCTYPE|<!ENTITY", re.IGNORECASE)
@@ -46,7 +47,7 @@ def parse_xml(raw: bytes, what: str) -> etree._Element:
         root = etree.fromstring(raw, parser)
     except (etree.XMLSyntaxError, ValueError, LookupError) as error:
         line = getattr(error, "lineno", None) or 1
-        reason = re.sub(r",? line \d+.*$", "", str(error).split("\n")[0])
+        reason = shortened(re.sub(r",? line \d+.*$", "", str(error).split("\n")[0]), 160)
         raise ForeignFileError(
             f"Line {line}: this is not {what} that can be read ({reason}).",
             "Save it again from its own program.",

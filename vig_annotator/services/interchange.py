@@ -87,10 +87,6 @@ class _Taking:
         self._count = 0
 
     def run(self) -> Imported:
-        with self._ws.store.reading() as connection:
-            before = queries.imported_with(connection, self._file.digest)
-        if before:
-            self._problems.add("imports", f"The same file was imported before, into “{before[0]}”.")
         sessions = []
         for observation, passes, films in zip(
             self._file.document.observations, self._looked.plan.passes, self._looked.films, strict=True

@@ -60,28 +60,31 @@ def _local(address: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """What a library knows about films, as values, so that they can be looked for on any thread.
+    """What a library knows about films and files, as values, so that they can be looked for on any thread.
 
     Attributes:
         folder: of the library.
         known: its recordings, by the content of their films.
         folders: where its films are.
+        imported: the files that were imported, by their content, with the title of a session that each went into.
     """
 
     folder: Path
     known: Mapping[str, Recording]
     folders: tuple[Path, ...]
+    imported: Mapping[str, str] = field(default_factory=dict)
 
 
 def places_of(ws: Workspace) -> Places:
-    """What the library knows about films."""
+    """What the library knows about films and files."""
     with ws.store.reading() as connection:
         recordings = queries.every(connection, Recording)
+        imported = queries.imported_digests(connection)
     known: dict[str, Recording] = {}
     for one in recordings:
         known.setdefault(one.fingerprint, one)
     folders = sorted({(ws.folder / one.path).parent for one in recordings})
-    return Places(ws.folder, known, tuple(folders))
+    return Places(ws.folder, known, tuple(folders), imported)
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,6 +126,9 @@ def look(file: ReadFile, places: Places, choices: ImportChoices | None = None) -
     document = file.document
     _require_something(file)
     problems = Problems()
+    if file.digest in places.imported:
+        title = places.imported[file.digest]
+        problems.add("imports", f"The same file was imported before, into “{title}”.")
     search = Search(places, file.path.parent, choices.film_folders, choices.films)
     with without_collector():
         loaded = codebook_for(document, choices.codebook)

@@ -185,12 +185,9 @@ def imported_files(connection: Connection, session_id: str) -> list[ImportedFile
     return _rows(connection, ImportedFile, query)
 
 
-def imported_with(connection: Connection, digest: str) -> list[str]:
-    """The titles of the sessions that a file with that content went into, each once."""
-    query = (
-        select(schema.session.c.title)
-        .join(schema.imported_file, schema.imported_file.c.session_id == schema.session.c.id)
-        .where(schema.imported_file.c.digest == digest)
-        .distinct()
+def imported_digests(connection: Connection) -> dict[str, str]:
+    """For the content of each file that was imported the title of a session that it went into."""
+    query = select(schema.imported_file.c.digest, schema.session.c.title).join(
+        schema.session, schema.imported_file.c.session_id == schema.session.c.id
     )
-    return list(connection.execute(query).scalars())
+    return {str(digest): str(title) for digest, title in connection.execute(query)}

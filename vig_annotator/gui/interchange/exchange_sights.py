@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from vig_annotator.codebook.shipped import shipped_codebooks
 from vig_annotator.exchange.document import MediaLink
 from vig_annotator.gui.main_window import MainWindow
 from vig_annotator.services.interchange_export import plan_export
@@ -24,9 +23,8 @@ def importing_with_codebook(window: MainWindow, session: str) -> Iterator[Condit
     """The same, to be coded with a codebook of ours."""
     yield from _reading(window, session)
     screen = window.exchange.import_screen
-    path = next(one for one in shipped_codebooks() if one.stem == "vig_attunement")
-    screen.codebook.setCurrentIndex(screen.codebook.findData(str(path)))
-    yield screen.button.isEnabled
+    screen.codebook.setCurrentIndex(screen.codebook.findText("Attuned interaction"))
+    yield lambda: "with codes of" in screen.outcome.text() and screen.button.isEnabled()
 
 
 def _reading(window: MainWindow, session: str) -> Iterator[Condition]:

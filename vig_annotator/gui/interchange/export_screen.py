@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from vig_annotator.exchange.formats import FORMATS, Format, format_of_id
 from vig_annotator.exchange.losses import FoundLoss
@@ -14,6 +14,7 @@ from vig_annotator.gui.buttons import push_button
 from vig_annotator.gui.choice import Choice
 from vig_annotator.gui.interchange.loss_list import LossList
 from vig_annotator.gui.interchange.sheet import Sheet, cleared, head, scrolled, words
+from vig_annotator.gui.tick import Tick
 from vig_annotator.services.interchange_export import ExportChoices
 
 _ABOUT = {
@@ -61,13 +62,13 @@ class ExportScreen(Sheet):
                 self.form.addItem(one.title[0].upper() + one.title[1:], one.id)
         self.about = words("", "hint")
         self._lines: Sequence[SessionLine] = ()
-        self.sessions: dict[str, QCheckBox] = {}
+        self.sessions: dict[str, Tick] = {}
         self._list = QVBoxLayout()
         self._list.setContentsMargins(0, 0, 8, 0)
         self._list.setSpacing(6)
         self.coder = Choice("Codings of")
-        self.without_names = QCheckBox("Name nobody")
-        self.without_notes = QCheckBox("Leave out notes")
+        self.without_names = Tick("Name nobody")
+        self.without_notes = Tick("Leave out notes")
         self._names_hint = words("", "hint")
         self.losses = LossList()
         self._lay_out()
@@ -222,7 +223,7 @@ class ExportScreen(Sheet):
             if family and one.family_id != family:
                 continue
             tags = "1 tag" if one.tags == 1 else f"{one.tags:,} tags"
-            box = QCheckBox(f"{one.title} · {tags}")
+            box = Tick(f"{one.title} · {tags}")
             box.setToolTip(one.title)
             box.setChecked(chosen is None or one.id == chosen)
             box.toggled.connect(lambda _: self.changed.emit())

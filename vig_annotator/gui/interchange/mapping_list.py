@@ -18,7 +18,7 @@ from vig_annotator.gui.interchange.sheet import scrolled, show_inside
 from vig_annotator.model.codebook import Codebook
 
 _SHOWN_VALUES = 40
-_BECOMES_PX, _TEXTS_PX = 250, 150
+_BECOMES_PX, _TEXTS_PX = 310, 160
 _AS_BELOW = ""
 
 

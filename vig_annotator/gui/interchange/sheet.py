@@ -61,6 +61,7 @@ class Sheet(Overlay):
         self.foot.addWidget(self.outcome, 1)
         self.cancel = push_button("Cancel", self.close_over)
         self.button = push_button(button, role="primary", key="Ctrl+Return")
+        self.button.setEnabled(False)  # until it is known what it would do
         self.foot.addWidget(self.cancel)
         self.foot.addWidget(self.button)
         self.column.addLayout(self.foot)
