@@ -7,8 +7,8 @@ import re
 from lxml import etree
 
 from vig_annotator.errors import ForeignFileError
-from vig_annotator.exchange.text import shortened
 from vig_annotator.exchange.limits import MAX_XML_BYTES
+from vig_annotator.exchange.text import shortened
 
 _DOCTYPE = re.compile(rb"<!DOCTYPE|<!ENTITY", re.IGNORECASE)
 _WIDE_DOCTYPE = re.compile("<!DOCTYPE|<!ENTITY", re.IGNORECASE)
