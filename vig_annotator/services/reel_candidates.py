@@ -6,6 +6,7 @@ from vig_annotator.model import reel_candidates as rules
 from vig_annotator.model.coding import Coding
 from vig_annotator.model.edits.reels import Stretch
 from vig_annotator.model.reel_candidates import Candidate, SessionMaterial, Source
+from vig_annotator.services import passes
 from vig_annotator.services.sessions import recordings_of, sessions_of
 from vig_annotator.services.workspace import Workspace
 from vig_annotator.storage import queries
@@ -36,9 +37,9 @@ def stretch_of(candidate: Candidate) -> Stretch:
 def _material(ws: Workspace, session_id: str) -> SessionMaterial:
     with ws.store.reading() as connection:
         moments = queries.moments(connection, session_id)
-        passes = queries.passes(connection, session_id)
     codings = []
-    for one in passes:
+    # What is blind to who works is not offered either: it would tell what the other coder found.
+    for one in passes.passes_of(ws, session_id):
         with ws.store.reading() as connection:
             tags, links = queries.annotations_of(connection, one.id), queries.links_of(connection, one.id)
         codings.append(Coding(ws.codebook(one.snapshot_id), tags, links))

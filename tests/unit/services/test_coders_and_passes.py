@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from vig_annotator.services.exporting import annotations_table
 
 from tests.builders.libraries import Desk, at, begin_work, small_codebook
 from vig_annotator.errors import NotFound, RuleViolation
@@ -14,6 +13,7 @@ from vig_annotator.model.coder import Role, initials_of
 from vig_annotator.model.coding_pass import CodingPass, PassState
 from vig_annotator.services import coders, moments, passes, sessions, tagging, timeline_editing
 from vig_annotator.services.agreement_of_passes import read_passes
+from vig_annotator.services.interchange_export import plan_export
 from vig_annotator.services.workspace import Workspace
 from vig_annotator.storage import queries
 from vig_annotator.tables import read_annotations, read_sessions
@@ -158,7 +158,7 @@ def test_blind_in_lists_counts_exports_and_history(clinic: Clinic) -> None:
         return (
             {one.coder for one in passes.passes_of(clinic.ws, session_id)},
             overview.annotations,
-            len(annotations_table(clinic.ws, session_id)),
+            sum(len(tier.annotations) for tier in plan_export(clinic.ws, session_id, "csv").document.tiers),
             {step.who for step in clinic.ws.history.steps() if step.label.startswith("tag")},
         )
 
