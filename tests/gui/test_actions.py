@@ -144,6 +144,8 @@ def rejected(hand: Hand) -> None:
     hand.until_ready()
 
 
+NO_OTHER = "There is no other camera’s film yet: choose “Another camera’s film…”."
+
 CASES: dict[str, Case] = {
     "film.open": Case(lambda h: h.window.bench.film is not None, True),
     "film.start_page": Case(lambda h: h.window.coding, False),
@@ -153,6 +155,12 @@ CASES: dict[str, Case] = {
     "exchange.take_out": Case(lambda h: h.window.exchange.export_screen.is_open, True),
     "exchange.reel": Case(lambda h: "1 clip is in “r.otio”" in said(h), True),
     "recording.go_on_with": Case(lambda h: "part of this session already" in h.window.notice.text.text(), True),
+    "recording.beside": Case(lambda h: "part of this session already" in h.window.notice.text.text(), True),
+    "recording.by_sound": Case(said, NO_OTHER),
+    "recording.clap": Case(said, NO_OTHER),
+    "recording.earlier": Case(said, NO_OTHER),
+    "recording.later": Case(said, NO_OTHER),
+    "recording.take_away": Case(said, NO_OTHER),
     "recording.take_out": Case(lambda h: "Only the last file" in h.window.notice.text.text(), True),
     "film.save_picture": Case(lambda h: "Saved as “p.png”" in said(h), True),
     "film.saved": Case(lambda h: "Everything is saved" in said(h), True),
@@ -368,6 +376,7 @@ def test_every_action_does_what_it_says(
     (tmp_path / "t.csv").write_text("code,onset_s\nsmile,1\n", encoding="utf-8")
     answers: dict[str, object] = {
         "film.open": (str(plain_film.path), ""),
+        "recording.beside": (str(plain_film.path), ""),
         "recording.go_on_with": ([str(plain_film.path)], ""),
         "film.relink": (str(plain_film.path), ""),
         "exchange.bring_in": ([str(tmp_path / "t.csv")], ""),

@@ -11,6 +11,7 @@ from vig_annotator.codebook.loader import LoadedCodebook, load_codebook
 from vig_annotator.codebook.shipped import shipped_codebooks
 from vig_annotator.errors import MediaMissing, VigError
 from vig_annotator.gui.coding.bench import Bench
+from vig_annotator.gui.coding.beside_display import BesideDisplay
 from vig_annotator.gui.coding.coded_film import CodedFilm
 from vig_annotator.gui.coding.damage_watch import DamageWatch
 from vig_annotator.gui.coding.film_display import FilmDisplay
@@ -58,6 +59,7 @@ class FilmOpening(QObject):
         self._strip.ended.connect(self._look_for_damage)
         self._watch.found.connect(self._show_damage)
         self._display: FilmDisplay | None = None
+        self._beside = BesideDisplay(bench, screen)
         bench.player.failed.connect(self._player_failed)
 
     def open_path(self, ws: Workspace, path: Path) -> None:
@@ -102,6 +104,7 @@ class FilmOpening(QObject):
         for job in (_LOOK, _READ):
             self._bench.jobs.cancel(job)
         self._strip.stop()
+        self._beside.stop()
         self._watch.stop()
         self._bench.player.close()
         if self._display is not None:
@@ -134,6 +137,8 @@ class FilmOpening(QObject):
         # Queued: whoever told of the change must be done before the film is taken off the screen.
         film.codebook_changed.connect(self._open_anew, Qt.ConnectionType.QueuedConnection)
         film.recordings_changed.connect(self._open_anew, Qt.ConnectionType.QueuedConnection)
+        film.beside_changed.connect(self._beside.show)
+        film.beside_changed.connect(self.changed)
         self.opened.emit()
         caches = ws.caches_dir
         self._bench.jobs.start(
@@ -190,6 +195,7 @@ class FilmOpening(QObject):
         place = self._bench.settings.places.get(film.session.id, 0)
         if 0 < place < index.end_us:
             self._bench.player.seek(MediaTime(place))
+        self._beside.show()
         self._strip.start(film.path, index, film.ws.caches_dir)
         self.changed.emit()
 

@@ -297,7 +297,7 @@ class MainWindow(QMainWindow):
                 "view": ViewCommands(bench, self, screen),
                 "help": HelpCommands(bench, self.keys, self.key_commands),
                 "guide": TourCommands(bench, self.films, self.opening, self.tour),
-                "recording": RecordingCommands(bench, self),
+                "recording": RecordingCommands(bench, self, screen.films),
                 "picture": PictureCommands(self.view),
                 "codebook": self.codebooks,
                 "codings": self.codings,

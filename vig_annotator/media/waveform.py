@@ -15,6 +15,7 @@ from vig_annotator.jobs import JobContext
 from vig_annotator.media import cache_files
 from vig_annotator.media.audio_source import AudioReader
 from vig_annotator.media.frame_index import FrameIndex
+from vig_annotator.media.joined_index import FilmPart
 from vig_annotator.media.opening import Source
 from vig_annotator.model.mediatime import US_PER_SECOND
 
@@ -90,6 +91,16 @@ def load_or_make(
             reason=np.array(made.reason),
         )
     return made
+
+
+def listen(parts: Sequence[FilmPart], cache_dir: Path | None, ctx: JobContext | None = None) -> Waveform:
+    """The waveform of a take: each file's is kept by itself. Errors as `waveform`."""
+    ctx = ctx or JobContext()
+    heard = []
+    for number, part in enumerate(parts):
+        step = ctx.share(number / len(parts), (number + 1) / len(parts))
+        heard.append((load_or_make(part.path, part.index, cache_dir, step), part.starts_us))
+    return joined(heard)
 
 
 def joined(parts: Sequence[tuple[Waveform, int]]) -> Waveform:

@@ -1,15 +1,18 @@
-"""The recordings of a session: a take that goes on in further files, and what it is as one film."""
+"""The recordings of a session: a take that goes on in further files, what it is as one film, and cameras beside it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
 
+from vig_annotator.errors import NotFound, RuleViolation
 from vig_annotator.jobs import JobContext
 from vig_annotator.media.fingerprint import fingerprint
 from vig_annotator.media.frame_index import FrameIndex
 from vig_annotator.media.index_cache import load_or_build
-from vig_annotator.media.joined_index import FilmPart, join
+from vig_annotator.media.joined_index import FilmPart, join, parts_of
+from vig_annotator.media.sound_match import SoundMatch, match
+from vig_annotator.media.waveform import listen
 from vig_annotator.model.edits import recordings as rules
 from vig_annotator.model.mediatime import MediaTime
 from vig_annotator.model.session import Recording, Session
@@ -116,6 +119,106 @@ def take_out_last(ws: Workspace, session_id: str) -> None:
     """
     take = main_take(ws, session_id)
     ws.history.apply(rules.take_out(recordings_of(ws, session_id), take[-1].id, _used_until(ws, session_id)))
+
+
+def takes_beside(ws: Workspace, session_id: str) -> tuple[Take, ...]:
+    """The other cameras' takes, in the order in which they were added."""
+    return takes(recordings_of(ws, session_id))[1:]
+
+
+def placed(take: Take, files: Sequence[PlacedFile]) -> tuple[PlacedFile, ...]:
+    """The files of a take on its own clock, which begins with its first frame."""
+    return tuple((path, starts_us - take[0].starts_at_us) for path, starts_us in files)
+
+
+def put_beside(ws: Workspace, session_id: str, path: Path, duration_us: int, starts_at_us: int = 0) -> Take:
+    """Another camera filmed the same visit; one step for undo.
+
+    Args:
+        ws: the open library.
+        session_id: the visit.
+        path: the other camera's film.
+        duration_us: its length, as `look_at` found it.
+        starts_at_us: where its first frame lies on the session's clock.
+
+    Returns:
+        its take.
+
+    Raises:
+        MediaMissing: the file is not there.
+        RuleViolation: it is in the session already, or did not film at the same time.
+    """
+    file = rules.NewFile(
+        stored_path(ws, path.absolute()), fingerprint(path), path.stat().st_size, MediaTime(duration_us)
+    )
+    now = recordings_of(ws, session_id)
+    ws.history.apply(rules.beside(ws.get(Session, session_id), now, file, starts_at_us, ws.stamp()))
+    return takes_beside(ws, session_id)[-1]
+
+
+def shift(ws: Workspace, session_id: str, recording_id: str, by_us: int) -> None:
+    """Move another camera's take on the session's clock; one step for undo.
+
+    Args:
+        ws: the open library.
+        session_id: the visit.
+        recording_id: of the take's first recording.
+        by_us: later, or earlier if negative.
+
+    Raises:
+        NotFound: there is no such take beside the film.
+        RuleViolation: it would no longer have filmed at the same time as the film.
+    """
+    take = _take_beside(ws, session_id, recording_id)
+    ws.history.apply(rules.shift(recordings_of(ws, session_id), take, by_us))
+
+
+def take_away(ws: Workspace, session_id: str, recording_id: str) -> None:
+    """Show another camera's take no longer; one step for undo.
+
+    Raises:
+        NotFound: there is no such take beside the film.
+    """
+    ws.history.apply(rules.take_away(_take_beside(ws, session_id, recording_id)))
+
+
+def compare_sound(
+    one: tuple[Path, FrameIndex],
+    other: tuple[Path, FrameIndex],
+    caches_dir: Path | None,
+    context: JobContext | None = None,
+) -> SoundMatch:
+    """Find by their sound where another camera's film begins on the film's clock; may run on any thread.
+
+    Args:
+        one: the film (its first file), and its frames.
+        other: the other camera's.
+        caches_dir: where waveforms are kept.
+        context: progress and cancel.
+
+    Raises:
+        MediaError: a file can't be used.
+        RuleViolation: one of them has no sound.
+        Cancelled: the context was cancelled.
+    """
+    context = context or JobContext()
+    heard = []
+    for number, (path, index) in enumerate((one, other)):
+        sound = listen(parts_of(path, index), caches_dir, context.share(number / 2, (number + 1) / 2))
+        if sound.reason:
+            raise RuleViolation(
+                f"“{path.name}” can’t be put in step by its sound: {sound.reason}",
+                "Do it by a clap or another sudden movement that both cameras saw.",
+            )
+        heard.append(sound)
+    return match(*heard)
+
+
+def _take_beside(ws: Workspace, session_id: str, recording_id: str) -> Take:
+    found = next((take for take in takes_beside(ws, session_id) if take[0].id == recording_id), None)
+    if found is None:
+        raise NotFound("This film is no longer beside the other.", "It may have been taken away or undone.")
+    return found
 
 
 def _used_until(ws: Workspace, session_id: str) -> int:

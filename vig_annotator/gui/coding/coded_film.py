@@ -43,6 +43,7 @@ class CodedFilm(QObject):
         review_changed: something was said about the coding, or read.
         pass_changed: the coding was sent, returned, approved, or became blind.
         recordings_changed: files came or went; this object does not follow, so the film has to be opened anew.
+        beside_changed: another camera's film came, went or was moved on the clock.
         codebook_changed: the coding goes by another codebook now; this object does not, so the film has to be opened anew.
 
     Attributes:
@@ -64,6 +65,7 @@ class CodedFilm(QObject):
     review_changed = Signal()
     codebook_changed = Signal()
     recordings_changed = Signal()
+    beside_changed = Signal()
 
     def __init__(
         self,
@@ -262,6 +264,8 @@ class CodedFilm(QObject):
         self.take = take
         if places[0] != places[1]:
             self.recordings_changed.emit()
+        else:
+            self.beside_changed.emit()
 
     def _read_moments(self) -> None:
         self._moments = moment_service.moments_of(self.ws, self.session.id)

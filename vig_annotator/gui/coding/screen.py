@@ -13,6 +13,7 @@ from vig_annotator.gui.coding.top_bar import TopBar
 from vig_annotator.gui.panels.panel_desk import Panel, PanelDesk, Where
 from vig_annotator.gui.passes.pass_strip import PassStrip
 from vig_annotator.gui.player.film_view import FilmView
+from vig_annotator.gui.player.side_films import SideFilms
 from vig_annotator.gui.player.transport import Transport
 from vig_annotator.gui.timeline.timeline_view import TimelineView
 
@@ -47,7 +48,8 @@ class CodingScreen(QWidget):
         middle = QVBoxLayout(centre)
         middle.setContentsMargins(0, 0, 0, 0)
         middle.setSpacing(0)
-        middle.addWidget(view, 1)
+        self.films = SideFilms(view)
+        middle.addWidget(self.films, 1)
         middle.addWidget(self.transport)
         self._across = _splitter(Qt.Orientation.Horizontal, (self._left, centre, self.side), grows=1)
         self._down = _splitter(Qt.Orientation.Vertical, (self._across, self.timeline), grows=0)

@@ -13,9 +13,9 @@ from vig_annotator.gui.timeline.timeline_view import TimelineView
 from vig_annotator.jobs import JobContext
 from vig_annotator.media import thumbnails, waveform
 from vig_annotator.media.frame_index import FrameIndex
-from vig_annotator.media.joined_index import FilmPart, parts_of
+from vig_annotator.media.joined_index import parts_of
 from vig_annotator.media.picture import Picture
-from vig_annotator.media.waveform import Waveform, joined
+from vig_annotator.media.waveform import Waveform
 
 _PICTURES, _SOUND = "pictures for the timeline", "sound for the timeline"
 _UNKNOWN = "The sound of this film can’t be shown."
@@ -50,7 +50,7 @@ class Strip(QObject):
 
         self._timeline.set_sound(None, note="listening …")
         self._jobs.start(_PICTURES, pictures, self._end, on_failed=self._end)
-        self._jobs.start(_SOUND, partial(_listen, parts, caches), self._heard, on_failed=self._deaf)
+        self._jobs.start(_SOUND, partial(waveform.listen, parts, caches), self._heard, on_failed=self._deaf)
 
     def stop(self) -> None:
         """Read no further."""
@@ -76,11 +76,3 @@ class Strip(QObject):
     def _end(self, _answer: object = None) -> None:
         if not (self._jobs.running(_PICTURES) or self._jobs.running(_SOUND)):
             self.ended.emit()
-
-
-def _listen(parts: tuple[FilmPart, ...], caches: Path, context: JobContext) -> Waveform:
-    heard = []
-    for number, part in enumerate(parts):
-        step = context.share(number / len(parts), (number + 1) / len(parts))
-        heard.append((waveform.load_or_make(part.path, part.index, caches, step), part.starts_us))
-    return joined(heard)

@@ -53,6 +53,7 @@ class Wiring:
         screen.codes.need_named.connect(self._cues.name_need)
         screen.view.clicked.connect(actions.qaction("play.toggle").trigger)
         screen.transport.speed_chosen.connect(bench.player.set_speed)
+        screen.films.clicked.connect(actions.qaction("play.toggle").trigger)
         self._wire_look()
         screen.transport.volume_chosen.connect(self._set_volume)
         self._wire_timeline(tags, moments)

@@ -8,11 +8,11 @@ from pathlib import PurePath
 
 from vig_annotator.errors import RuleViolation
 from vig_annotator.model.changes import ChangeSet
-from vig_annotator.model.edits.drafting import Stamp, made, quoted, removed
+from vig_annotator.model.edits.drafting import Stamp, changed, made, quoted, removed
 from vig_annotator.model.ids import new_id
 from vig_annotator.model.mediatime import MediaTime
 from vig_annotator.model.session import Recording, Session
-from vig_annotator.model.session_clock import ends_at, takes
+from vig_annotator.model.session_clock import Take, ends_at, takes
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,3 +100,68 @@ def take_out(recordings: Sequence[Recording], recording_id: str, used_until_us: 
             f"Something in “{PurePath(one.path).name}” is tagged, marked or in a reel.", "Delete that first."
         )
     return ChangeSet(f"take out “{PurePath(one.path).name}”", (removed(one),))
+
+
+def beside(
+    session: Session, recordings: Sequence[Recording], file: NewFile, starts_at_us: int, stamp: Stamp
+) -> ChangeSet:
+    """Another camera filmed the same visit.
+
+    Args:
+        session: the visit.
+        recordings: what it has.
+        file: the other camera's film.
+        starts_at_us: where its first frame lies on the session's clock; may be negative.
+        stamp: who does it, and when.
+
+    Raises:
+        RuleViolation: the file is in the session already, or the two did not film at the same time.
+    """
+    name = PurePath(file.stored).name
+    if file.fingerprint in {one.fingerprint for one in recordings}:
+        raise RuleViolation(f"“{name}” is part of this session already.", "Choose the other camera’s film.")
+    new = Recording(
+        id=new_id(),
+        session_id=session.id,
+        path=file.stored,
+        fingerprint=file.fingerprint,
+        size_bytes=file.size_bytes,
+        duration_us=file.duration_us,
+        starts_at_us=MediaTime(starts_at_us),
+        position=max(one.position for one in recordings) + 1,
+        created_at=stamp.at,
+    )
+    _require_same_takes(recordings, (*recordings, new), name)
+    return ChangeSet(f"put “{name}” beside the film", (made(new),))
+
+
+def shift(recordings: Sequence[Recording], take: Take, by_us: int) -> ChangeSet:
+    """Move another camera's take on the session's clock, all of its files by as much.
+
+    Raises:
+        RuleViolation: it would no longer have filmed at the same time as the film.
+    """
+    if not by_us:
+        return ChangeSet("", ())
+    changes = [changed(one, starts_at_us=MediaTime(one.starts_at_us + by_us)) for one in take]
+    name = PurePath(take[0].path).name
+    moved = {change.row.id: change.after for change in changes}
+    after = [moved.get(one.id, one) for one in recordings]
+    _require_same_takes(recordings, [one for one in after if isinstance(one, Recording)], name)
+    return ChangeSet(f"move “{name}” on the clock", tuple(changes))
+
+
+def take_away(take: Take) -> ChangeSet:
+    """Show another camera's take no longer; the files stay where they are."""
+    return ChangeSet(f"take “{PurePath(take[0].path).name}” away", tuple(removed(one) for one in take))
+
+
+def _require_same_takes(before: Sequence[Recording], after: Sequence[Recording], name: str) -> None:
+    first, then = (
+        ([one.id for one in every[0]] if (every := takes(each)) else []) for each in (before, after)
+    )
+    if first != then or len(takes(after)) == 1:
+        raise RuleViolation(
+            f"There, “{name}” would not have been filmed at the same time as the film.",
+            "Move it less, or add it as a file in which the film goes on.",
+        )
