@@ -135,7 +135,7 @@ def test_a_moment_of_a_tag(coding: Hand, plain_film: Clip) -> None:
     assert (moment.onset_us, moment.offset_us, moment.caption) == (
         0,
         plain_film.end_us,
-        "Received with face or body",
+        "You show that you noticed",
     )
 
 

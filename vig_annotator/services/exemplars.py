@@ -15,6 +15,7 @@ from vig_annotator.model.codebook import Codebook
 from vig_annotator.model.coding_pass import CodingPass
 from vig_annotator.model.consent import Purpose, Shown
 from vig_annotator.model.edits import exemplars as rules
+from vig_annotator.model.edits.moments import span_of_tag
 from vig_annotator.model.exemplar import Exemplar
 from vig_annotator.model.family import Family
 from vig_annotator.model.mediatime import MediaTime, Span
@@ -60,7 +61,7 @@ def keep_tag(
     """
     desk = ws.desk(coding_pass)
     code = desk.coding.code(annotation.code_id)
-    span = rules.span_of_tag(annotation, code, film_end_us)
+    span = span_of_tag(annotation, code, film_end_us)
     change_set, exemplar = rules.keep(
         exemplars_of(ws, desk.codebook),
         desk.codebook,

@@ -55,11 +55,13 @@ def from_annotation(
     ws: Workspace, coding_pass: CodingPass, annotation: Annotation, film_end_us: MediaTime
 ) -> Moment:
     """Make a moment of an annotation; of a point, with the two seconds before and after it."""
+    coding = ws.desk(coding_pass).coding
     change_set, moment = rules.from_annotation(
         moments_of(ws, coding_pass.session_id),
         coding_pass.session_id,
         annotation,
-        ws.desk(coding_pass).coding.code(annotation.code_id),
+        coding.codebook,
+        coding.code(annotation.code_id),
         film_end_us,
         ws.stamp(),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -188,3 +189,11 @@ def test_the_card_holds_every_key_on_one_page(qtbot: QtBot, tmp_path: Path, pres
             assert all(word in text for word in words.split()), words
             assert words.split("'")[0] in html
     document.close()
+
+
+def test_the_card_names_no_code_of_a_restricted_codebook(tmp_path: Path) -> None:
+    codebook = replace(load_codebook(shipped_codebooks()[0]).codebook, restricted=True)
+    write_card(KeyBook(), codebook, tmp_path / "card.html")
+    html = (tmp_path / "card.html").read_text(encoding="utf-8")
+    assert "att_interested" in html
+    assert "Watching with interest" not in html

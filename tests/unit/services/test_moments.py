@@ -1,12 +1,14 @@
 """Moments: marked, made from tags, starred, captioned, moved, ordered, deleted."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tests.builders.libraries import Desk, at, begin_work
 from vig_annotator.errors import NotFound, RuleViolation
+from vig_annotator.model.edits import moments as rules
 from vig_annotator.model.moment import Moment
 from vig_annotator.services import moments
 
@@ -47,7 +49,7 @@ def test_a_moment_of_a_state_is_its_stretch(desk: Desk) -> None:
     tagged = desk.state("face", 10, 20)
     one = moments.from_annotation(desk.ws, desk.coding_pass, tagged, at(1000))
     assert (one.onset_us, one.offset_us, one.source_annotation_id) == (at(10), at(20), tagged.id)
-    assert one.caption == "Looks at face", "a positive code's label is fit for a parent"
+    assert one.caption == "", "the coder's label is not for a parent, and this codebook has no other"
     assert desk.ws.history.undo_label == "make a moment of “Looks at face”"
 
 
@@ -55,6 +57,20 @@ def test_a_moment_of_a_point_has_two_seconds_around_it(desk: Desk) -> None:
     for frame, first, end in ((100, 50, 150), (10, 0, 60), (990, 940, 1000)):
         one = moments.from_annotation(desk.ws, desk.coding_pass, desk.press("smile", frame), at(1000))
         assert (one.onset_us, one.offset_us) == (at(first), at(end))
+
+
+def test_no_wording_of_a_restricted_codebook_gets_into_a_caption(desk: Desk) -> None:
+    book = desk.ws.codebook(desk.coding_pass.snapshot_id)
+    found = book.code("face")
+    assert found is not None
+    code = replace(found, parent_label="You look at your baby")
+    tagged = desk.state("face", 10, 20)
+    stamp = desk.ws.stamp()
+    told = [
+        rules.from_annotation([], desk.session.id, tagged, one, code, at(1000), stamp)[1].caption
+        for one in (book, replace(book, restricted=True))
+    ]
+    assert told == ["You look at your baby", ""]
 
 
 def test_other_labels_are_not_for_a_parents_eyes(desk: Desk) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
+from vig_annotator.codebook.restricting import for_export
 from vig_annotator.gui.actions import Topic, of_topic
 from vig_annotator.gui.buttons import key_text
 from vig_annotator.gui.keys.card_page import write_page
@@ -53,10 +54,13 @@ def card_title(book: KeyBook) -> str:
 def write_card(book: KeyBook, codebook: Codebook | None, out: Path) -> None:
     """Write the card, whole or not at all: a PDF if the name ends in .pdf, else a web page that prints on one page.
 
+    Of a restricted codebook the labels are left out.
+
     Raises:
         ExportError: it can't be written.
     """
-    sections, title = card_sections(book, codebook), card_title(book)
+    told = for_export(codebook) if codebook is not None else None
+    sections, title = card_sections(book, told), card_title(book)
     with whole_file(out, overwrite=True, sources=()) as part:
         if out.suffix.casefold() == ".pdf":
             write_page(title, [(one.title, one.lines) for one in sections], _HINT, part)

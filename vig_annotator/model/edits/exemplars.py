@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from vig_annotator.errors import RuleViolation
-from vig_annotator.model.annotation import Annotation
 from vig_annotator.model.changes import ChangeSet
 from vig_annotator.model.codebook import Code, Codebook
 from vig_annotator.model.edits.drafting import Stamp, changed, made, removed
-from vig_annotator.model.edits.moments import AROUND_A_POINT_US
 from vig_annotator.model.exemplar import LONGEST_US, Exemplar
 from vig_annotator.model.ids import new_id
 from vig_annotator.model.mediatime import MediaTime, Span
@@ -56,20 +54,6 @@ def keep(
         created_at=stamp.at,
     )
     return ChangeSet(f"keep an exemplar of “{code.label}”", (made(exemplar),)), exemplar
-
-
-def span_of_tag(annotation: Annotation, code: Code, film_end_us: MediaTime) -> Span:
-    """The stretch of a tag: of a state, its own; of a point, the two seconds before and after it, within the film.
-
-    Raises:
-        RuleViolation: the state is still running.
-    """
-    if annotation.offset_us is None:
-        raise RuleViolation(f"“{code.label}” is still running.", "End it with its key first.")
-    if not annotation.is_point:
-        return Span(annotation.onset_us, annotation.offset_us)
-    start = MediaTime(max(0, annotation.onset_us - AROUND_A_POINT_US))
-    return Span(start, MediaTime(min(film_end_us, annotation.onset_us + AROUND_A_POINT_US)))
 
 
 def set_caption(exemplar: Exemplar, caption: str) -> ChangeSet:

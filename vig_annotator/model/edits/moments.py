@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from vig_annotator.errors import RuleViolation
 from vig_annotator.model.annotation import Annotation
 from vig_annotator.model.changes import ChangeSet
-from vig_annotator.model.codebook import Code, Valence
+from vig_annotator.model.codebook import Code, Codebook, Valence
 from vig_annotator.model.edits.drafting import Stamp, changed, made, quoted, removed
 from vig_annotator.model.edits.ordering import moved, next_position, reordered
 from vig_annotator.model.ids import new_id
@@ -44,36 +44,47 @@ def from_annotation(
     existing: Sequence[Moment],
     session_id: str,
     annotation: Annotation,
+    codebook: Codebook,
     code: Code,
     film_end_us: MediaTime,
     stamp: Stamp,
 ) -> tuple[ChangeSet, Moment]:
     """A moment of an annotation's stretch, or of the two seconds before and after a point, within the film.
 
-    A positive code's label becomes the caption; other labels are not for a parent's eyes.
+    What the codebook lets a parent read of a positive code becomes the caption. The coder's label never does, nor does any
+    wording of a restricted codebook: captions are shown in the film.
 
     Raises:
         RuleViolation: the state is still running.
     """
-    if annotation.offset_us is None:
-        raise RuleViolation(f"“{code.label}” is still running.", "End it with its key first.")
-    span = Span(annotation.onset_us, annotation.offset_us)
-    if annotation.is_point:
-        start = MediaTime(max(0, annotation.onset_us - AROUND_A_POINT_US))
-        span = Span(start, MediaTime(min(film_end_us, annotation.onset_us + AROUND_A_POINT_US)))
+    span = span_of_tag(annotation, code, film_end_us)
     _require_span(span)
     moment = Moment(
         id=new_id(),
         session_id=session_id,
         onset_us=span.onset_us,
         offset_us=span.offset_us,
-        caption=code.label if code.valence is Valence.POSITIVE else "",
+        caption="" if codebook.restricted or code.valence is not Valence.POSITIVE else code.parent_label,
         source_annotation_id=annotation.id,
         position=next_position(existing),
         created_by=stamp.who,
         created_at=stamp.at,
     )
     return ChangeSet(f"make a moment of “{code.label}”", (made(moment),)), moment
+
+
+def span_of_tag(annotation: Annotation, code: Code, film_end_us: MediaTime) -> Span:
+    """The stretch of a tag: of a state, its own; of a point, the two seconds before and after it, within the film.
+
+    Raises:
+        RuleViolation: the state is still running.
+    """
+    if annotation.offset_us is None:
+        raise RuleViolation(f"“{code.label}” is still running.", "End it with its key first.")
+    if not annotation.is_point:
+        return Span(annotation.onset_us, annotation.offset_us)
+    start = MediaTime(max(0, annotation.onset_us - AROUND_A_POINT_US))
+    return Span(start, MediaTime(min(film_end_us, annotation.onset_us + AROUND_A_POINT_US)))
 
 
 def set_caption(moment: Moment, caption: str) -> ChangeSet:
