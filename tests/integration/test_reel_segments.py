@@ -12,7 +12,7 @@ import pytest
 
 from tests.builders.clips import Clip
 from tests.builders.reel_reading import complaints_of_ffmpeg, read_reel
-from vig_annotator.errors import Cancelled
+from vig_annotator.errors import Cancelled, ExportError
 from vig_annotator.gui.reels.text_painter import QtTextPainter
 from vig_annotator.jobs import JobContext
 from vig_annotator.media.indexing import build_index
@@ -145,9 +145,26 @@ def test_what_a_killed_program_left_is_gone_and_room_is_made(film, tmp_path, cod
     folder.mkdir()
     (folder / "old.segment").write_bytes(b"x")
     small = SegmentStore(folder, most_bytes=1)
-    assert list(folder.iterdir()) == []
+    assert not folder.exists()
     made(plan_of(film, [ClipLook()] * 3), tmp_path / "reel.mp4", small)
     small.place_for("last").write_bytes(b"xy")
     small.keep("last")
     assert list(folder.iterdir()) == []
     small.close()
+
+
+def test_a_folder_that_can_not_be_made_is_told_and_nothing_is_left(film, tmp_path):
+    (tmp_path / "segments").write_bytes(b"x")
+    store = SegmentStore(tmp_path / "segments")
+    with pytest.raises(ExportError, match="could not be written"):
+        made(plan_of(film, [ClipLook()] * 3), tmp_path / "reel.mp4", store)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["segments"]
+
+
+def test_single_pictures_and_long_clips_follow_each_other(film, store, tmp_path):
+    cuts = [
+        Cut(film, film.index.span_of_frames(first, stop))
+        for first, stop in ((10, 11), (20, 45), (50, 51), (60, 90))
+    ]
+    plan = make_plan(cuts, style=replace(STYLE, opening=None))
+    assert made(plan, tmp_path / "reel.mp4", store) == [10, *range(20, 45), 50, *range(60, 90)]

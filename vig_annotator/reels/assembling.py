@@ -21,7 +21,8 @@ from vig_annotator.reels.encode import add_picture, ready_for_encoder
 from vig_annotator.reels.parts import ReelPlan
 from vig_annotator.reels.pictures import pictures_of_reel
 from vig_annotator.reels.quality import Quality
-from vig_annotator.reels.segments import SegmentStore, key_of
+from vig_annotator.reels.segment_keys import key_of
+from vig_annotator.reels.segments import SegmentStore
 from vig_annotator.reels.texts import TextPainter
 from vig_annotator.reels.whole_file import write_trouble
 
@@ -34,6 +35,7 @@ def coded_parts(
     painter: TextPainter | None,
     store: SegmentStore,
     held: ExitStack,
+    target: Path,
     context: JobContext,
 ) -> list[Path]:
     """Every part of a reel as a coded film of its own, without sound; only those are coded that are not there.
@@ -44,6 +46,7 @@ def coded_parts(
         painter: draws words.
         store: where coded parts are.
         held: for as long as this is open the parts stay where they are.
+        target: the film that is made, to call it by in a sentence.
         context: progress and cancel.
 
     Raises:
@@ -67,7 +70,7 @@ def coded_parts(
         for number in missing:
             key = keys[number]
             try:
-                with _Segment(store.place_for(key), plan, quality) as segment:
+                with _Segment(store.place_for(key), target, plan, quality) as segment:
                     while segment.count < plan.parts[number].count:
                         picture = next(pictures)
                         for _ in range(picture.count):
@@ -84,16 +87,16 @@ def coded_parts(
 class _Segment:
     """One part that is being coded."""
 
-    def __init__(self, path: Path, plan: ReelPlan, quality: Quality) -> None:
+    def __init__(self, path: Path, target: Path, plan: ReelPlan, quality: Quality) -> None:
         self.count = 0
-        self._path, self._rate = path, plan.rate
+        self._target, self._rate = target, plan.rate
         try:
             self._container = av.open(
                 f"file:{path.absolute()}", "w", format="mp4", container_options={"fflags": "+bitexact"}
             )
             self._stream = add_picture(self._container, plan.canvas, plan.rate, quality)
         except (av.error.FFmpegError, OSError) as error:
-            raise write_trouble(error, path) from error
+            raise write_trouble(error, target) from error
 
     def write(self, frame: VideoFrame) -> None:
         ready = ready_for_encoder(frame, self.count, self._rate, keyframe=self.count == 0)
@@ -104,7 +107,7 @@ class _Segment:
         try:
             self._container.mux(self._stream.encode(frame))
         except (av.error.FFmpegError, OSError) as error:
-            raise write_trouble(error, self._path) from error
+            raise write_trouble(error, self._target) from error
 
     def __enter__(self) -> _Segment:
         return self
@@ -118,7 +121,7 @@ class _Segment:
         try:
             self._container.close()
         except (av.error.FFmpegError, OSError) as error:
-            raise write_trouble(error, self._path) from error
+            raise write_trouble(error, self._target) from error
 
 
 def template_of(paths: Sequence[Path], held: ExitStack) -> VideoStream | None:
@@ -138,22 +141,35 @@ def template_of(paths: Sequence[Path], held: ExitStack) -> VideoStream | None:
 def packets_of(paths: Sequence[Path], plan: ReelPlan) -> Iterator[Packet[VideoStream]]:
     """The coded pictures of a whole reel; their times count its pictures.
 
+    Every picture is one packet, so the order in which they are decoded is the order in which they come, and each is decoded as
+    much earlier than it is shown as the part needs whose pictures are most out of order.
+
     Raises:
         ExportError: a part can't be read any more.
     """
-    last = -(2**60)
+    early = max(_out_of_order(path, plan.rate) for path in dict.fromkeys(paths))
+    number = 0
     for path, part in zip(paths, plan.parts, strict=True):
         with _opened(path) as container:
-            stream = container.streams.video[0]
-            for packet in container.demux(stream):
-                if packet.size == 0 or packet.pts is None or packet.dts is None:
-                    continue
-                scale = Fraction(packet.time_base or stream.time_base or 1) * plan.rate
-                pts = round(packet.pts * scale) + part.first_picture
-                last = max(last + 1, round(packet.dts * scale) + part.first_picture)
+            for shown, packet in _packets(container, plan.rate):
                 packet.time_base = 1 / plan.rate
-                packet.pts, packet.dts, packet.duration = pts, min(last, pts), 1
+                packet.pts, packet.dts, packet.duration = shown + part.first_picture, number - early, 1
+                number += 1
                 yield packet
+
+
+def _out_of_order(path: Path, rate: Fraction) -> int:
+    """By how many pictures a part's pictures come later than they are shown, at most."""
+    with _opened(path) as container:
+        return max(place - shown for place, (shown, _) in enumerate(_packets(container, rate)))
+
+
+def _packets(container: InputContainer, rate: Fraction) -> Iterator[tuple[int, Packet[VideoStream]]]:
+    """Each coded picture of a part, with its place among those that are shown."""
+    stream = container.streams.video[0]
+    for packet in container.demux(stream):
+        if packet.size and packet.pts is not None:
+            yield round(packet.pts * Fraction(packet.time_base or stream.time_base or 1) * rate), packet
 
 
 def picture_of(paths: Sequence[Path], plan: ReelPlan, wanted: int) -> VideoFrame:

@@ -63,7 +63,11 @@ def render(
     context.report(0.0)
     with whole_file(out, overwrite=overwrite, sources=films) as part:
         how = quality or QUALITIES[plan.style.file_for]
-        if segments is None or not _assemble(plan, part, out, context, how, painter, segments):
+        if (
+            segments is None
+            or segments.closed
+            or not _assemble(plan, part, out, context, how, painter, segments)
+        ):
             _write(plan, part, out, context, how, painter)
         for path in films:
             if _stamp(path) != before[path]:
@@ -129,7 +133,8 @@ def _assemble(
 ) -> bool:
     """Put a reel together from parts coded before and now; False if they can't follow each other, and nothing is written."""
     with ExitStack() as held:
-        paths = coded_parts(plan, quality, painter, segments, held, context.share(0.0, _CODED))
+        coding = context.share(0.0, _CODED)
+        paths = coded_parts(plan, quality, painter, segments, held, out, coding)
         template = template_of(paths, held)
         if template is None:
             return False

@@ -88,12 +88,14 @@ class ReelOrder:
         caches_dir: where frame indexes are kept.
         style: how it is made.
         title: what players show; empty for none.
+        segments: what was coded before, so that only what changed is coded again.
     """
 
     clips: tuple[ClipOrder, ...]
     caches_dir: Path
     style: ReelStyle = PLAIN_STYLE
     title: str = ""
+    segments: SegmentStore | None = None
 
 
 def render_clips(
@@ -206,6 +208,7 @@ def order_preview(ws: Workspace, reel_id: str) -> ReelOrder:
         reel.style,
         # A file goes where the family's code must not go.
         "" if pseudonym.casefold() in reel.title.casefold() else reel.title,
+        ws.segments,
     )
 
 
@@ -216,7 +219,6 @@ def render_order(
     *,
     overwrite: bool = False,
     painter: TextPainter | None = None,
-    segments: SegmentStore | None = None,
 ) -> Path:
     """Render what `order_reel` gathered; touches no library, so it may run on any thread.
 
@@ -226,7 +228,6 @@ def render_order(
         context: progress and cancel.
         overwrite: whether a file of that name may be replaced (never a film).
         painter: draws the words of the reel; needed where it has some.
-        segments: coded parts of earlier runs, so that what did not change is not coded again; see `reels.segments`.
 
     Returns:
         `out`.
@@ -242,7 +243,7 @@ def render_order(
     check_target(out, overwrite=overwrite, films=films)
     plan = plan_of(order, context.share(0.0, _READING))
     step = context.share(_READING, 1.0)
-    render(plan, out, step, overwrite=overwrite, painter=painter, segments=segments)
+    render(plan, out, step, overwrite=overwrite, painter=painter, segments=order.segments)
     return out
 
 

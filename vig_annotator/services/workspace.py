@@ -15,6 +15,7 @@ from vig_annotator.model.codebook import Codebook
 from vig_annotator.model.coding_pass import CodebookSnapshot, CodingPass
 from vig_annotator.model.edits.drafting import Stamp
 from vig_annotator.model.edits.passes import require_open
+from vig_annotator.reels.segments import SegmentStore
 from vig_annotator.services.coding_desk import CodingDesk
 from vig_annotator.services.history import Changed, History
 from vig_annotator.storage import queries
@@ -23,6 +24,7 @@ from vig_annotator.storage.rows import NOUNS
 from vig_annotator.storage.troubles import translated
 
 R = TypeVar("R", bound=Row)
+_CACHES = "caches"
 
 
 def utc_now() -> str:
@@ -39,6 +41,7 @@ class Workspace:
         store: the database.
         events: where changes are told: subscribe to `services.history.Changed`.
         history: the one door for change, with undo and redo.
+        segments: coded parts of reels, for as long as the library is open.
     """
 
     def __init__(self, store: LibraryStore, coder: str) -> None:
@@ -48,6 +51,7 @@ class Workspace:
         store.rule = require_open
         self.events = EventBus()
         self.history = History(store, self.events, coder, utc_now)
+        self.segments = SegmentStore(self.folder / _CACHES / "reel-parts")
         self._desks: dict[str, CodingDesk] = {}
         self._codebooks: dict[str, Codebook] = {}
         self.events.subscribe(Changed, self._follow)
@@ -87,6 +91,7 @@ class Workspace:
     def close(self) -> None:
         """Let go of the library; twice does no harm."""
         self._desks.clear()
+        self.segments.close()
         self.store.close()
 
     def __enter__(self) -> Workspace:
@@ -106,7 +111,7 @@ class Workspace:
         Raises:
             LibraryNotWritable: the folder is read-only, or the disk is full.
         """
-        folder = self.folder / "caches"
+        folder = self.folder / _CACHES
         with translated():
             folder.mkdir(exist_ok=True)
         return folder
