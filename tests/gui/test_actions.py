@@ -294,6 +294,8 @@ CASES: dict[str, Case] = {
     "review.leave": Case(lambda h: [one.kind for one in remarks(h)][1:], [EntryKind.LEAVE], lambda h: (rejected(h), h.press("F12"))),
     "review.reply": Case(lambda h: h.window.remark_form.is_open, True, lambda h: (rejected(h), h.press("F12"))),
     "review.resolve": Case(lambda h: [one.kind for one in remarks(h)][1:], [EntryKind.RESOLVE], lambda h: (rejected(h), h.press("F12"))),
+    "share.present": Case(lambda h: h.window.family_screens.sharing.show_ is not None, True),
+    "share.hope": Case(lambda h: h.settings.review_hope, False),
     "consent.show": Case(lambda h: h.window.family_screens.consent_form.is_open, True),
     "consent.allow_exceptions": Case(lambda h: h.settings.consent_exceptions, True),
     "register.show": Case(lambda h: h.window.family_screens.register_form.is_open, True),

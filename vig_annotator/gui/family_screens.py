@@ -1,4 +1,4 @@
-"""The screens about a family beside its films: consent, and what was made of them; puts their parts together."""
+"""The screens about a family beside its films: consent, what was made of them, the shared review; puts their parts together."""
 
 from __future__ import annotations
 
@@ -11,28 +11,32 @@ from vig_annotator.gui.library_door import LibraryDoor
 from vig_annotator.gui.overlay import Overlay
 from vig_annotator.gui.register.register_commands import RegisterCommands
 from vig_annotator.gui.register.register_form import RegisterForm
+from vig_annotator.gui.sharing.end_form import EndForm
+from vig_annotator.gui.sharing.share_commands import ShareCommands
 
 
 class FamilyScreens:
     """Makes the screens, and holds who does what is wanted in them.
 
     Attributes:
-        consent_form, register_form: what lies over the window.
-        consent, register: who does the actions of that name.
+        consent_form, register_form, end_form: what lies over the window.
+        consent, register, review: who does the actions of that name.
     """
 
     def __init__(self, bench: Bench, window: QMainWindow, door: LibraryDoor) -> None:
         self.consent_form, self.register_form = ConsentForm(window), RegisterForm(window)
         self.register = RegisterCommands(bench, door, self.register_form)
         self.consent = ConsentCommands(bench, door, self.consent_form, self.register)
+        self.end_form = EndForm(window)
+        self.sharing = ShareCommands(bench, window, self.end_form)
         bench.messages.consent_wanted.connect(self.consent.show_family)
 
     @property
     def overlays(self) -> tuple[Overlay, ...]:
         """What lies over the window while it is open."""
-        return (self.consent_form, self.register_form)
+        return (self.consent_form, self.register_form, self.end_form)
 
     @property
     def doers(self) -> dict[str, object]:
         """Who does the actions, by the first part of their ids."""
-        return {"consent": self.consent, "register": self.register}
+        return {"consent": self.consent, "register": self.register, "share": self.sharing}

@@ -197,6 +197,7 @@ class MainWindow(QMainWindow):
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.focusChanged.disconnect(self._focus_moved)
+        self.family_screens.sharing.shut_down()
         self.opening.close_film()
         self.player.shut_down()
         self.jobs.stop()

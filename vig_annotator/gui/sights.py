@@ -304,6 +304,63 @@ def _review(window: MainWindow, session: str) -> Iterator[Condition]:
     yield lambda: bool(window.screen_.side.review.chosen_id)
 
 
+def _sharing(window: MainWindow, session: str) -> Iterator[Condition]:
+    """The parent's screen, in the middle of a clip."""
+    yield from _coding(window, session)
+    window.actions_.trigger("share.present")
+    review = window.family_screens.sharing
+    yield lambda: review.show_ is not None
+    _on_stage(window).showNormal()
+    _on_stage(window).resize(window.size())
+    assert review.show_ is not None
+    review.show_.next()
+    yield lambda: review.show_ is not None and not review.show_.dark
+    review.show_.hold()
+    yield lambda: True
+
+
+def _sharing_dark(window: MainWindow, session: str) -> Iterator[Condition]:
+    """The calm screen between two clips."""
+    yield from _sharing(window, session)
+    show = window.family_screens.sharing.show_
+    assert show is not None
+    show.next()
+    yield lambda: show.dark
+
+
+def _sharing_guider(window: MainWindow, session: str) -> Iterator[Condition]:
+    """The guider's window, as with two displays."""
+    screens = window.family_screens.sharing
+    screens.displays = lambda: (window.screen(), window.screen())  # type: ignore[method-assign]
+    yield from _sharing(window, session)
+
+
+def _sharing_end(window: MainWindow, session: str) -> Iterator[Condition]:
+    yield from _sharing(window, session)
+    review = window.family_screens.sharing
+    assert review.show_ is not None
+    review.show_.end()
+    yield lambda: window.family_screens.end_form.is_open
+
+
+def _on_stage(window: MainWindow) -> QWidget:
+    screen = window.family_screens.sharing.parent_screen
+    assert screen is not None
+    return screen
+
+
+def _guider(window: MainWindow) -> QWidget:
+    guider = window.family_screens.sharing.guider
+    assert guider is not None
+    return guider
+
+
+def _register(window: MainWindow, session: str) -> Iterator[Condition]:
+    yield from _coding(window, session)
+    window.actions_.trigger("register.show")
+    yield lambda: window.family_screens.register_form.is_open
+
+
 def _consent(window: MainWindow, session: str) -> Iterator[Condition]:
     yield from _coding(window, session)
     window.actions_.trigger("consent.show")
@@ -348,4 +405,9 @@ SIGHTS: tuple[Sight, ...] = (
     Sight("compare", _compare, seen=_comparing),
     Sight("training", _training, seen=_comparing),
     Sight("consent", _consent),
+    Sight("register", _register),
+    Sight("sharing", _sharing, seen=_on_stage),
+    Sight("sharing-dark", _sharing_dark, seen=_on_stage),
+    Sight("sharing-guider", _sharing_guider, seen=_guider),
+    Sight("sharing-end", _sharing_end),
 )

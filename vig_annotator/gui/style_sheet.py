@@ -6,7 +6,16 @@ carries a style sheet of its own.
 
 from __future__ import annotations
 
-from vig_annotator.gui.tokens import CARD_RADIUS_PX, CONTROL_PX, HEAD_PX, RADIUS_PX, SMALL_PX, TIME_PX, Tokens
+from vig_annotator.gui.tokens import (
+    CARD_RADIUS_PX,
+    CONTROL_PX,
+    DARK,
+    HEAD_PX,
+    RADIUS_PX,
+    SMALL_PX,
+    TIME_PX,
+    Tokens,
+)
 
 
 def style_sheet(tokens: Tokens) -> str:
@@ -45,6 +54,8 @@ QLabel[role="cap"] {{
 QLabel[role="head"]:disabled {{ color: {t.ink3}; }}
 QFrame[role="strip"] {{ background: {t.soft}; border: none; border-bottom: 1px solid {t.line}; }}
 QLabel[role="catcher"] {{ background: {t.running}; color: {t.ink}; border: 2px solid {t.accent}; border-radius: {RADIUS_PX}px; padding: 4px 10px; }}
+QFrame[role="window"] {{ background: {t.bg}; }}
+{_stage(t)}
 QFrame[role="bar"] {{ background: {t.panel}; border: none; border-bottom: 1px solid {t.line}; }}
 QFrame[role="foot"] {{ background: {t.panel}; border: none; border-top: 1px solid {t.line}; }}
 QFrame[role="panel"] {{ background: {t.panel}; border: none; }}
@@ -170,4 +181,27 @@ QSlider::groove:horizontal {{ height: 4px; background: {t.line}; border-radius: 
 QSlider::sub-page:horizontal {{ background: {t.accent}; border-radius: 2px; }}
 QSlider::handle:horizontal {{ background: {t.panel}; border: 2px solid {t.accent}; width: 10px; height: 10px; margin: -5px 0; border-radius: 7px; }}
 QSlider:focus {{ border: 2px solid {t.accent}; border-radius: 6px; }}
+"""
+
+
+def _stage(t: Tokens) -> str:
+    """The parent's screen, which is dark in every theme."""
+    d = DARK
+    return f"""
+QFrame[role="stage"], QFrame[role="stage"] QStackedWidget, QFrame[role="stage"] QStackedWidget > QWidget {{ background: {t.film}; }}
+QLabel[role="stage-goal"] {{ color: {d.ink2}; font-size: 17px; padding: 2px 0 0 0; }}
+QLabel[role="stage-calm"] {{ color: {d.ink2}; font-size: 24px; }}
+QLabel[role="stage-goal-large"] {{ color: {d.ink}; font-size: 34px; }}
+QPushButton[role="stage"] {{
+    background: {t.film}; color: {d.ink}; border: 1px solid {d.line}; border-radius: 30px; min-height: 58px; padding: 0 28px; font-size: 18px;
+}}
+QPushButton[role="stage"]:hover {{ background: {d.panel}; }}
+QPushButton[role="stage"]:disabled {{ color: {d.ink3}; background: {t.film}; }}
+QPushButton[role="stage-quiet"] {{
+    background: {t.film}; color: {d.ink2}; border: none; min-height: 58px; padding: 0 14px; font-size: 18px; font-weight: 400;
+}}
+QPushButton[role="stage-quiet"]:hover {{ color: {d.ink}; }}
+QPushButton[role="stage-quiet"]:disabled {{ color: {d.line}; background: {t.film}; }}
+QPushButton[role="stage-play"] {{ background: {d.accent}; border: none; border-radius: 38px; padding: 0; min-height: 76px; min-width: 76px; }}
+QPushButton[role="stage-play"]:hover {{ background: {d.positive}; }}
 """

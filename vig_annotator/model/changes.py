@@ -21,6 +21,7 @@ from vig_annotator.model.review import ReviewEntry, SeenEntry
 from vig_annotator.model.second_coding import Draw
 from vig_annotator.model.session import Recording, Session
 from vig_annotator.model.settlement import Settlement
+from vig_annotator.model.shared_review import SharedReview, SharedWords
 
 Row = (
     Family
@@ -47,6 +48,8 @@ Row = (
     | Settlement
     | Reference
     | TrainingAttempt
+    | SharedReview
+    | SharedWords
 )
 
 

@@ -43,6 +43,7 @@ from vig_annotator.model.review import EntryKind, ReviewEntry, SeenEntry
 from vig_annotator.model.second_coding import Draw, Unit
 from vig_annotator.model.session import Recording, Session
 from vig_annotator.model.settlement import Choice, Settlement
+from vig_annotator.model.shared_review import SharedReview, SharedWords, Voice
 from vig_annotator.storage import schema
 from vig_annotator.storage.nested_values import plain_of, value_of
 
@@ -73,6 +74,8 @@ TABLES: dict[type, Table] = {
     Settlement: schema.settlement,
     Reference: schema.reference,
     TrainingAttempt: schema.training_attempt,
+    SharedReview: schema.shared_review,
+    SharedWords: schema.shared_words,
 }
 """Which table holds which kind of row."""
 
@@ -101,6 +104,8 @@ NOUNS: dict[type, str] = {
     Settlement: "settled tag",
     Reference: "reference coding",
     TrainingAttempt: "attempt",
+    SharedReview: "shared review",
+    SharedWords: "words",
 }
 """What people call each kind of row."""
 
@@ -176,6 +181,7 @@ _WORDS: dict[type, dict[str, type[StrEnum]]] = {
     ConsentException: {"purpose": Purpose},
     MadeFile: {"kind": MadeKind, "audience": Audience},
     Settlement: {"choice": Choice},
+    SharedWords: {"voice": Voice},
 }
 """The columns of a kind of row that are one of a few words."""
 

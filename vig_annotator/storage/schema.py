@@ -36,6 +36,7 @@ KNOWN_VERSIONS = (
     "v0009",
     "v0010",
     "v0011",
+    "v0012",
 )
 """Every version of the schema that this program can read, oldest first; a test holds it against the migrations."""
 
@@ -391,6 +392,33 @@ training_attempt = Table(
     Column("undefined", Text, nullable=False),
     Column("passed", Boolean, nullable=False),
     Column("due_on", String(10), nullable=False),
+    *_made(),
+)
+
+shared_review = Table(
+    "shared_review",
+    metadata,
+    _id_column(),
+    Column("family_id", _ID, ForeignKey("family.id"), nullable=False, index=True),
+    Column("reel_id", _ID, nullable=False),
+    Column("agreed", Text, nullable=False),
+    Column("next_step", Text, nullable=False),
+    Column("ended_at", String(40), nullable=False),
+    Column("created_by", Text, nullable=False),
+    *_made(),
+)
+
+shared_words = Table(
+    "shared_words",
+    metadata,
+    _id_column(),
+    Column("review_id", _ID, ForeignKey("shared_review.id"), nullable=False, index=True),
+    Column("clip_id", _ID, nullable=False, index=True),
+    Column("session_id", _ID, ForeignKey("session.id"), nullable=False),
+    Column("at_us", BigInteger, nullable=False),
+    Column("voice", String(10), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("created_by", Text, nullable=False),
     *_made(),
 )
 

@@ -16,6 +16,7 @@ from vig_annotator.model.reference import Reference, TrainingAttempt
 from vig_annotator.model.review import ReviewEntry
 from vig_annotator.model.session import Recording, Session
 from vig_annotator.model.settlement import Settlement
+from vig_annotator.model.shared_review import SharedWords
 from vig_annotator.storage.schema import coding_pass
 
 
@@ -25,7 +26,9 @@ def session_of(connection: Connection, change_set: ChangeSet) -> str | None:
         row = change.row
         if isinstance(row, Session):
             return row.id
-        if isinstance(row, Recording | CodingPass | Moment | ReelClip | ImportedFile | Exemplar):
+        if isinstance(
+            row, Recording | CodingPass | Moment | ReelClip | SharedWords | ImportedFile | Exemplar
+        ):
             return row.session_id
         if isinstance(row, Annotation | Link | Settlement | Reference | TrainingAttempt | ReviewEntry):
             query = select(coding_pass.c.session_id).where(coding_pass.c.id == row.pass_id)

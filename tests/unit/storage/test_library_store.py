@@ -39,6 +39,7 @@ from vig_annotator.model.review import EntryKind, ReviewEntry, SeenEntry
 from vig_annotator.model.second_coding import Draw, Unit
 from vig_annotator.model.session import Recording, Session
 from vig_annotator.model.settlement import Choice, Settlement
+from vig_annotator.model.shared_review import SharedReview, SharedWords, Voice
 from vig_annotator.storage import queries
 from vig_annotator.storage.library_store import LibraryStore
 from vig_annotator.storage.rows import NOUNS, TABLES, change_as_json, change_from_json
@@ -111,6 +112,8 @@ ROWS: tuple[Row, ...] = (
     Settlement("se", "p", "a", None, Choice.NEITHER, None, "AB", "t"),
     Reference("re", "p", 70, 180, "AB", "t"),
     TrainingAttempt("ta", "re", "p", "AB", "k" * 64, "t", 0.71, 0.6, 0.8, "", True, "2027-01-01", "t"),
+    SharedReview("rv", "f", "l", "We saw it.", "More of it", "t", "AB", "t"),
+    SharedWords("rw", "rv", "k", "s", US(5), Voice.BABY, "Look!", "AB", "t"),
 )
 """One of every kind, in an order in which they can be written."""
 

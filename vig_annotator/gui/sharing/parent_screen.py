@@ -1,0 +1,167 @@
+"""What the parent sees: the clip, their own hope in their own words, six soft controls; dark and quiet, nothing of the coding."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from vig_annotator.gui.buttons import push_button
+from vig_annotator.gui.icons import icon
+from vig_annotator.gui.sharing.sharing_words import THANKS, WELCOME, speed_words
+from vig_annotator.gui.sharing.show import Show
+from vig_annotator.gui.sharing.show_keys import press
+from vig_annotator.gui.sharing.stage_view import StageView
+from vig_annotator.gui.tokens import DARK
+
+_EDGE_PX, _BAR_PX, _PLAY_PX = 28, 112, 76
+
+
+class ParentScreen(QFrame):
+    """A window of its own, for the second display or the only one.
+
+    Args:
+        view: shows the clip.
+        goal: the parent's hope, in their own words; empty for none.
+        writing: whether a line to write in can be opened here, because there is no other screen for the guider.
+
+    `write_wanted` tells that the guider wants to write down what is said.
+    """
+
+    write_wanted = Signal()
+
+    def __init__(self, view: StageView, goal: str, *, writing: bool) -> None:
+        super().__init__(None, Qt.WindowType.Window)
+        self.setProperty("role", "stage")
+        self.setWindowTitle("Looking together")
+        self.setAccessibleName("Looking together")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._show: Show | None = None
+        self._goal = goal.strip('“”" ')
+        self.view = view
+        view.tapped.connect(lambda: self._do("toggle"))
+        self.hope = _words("stage-goal")
+        self.calm = _words("stage-calm")
+        self.calm_goal = _words("stage-goal-large")
+        self.before = self._control("‹ before", "before")
+        self.again = self._control("once more", "once_more", soft=True)
+        self.play = push_button("", lambda: self._do("toggle"), role="stage-play", name="Play")
+        self.play.setFixedSize(_PLAY_PX, _PLAY_PX)
+        self.play.setIconSize(QSize(30, 30))
+        self.slow = self._control("slowly", "slowly", soft=True)
+        self.still = self._control("hold this picture", "hold", soft=True)
+        self.on = self._control("next ›", "next")
+        self.write = push_button(
+            "write", self.write_wanted.emit, role="stage-quiet", name="Write down what was said"
+        )
+        if not writing:
+            self.write.hide()
+        for button in self.findChildren(QPushButton):
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the keys are the remote's
+        self._pages = QStackedWidget()
+        self._lay_out()
+
+    def follow(self, show: Show) -> None:
+        """Show what a show says from now on."""
+        self._show = show
+        show.changed.connect(self._refresh)
+        self._refresh()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The remote's keys, and the guider's."""
+        if self._show is not None and press(self._show, event):
+            event.accept()
+        elif event.key() == Qt.Key.Key_W:
+            self.write_wanted.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Closing the window ends the review."""
+        show, self._show = self._show, None
+        if show is not None:
+            show.end()
+        event.accept()
+
+    def let_go(self) -> None:
+        """Follow no longer; the review was ended elsewhere."""
+        self._show = None
+
+    def _do(self, what: str) -> None:
+        if self._show is not None:
+            getattr(self._show, what)()
+
+    def _refresh(self) -> None:
+        show = self._show
+        if show is None:
+            return
+        self._pages.setCurrentIndex(0 if show.dark else 1)
+        words = ""
+        if show.waiting_words:
+            words = THANKS if show.over else "" if show.begun else WELCOME
+        self.calm.setText(words)
+        self.calm.setVisible(bool(words))
+        self.calm_goal.setText(f"“{self._goal}”" if self._goal and show.waiting_words else "")
+        self.hope.setText(f"“{self._goal}”" if self._goal else "")
+        if show.dark:
+            self.view.set_light(None)
+        playing = show.playing and not show.dark
+        self.play.setIcon(icon("pause" if playing else "play", DARK.on_accent, 30))
+        self.play.setAccessibleName("Pause" if playing else "Play")
+        self.slow.setText(speed_words(show.speed))
+        self.still.setText("go on" if show.held else "hold this picture")
+        self.before.setEnabled(show.place > 0 or show.over)
+        self.on.setEnabled(not show.over)
+        for button in (self.again, self.slow):
+            button.setEnabled(show.begun)
+        self.still.setEnabled(not show.dark)
+
+    def _control(self, text: str, what: str, *, soft: bool = False) -> QPushButton:
+        role = "stage" if soft else "stage-quiet"
+        return push_button(text, lambda: self._do(what), role=role, name=text.strip("‹› "))
+
+    def _lay_out(self) -> None:
+        dark = QWidget()
+        column = QVBoxLayout(dark)
+        column.setContentsMargins(80, 40, 80, 40)
+        column.setSpacing(26)
+        column.addStretch(1)
+        column.addWidget(self.calm)
+        column.addWidget(self.calm_goal)
+        column.addStretch(1)
+        light = QWidget()
+        film = QVBoxLayout(light)
+        film.setContentsMargins(0, 0, 0, 0)
+        film.setSpacing(10)
+        film.addWidget(self.hope)
+        film.addWidget(self.view, 1)
+        self._pages.addWidget(dark)
+        self._pages.addWidget(light)
+        bar = QHBoxLayout()
+        bar.setSpacing(22)
+        if not self.write.isHidden():
+            bar.addSpacing(self.write.sizeHint().width())  # the controls stay in the middle
+        bar.addStretch(1)
+        for button in (self.before, self.again, self.play, self.slow, self.still, self.on):
+            bar.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+        bar.addStretch(1)
+        bar.addWidget(self.write, 0, Qt.AlignmentFlag.AlignBottom)
+        foot = QWidget()
+        foot.setFixedHeight(_BAR_PX)
+        foot.setLayout(bar)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(_EDGE_PX, 14, _EDGE_PX, 6)
+        whole.setSpacing(0)
+        whole.setSizeConstraint(
+            QVBoxLayout.SizeConstraint.SetNoConstraint
+        )  # the display says how large it is
+        whole.addWidget(self._pages, 1)
+        whole.addWidget(foot)
+
+
+def _words(role: str) -> QLabel:
+    label = QLabel("")
+    label.setProperty("role", role)
+    label.setWordWrap(True)
+    label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    return label

@@ -1,0 +1,39 @@
+"""The keys of the shared review, which are those that a presenter's remote control sends, and a few of the guider's own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+
+from vig_annotator.gui.sharing.show import Show
+
+KEYS: dict[Qt.Key, Callable[[Show], object]] = {
+    Qt.Key.Key_PageDown: Show.next,
+    Qt.Key.Key_Return: Show.next,
+    Qt.Key.Key_Enter: Show.next,
+    Qt.Key.Key_PageUp: Show.before,
+    Qt.Key.Key_F5: Show.once_more,
+    Qt.Key.Key_Backspace: Show.once_more,
+    Qt.Key.Key_Space: Show.toggle,
+    Qt.Key.Key_K: Show.toggle,
+    Qt.Key.Key_S: Show.slowly,
+    Qt.Key.Key_H: Show.hold,
+    Qt.Key.Key_L: Show.loop,
+    Qt.Key.Key_B: Show.blacken,
+    Qt.Key.Key_Period: Show.blacken,
+    Qt.Key.Key_Left: lambda show: show.step(-1),
+    Qt.Key.Key_Right: lambda show: show.step(1),
+    Qt.Key.Key_Escape: Show.end,
+}
+"""Page keys, B, F5 and Esc are a remote's; its full stop darkens the screen as B does."""
+
+
+def press(show: Show, event: QKeyEvent) -> bool:
+    """Do what a key says; answers whether it says anything."""
+    do = KEYS.get(Qt.Key(event.key()))
+    if do is None or (event.isAutoRepeat() and event.key() not in (Qt.Key.Key_Left, Qt.Key.Key_Right)):
+        return False
+    do(show)
+    return True

@@ -1,0 +1,78 @@
+"""Keeping what is said: a line to type in, words to choose, and whose they are."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from vig_annotator.gui.buttons import push_button
+from vig_annotator.gui.choice import Choice
+from vig_annotator.gui.sharing.sharing_words import BABY_CHIPS, PARENT_CHIPS
+from vig_annotator.model.shared_review import Voice
+
+
+class WordsBar(QFrame):
+    """The line, and what is said most often.
+
+    Signals:
+        kept(voice, text): these words are to stay with the clip.
+        done: Esc, or the words are kept and nothing more is to be written.
+    """
+
+    kept = Signal(object, str)
+    done = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "panel-card")
+        self.voice = Choice("Whose words they are")
+        self.voice.setMinimumContentsLength(15)
+        self.voice.addItem("The parent said", Voice.PARENT)
+        self.voice.addItem("The baby might say", Voice.BABY)
+        self.line = QLineEdit()
+        self.line.setAccessibleName("What was said")
+        self.line.setPlaceholderText("in their own words, then Enter")
+        self.line.returnPressed.connect(self._keep)
+        self.chips = [
+            push_button(text, partial(self._tell, voice, text), role="small")
+            for voice, texts in ((Voice.PARENT, PARENT_CHIPS), (Voice.BABY, BABY_CHIPS))
+            for text in texts
+        ]
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 10, 12, 10)
+        column.setSpacing(8)
+        top = QHBoxLayout()
+        top.setSpacing(8)
+        top.addWidget(self.voice)
+        top.addWidget(self.line, 1)
+        top.addWidget(push_button("Keep", self._keep, name="Keep these words with the clip"))
+        column.addLayout(top)
+        half = len(PARENT_CHIPS)
+        for chips in (self.chips[:half], self.chips[half:]):
+            row = QHBoxLayout()
+            row.setSpacing(6)
+            for chip in chips:
+                row.addWidget(chip)
+            row.addStretch(1)
+            column.addLayout(row)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc leaves the line."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.done.emit()
+            event.accept()
+        else:
+            super().keyPressEvent(event)
+
+    def _keep(self) -> None:
+        text = self.line.text().strip()
+        if text:
+            self._tell(Voice(self.voice.currentData()), text)
+            self.line.clear()
+
+    def _tell(self, voice: Voice, text: str) -> None:
+        self.kept.emit(voice, text)
+        self.done.emit()
