@@ -7,8 +7,11 @@ from PySide6.QtWidgets import QMainWindow
 from vig_annotator.gui.coding.bench import Bench
 from vig_annotator.gui.consent.consent_commands import ConsentCommands
 from vig_annotator.gui.consent.consent_form import ConsentForm
+from vig_annotator.gui.film_opening import FilmOpening
 from vig_annotator.gui.library_door import LibraryDoor
 from vig_annotator.gui.overlay import Overlay
+from vig_annotator.gui.reels.check_list import CheckForm, ReelChecks
+from vig_annotator.gui.reels.reel_panel import ReelPanel
 from vig_annotator.gui.register.register_commands import RegisterCommands
 from vig_annotator.gui.register.register_form import RegisterForm
 from vig_annotator.gui.sharing.end_form import EndForm
@@ -19,22 +22,28 @@ class FamilyScreens:
     """Makes the screens, and holds who does what is wanted in them.
 
     Attributes:
-        consent_form, register_form, end_form: what lies over the window.
-        consent, register, review: who does the actions of that name.
+        consent_form, register_form, end_form, check_form: what lies over the window.
+        consent, register, sharing: who does the actions.
+        checks: looks through the reel.
     """
 
-    def __init__(self, bench: Bench, window: QMainWindow, door: LibraryDoor) -> None:
+    def __init__(
+        self, bench: Bench, window: QMainWindow, door: LibraryDoor, opening: FilmOpening, panel: ReelPanel
+    ) -> None:
         self.consent_form, self.register_form = ConsentForm(window), RegisterForm(window)
         self.register = RegisterCommands(bench, door, self.register_form)
         self.consent = ConsentCommands(bench, door, self.consent_form, self.register)
         self.end_form = EndForm(window)
         self.sharing = ShareCommands(bench, window, self.end_form)
+        self.check_form = CheckForm(window)
+        self.checks = ReelChecks(bench, opening, panel, self.check_form)
+        self.check_form.clip_wanted.connect(panel.list.chosen)
         bench.messages.consent_wanted.connect(self.consent.show_family)
 
     @property
     def overlays(self) -> tuple[Overlay, ...]:
         """What lies over the window while it is open."""
-        return (self.consent_form, self.register_form, self.end_form)
+        return (self.consent_form, self.register_form, self.end_form, self.check_form)
 
     @property
     def doers(self) -> dict[str, object]:

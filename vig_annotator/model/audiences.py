@@ -30,8 +30,8 @@ SEVERAL_FAMILIES = frozenset({Audience.TRAINING, Audience.CONFERENCE, Audience.R
 """Who may see clips of several families in one reel; each family's own consent is asked for."""
 
 AUDIENCE_WORDS: Mapping[Audience, str] = {
-    Audience.PARENT: "For this parent, in the shared review",
-    Audience.TAKE_HOME: "For this parent, to take home",
+    Audience.PARENT: "For this parent",
+    Audience.TAKE_HOME: "For this parent to keep",
     Audience.GROUP: "For a group of parents",
     Audience.SUPERVISOR: "For my supervisor",
     Audience.PEERS: "For colleagues (intervision)",

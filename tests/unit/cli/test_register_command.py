@@ -30,7 +30,7 @@ def test_list_find_and_erase(film: Path, tmp_path: Path, capsys: pytest.CaptureF
     library = str(tmp_path / "library")
     assert run(["register", library]) == 0
     out = capsys.readouterr().out
-    assert "“Together”  for this parent, in the shared review" in out
+    assert "“Together”  for this parent" in out
     assert f"gone: {(tmp_path / 'a.mp4').as_posix()}" in out
     entry = out.split()[0]
     assert run(["register", library, "--family", "f-001", "--find", str(tmp_path / "stick")]) == 0

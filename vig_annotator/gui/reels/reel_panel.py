@@ -44,6 +44,7 @@ class ReelPanel(QWidget):
         audience_chosen(audience): whom it is for.
         cancel_wanted: the film that is being made is to be stopped.
         folder_wanted(path): the folder of the film that was made.
+        checks_wanted: what is to be looked at before the film is made is to be listed.
     """
 
     reel_chosen = Signal(str)
@@ -52,6 +53,7 @@ class ReelPanel(QWidget):
     audience_chosen = Signal(str)
     cancel_wanted = Signal()
     folder_wanted = Signal(object)
+    checks_wanted = Signal()
 
     def __init__(self, actions: ActionSet, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -102,6 +104,8 @@ class ReelPanel(QWidget):
         self._done = push_button("", self._show_done, role="link", name="Show the folder of the film")
         self._done.hide()
         self._done_folder: Path | None = None
+        self.checks = push_button("", self.checks_wanted.emit, role="link-warn")
+        self.checks.hide()
         self._lay_out(new)
         self.show_progress(None, "")
 
@@ -162,6 +166,19 @@ class ReelPanel(QWidget):
             self._done.setText(f"✓ “{film.name}” – show its folder")
             self._done.setToolTip(str(film))
 
+    def show_checks(self, count: int | None) -> None:
+        """How much there is to look at before the film is made; None while that is not known."""
+        things = "1 thing" if count == 1 else f"{count} things"
+        self.checks.setText(f"{things} to look at first ›" if count else "✓ Looked through")
+        self.checks.setToolTip(
+            "Cuts in a word or in what goes well, clips too short, words that don’t fit or don’t belong."
+        )
+        self.checks.setEnabled(bool(count))
+        self.checks.setProperty("role", "link-warn" if count else "link")
+        self.checks.style().unpolish(self.checks)
+        self.checks.style().polish(self.checks)
+        self.checks.setVisible(count is not None)
+
     def _show_done(self) -> None:
         if self._done_folder is not None:
             self.folder_wanted.emit(self._done_folder)
@@ -204,6 +221,7 @@ class ReelPanel(QWidget):
         bottom.setContentsMargins(12, 8, 12, 10)
         bottom.setSpacing(7)
         bottom.addWidget(self._total, 0, Qt.AlignmentFlag.AlignLeft)
+        bottom.addWidget(self.checks, 0, Qt.AlignmentFlag.AlignLeft)
         bottom.addWidget(self._done, 0, Qt.AlignmentFlag.AlignLeft)
         bottom.addWidget(self._make)
         bottom.addWidget(self._working)

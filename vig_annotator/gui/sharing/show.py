@@ -57,6 +57,7 @@ class Show(QObject):
         self._held = False
         self._after_last = False
         self._seen = False  # a picture of the clip has arrived
+        self._stepped_to: int | None = None  # quick steps count on before their pictures arrive
         player.picture_shown.connect(self._arrived)
         player.playing_changed.connect(lambda _: self.changed.emit())
         player.speed_changed.connect(lambda _: self.changed.emit())
@@ -164,7 +165,7 @@ class Show(QObject):
         if self.dark:
             self.next()
             return
-        self._held = False
+        self._held, self._stepped_to = False, None
         if self.playing:
             self._player.pause()
         elif self._at_end:
@@ -193,7 +194,7 @@ class Show(QObject):
             self.toggle()
             return
         self._player.pause()
-        self._held = True
+        self._held, self._stepped_to = True, None
         self.changed.emit()
 
     def step(self, frames: int) -> None:
@@ -201,7 +202,8 @@ class Show(QObject):
         if self.dark:
             return
         first, stop = self._shown_frames
-        wanted = min(max(self._player.shown_frame + frames, first), stop - 1)
+        here = self._player.shown_frame if self._stepped_to is None else self._stepped_to
+        wanted = self._stepped_to = min(max(here + frames, first), stop - 1)
         self._player.pause()
         self._player.seek_frame(wanted)
         self._held = True
@@ -214,7 +216,7 @@ class Show(QObject):
         if self.looping:
             self._player.set_loop(None)
         else:
-            self._held = False
+            self._held, self._stepped_to = False, None
             self._player.set_loop(self._span)
             self._player.seek(self._span.onset_us)
             self._player.play()
@@ -253,6 +255,7 @@ class Show(QObject):
 
     def _show(self) -> None:
         self._light, self._black, self._held, self._seen = True, False, False, False
+        self._stepped_to = None
         speed, path = self.speed, self.clip.path
         if path != self._path:
             self._player.open(path)
