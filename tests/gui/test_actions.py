@@ -220,6 +220,7 @@ CASES: dict[str, Case] = {
     "tag.delete": Case(lambda h: len(h.tags), 1, choose_state),
     "tag.change_code": Case(lambda h: h.window.finder.is_open, True, choose_state),
     "tag.note": Case(focus_name, "Note", choose_state),
+    "tag.modify": Case(lambda h: h.window.finder.is_open or "nothing more" in said(h), True, choose_state),
     "tag.start_here": Case(span_in_frames, (30, 39), choose_state),
     "tag.end_here": Case(span_in_frames, (20, 30), choose_state),
     "tag.start_earlier": Case(span_in_frames, (19, 39), choose_state),

@@ -288,3 +288,31 @@ def test_tags_wait_for_the_frames(hand: Hand, plain_film: Clip, monkeypatch: pyt
 
     hand.press(POINT)
     assert len(hand.tags) == 1
+
+
+def test_further_choices_are_made_by_typing_a_few_letters(coding: Hand) -> None:
+    coding.go_to(20)
+    coding.press(POINT)
+    coding.press("Shift+F2")
+    coding.type("voice")
+    title = coding.window.finder.shown[0].title
+    coding.press("Return")
+
+    (tag,) = coding.tags
+    assert [title.endswith(choice) for chosen in tag.modifiers.values() for choice in chosen] == [True]
+    coding.press("Shift+F2")
+    coding.type("voice")
+    assert coding.window.finder.shown[0].title == f"✓ {title}"
+    coding.press("Return")
+    assert not any(coding.tags[0].modifiers.values())
+
+
+def test_why_an_edit_is_refused_stands_in_the_status_line_until_something_is_done(coding: Hand) -> None:
+    coding.go_to(0)
+    coding.press(POINT)
+    coding.press("Alt+Shift+Left")
+    assert "beyond the film" in coding.window.status.words
+
+    coding.press("Alt+Shift+Right")
+    assert "beyond the film" not in coding.window.status.words
+    assert "Undo: " in coding.window.status.words

@@ -127,6 +127,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("tag.delete", "Delete", ("Delete", "Backspace"), "Delete the chosen tags, moment or clip.", Topic.TAG, Need.CHOSEN),
     Action("tag.change_code", "Change the code…", ("F3",), "Say that the chosen tag is of another code.", Topic.TAG, Need.TAG),
     Action("tag.note", "Write a note…", ("F2",), "Write a note on the chosen tag.", Topic.TAG, Need.TAG),
+    Action("tag.modify", "Further choices…", ("Shift+F2",), "Say more about the chosen tag, such as how: type a few letters of the choice.", Topic.TAG, Need.TAG),
     Action("tag.start_here", "Start on this frame", ("Alt+I",), "Put the start of the chosen tag on the frame on the screen.", Topic.TAG, Need.TAG),
     Action("tag.end_here", "End on this frame", ("Alt+O",), "Make the frame on the screen the last one of the chosen tag.", Topic.TAG, Need.TAG),
     Action("tag.start_earlier", "Start one frame earlier", ("Alt+,",), "Move the start of the chosen tag a frame back.", Topic.TAG, Need.TAG, repeats=True),

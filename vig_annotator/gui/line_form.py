@@ -16,6 +16,7 @@ class LineForm(Overlay):
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window, "", width_px=420)
+        self.setAccessibleName("A line of words")
         self.line = QLineEdit()
         self.line.returnPressed.connect(self._keep)
         self._trouble = QLabel("")
@@ -33,6 +34,7 @@ class LineForm(Overlay):
     def ask(self, title: str, text: str, keep: Callable[[str], object]) -> None:
         """Ask; `keep` is given the words and may raise a `VigError`, which is said in the form."""
         self.head.setText(title)
+        self.setAccessibleName(title)
         self.line.setAccessibleName(title)
         self.line.setText(text)
         self.line.selectAll()

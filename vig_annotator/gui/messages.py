@@ -92,11 +92,12 @@ class Toast(QFrame):
 class Messages(QObject):
     """Tells the user what happened.
 
-    `said` carries every sentence, for the status line and for tests; `consent_wanted(family id)` tells that somebody pressed the
+    `said` carries every sentence, for tests and for who can't see it; `refused` why an edit was refused, for the status line; `consent_wanted(family id)` tells that somebody pressed the
     button beside a refusal for want of consent.
     """
 
     said = Signal(str)
+    refused = Signal(str)
     consent_wanted = Signal(str)
     _caught = Signal(object)
 
@@ -115,6 +116,7 @@ class Messages(QObject):
             return
         if isinstance(error, RuleViolation) and do is None:
             self.say(str(error))
+            self.refused.emit(str(error))
         elif isinstance(error, ConsentNeeded) and do is None:
             family_id = error.family_id
             self.notice(str(error), "Consent…", lambda: self.consent_wanted.emit(family_id))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 STAYS = "Everything stays on this computer. The program never uses the network."
+_REFUSED_MS = 15_000
 STAYS_SHORT = "Everything stays on this computer."
 
 
@@ -19,6 +21,13 @@ class StatusLine(QFrame):
         self._saved = self._label()
         self._undo = self._label()
         self._undo.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._refused = self._label()
+        self._refused.setProperty("role", "concern")
+        self._refused.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._refused.hide()
+        self._forget = QTimer(self, singleShot=True, interval=_REFUSED_MS)
+        self._forget.timeout.connect(self._clear_refusal)
+        self._last: str | None = None
         self._counts = self._label()
         self._stays = self._label()
         row = QHBoxLayout(self)
@@ -26,6 +35,7 @@ class StatusLine(QFrame):
         row.setSpacing(16)
         row.addWidget(self._saved)
         row.addWidget(self._undo, 1)
+        row.addWidget(self._refused, 1)
         row.addWidget(self._counts)
         row.addWidget(self._stays)
         self.show_start()
@@ -33,15 +43,30 @@ class StatusLine(QFrame):
     @property
     def words(self) -> str:
         """Everything that is said, for tests and screen readers."""
-        labels = (self._saved, self._undo, self._counts, self._stays)
-        return "  ".join(label.text() for label in labels if label.text())
+        labels = (self._saved, self._undo, self._refused, self._counts, self._stays)
+        return "  ".join(label.text() for label in labels if label.text() and not label.isHidden())
 
     def show_start(self) -> None:
         """On the start page."""
+        self._clear_refusal()
         self._saved.setText(STAYS)
         self._undo.setText("")
         self._counts.setText("")
         self._stays.setText("")
+
+    def show_refusal(self, why: str) -> None:
+        """Say why something was not done, until something is, or long enough to be read."""
+        self._refused.setText(f"◆ {why}")
+        self._refused.setAccessibleName(why)
+        self._refused.setToolTip(why)
+        self._refused.show()
+        self._undo.hide()
+        self._forget.start()
+
+    def _clear_refusal(self) -> None:
+        self._forget.stop()
+        self._refused.hide()
+        self._undo.show()
 
     def show_coding(self, undo: str | None, counts: str) -> None:
         """While a film is coded.
@@ -52,6 +77,9 @@ class StatusLine(QFrame):
         """
         self._saved.setText("Saved")
         self._saved.setToolTip("Every change is on disk when the key comes up.")
+        if undo != self._last:
+            self._last = undo
+            self._clear_refusal()
         self._undo.setText(f"Undo: {undo}" if undo else "")
         self._counts.setText(counts)
         self._stays.setText(STAYS_SHORT)

@@ -144,7 +144,7 @@ QTabBar::tab {{
 }}
 QTabBar::tab:selected {{ color: {t.ink}; font-weight: 600; border-bottom-color: {t.accent}; }}
 QTabBar::tab:hover {{ color: {t.ink}; }}
-QTabBar:focus::tab:selected {{ color: {t.accent}; }}
+QTabBar::tab:focus {{ color: {t.accent}; background: {t.soft}; }}
 
 QMenu {{ background: {t.panel}; border: 1px solid {t.line}; padding: 5px; }}
 QMenu::item {{ padding: 6px 22px 6px 12px; border-radius: 6px; }}
@@ -154,6 +154,8 @@ QMenu::separator {{ height: 1px; background: {t.line}; margin: 5px 6px; }}
 
 QAbstractItemView {{ background: {t.panel}; border: none; outline: 0; alternate-background-color: {t.bg}; }}
 QListView::item, QTreeView::item {{ min-height: 28px; padding: 0 6px; border: none; color: {t.ink}; }}
+QTreeView {{ border: 1px solid transparent; }}
+QTreeView:focus {{ border: 1px solid {t.accent}; }}
 QListView::item:selected, QTreeView::item:selected {{ background: {t.soft}; color: {t.ink}; }}
 QListView::item:hover, QTreeView::item:hover {{ background: {t.hover}; }}
 QTableCornerButton::section {{ background: {t.panel}; border: none; border-bottom: 1px solid {t.line}; }}

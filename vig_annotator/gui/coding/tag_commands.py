@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from vig_annotator.errors import RuleViolation
 from vig_annotator.gui.calibration.calibration_screen import CalibrationScreen
 from vig_annotator.gui.coding.bench import Bench, Panels
 from vig_annotator.gui.coding.shape_commands import ShapeCommands
 from vig_annotator.gui.finder import Entry, Finder
 from vig_annotator.gui.line_form import LineForm
 from vig_annotator.model.annotation import Annotation
-from vig_annotator.model.codebook import Kind
+from vig_annotator.model.codebook import Kind, Modifier
 from vig_annotator.model.edits.annotations import Edge
 from vig_annotator.model.edits.reaction import frame_meant
 from vig_annotator.model.edits.tagging import FrameShown
@@ -203,6 +204,25 @@ class TagCommands(ShapeCommands):
         """Search the list of tags."""
         self._panels.search_tags()
 
+    def modify(self) -> None:
+        """Ask for a further choice of the chosen tag."""
+        one = self._chosen()
+        if one is None:
+            return
+        book = self._bench.open_film.codebook
+        code = book.code(one.code_id)
+        found = [book.modifier(name) for name in (code.modifiers if code is not None else ())]
+        entries = [
+            self._choice(one, modifier, choice)
+            for modifier in found
+            if modifier is not None
+            for choice in modifier.choices
+        ]
+        if entries:
+            self._finder.ask("Further choices", entries)
+        else:
+            self._bench.messages.say("There is nothing more to say about this code.")
+
     def start_here(self) -> None:
         """Put its start on the frame on the screen."""
         one = self._chosen()
@@ -298,14 +318,26 @@ class TagCommands(ShapeCommands):
             )
         )
 
+    def _choice(self, one: Annotation, modifier: Modifier, choice: str) -> Entry:
+        """One choice of a modifier: taken, or taken back if it was."""
+        chosen = one.modifiers.get(modifier.id, ())
+        if choice in chosen:
+            wanted = tuple(name for name in chosen if name != choice)
+        else:
+            wanted = (*chosen, choice) if modifier.multiple else (choice,)
+        title = f"{'✓ ' if choice in chosen else ''}{modifier.label}  ·  {choice}"
+        return Entry(title, lambda: self.set_modifier(one.id, modifier.id, wanted))
+
     def _in_focus(self, code_id: str) -> bool:
         """Whether this pass is about a code; says so if it is not."""
         film, passes = self._bench.film, self._bench.passes
         if film is None or passes.focus.holds_id(film.codebook, code_id):
             return True
         code = film.codebook.code(code_id)
-        self._bench.messages.say(
-            f"“{code.label if code else ''}” is not tagged: this pass is about {passes.title} only."
+        self._bench.messages.tell(
+            RuleViolation(
+                f"“{code.label if code else ''}” is not tagged: this pass is about {passes.title} only."
+            )
         )
         return False
 

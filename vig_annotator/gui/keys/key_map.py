@@ -84,11 +84,26 @@ def _of_preset(own: Mapping[str, Keys]) -> dict[str, Keys]:
     own = {name: tuple(map(normal_key, keys)) for name, keys in own.items()}
     taken = {key for keys in own.values() for key in keys}
 
+    ours = {row.id: tuple(normal_key(key) for key in row.keys) for row in ACTIONS}
+    taken.update(key for name, keys in ours.items() if name not in own for key in keys)
+    claimed = {key for keys in own.values() for key in keys}
+
     def keys(row: Action) -> Keys:
-        ours = tuple(normal_key(key) for key in row.keys)
-        return own.get(row.id) or tuple(key for key in ours if key not in taken)
+        free = tuple(key for key in ours[row.id] if key not in claimed)
+        return own.get(row.id) or free or _instead(ours[row.id], taken)
 
     return {row.id: keys(row) for row in ACTIONS}
+
+
+def _instead(ours: Keys, taken: set[str]) -> Keys:
+    """A key near to the usual one, for what a preset has taken all keys from; noted as taken."""
+    for modifiers in ("Alt", "Shift", "Ctrl", "Ctrl+Alt", "Alt+Shift", "Ctrl+Alt+Shift"):
+        for key in ours:
+            wanted = normal_key(f"{modifiers}+{key}")
+            if wanted and wanted not in taken:
+                taken.add(wanted)
+                return (wanted,)
+    return ()
 
 
 _NO_KEYS = (0, 0x01FFFFFF)
