@@ -266,15 +266,15 @@ def test_a_code_is_found_by_typing(coding: Hand) -> None:
 def test_tags_wait_for_the_frames(hand: Hand, plain_film: Clip, monkeypatch: pytest.MonkeyPatch) -> None:
     import threading
 
-    from vig_annotator.gui import film_opening
+    from vig_annotator.services import recordings
 
-    gate, real = threading.Event(), film_opening.load_or_build
+    gate, real = threading.Event(), recordings.load_or_build
 
     def slow(*args: object) -> object:
         gate.wait()
         return real(*args)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(film_opening, "load_or_build", slow)
+    monkeypatch.setattr(recordings, "load_or_build", slow)
     hand.window.films.open_path(plain_film.path)
     try:
         hand.until(lambda: hand.window.view.picture is not None)
@@ -316,3 +316,17 @@ def test_why_an_edit_is_refused_stands_in_the_status_line_until_something_is_don
     coding.press("Alt+Shift+Right")
     assert "beyond the film" not in coding.window.status.words
     assert "Undo: " in coding.window.status.words
+
+
+def test_the_codes_that_were_used_last_are_found_first(coding: Hand) -> None:
+    for frame, key in ((10, POINT), (20, OTHER_POINT), (30, POINT)):
+        coding.go_to(frame)
+        coding.press(key)
+    coding.go_to(40)
+    coding.press("Ctrl+K")
+
+    titles = [one.title for one in coding.window.finder.shown]
+    assert titles[:2] == ["Baby's initiative", "Received with face or body"]
+    assert len(titles) == len(set(titles))
+    coding.press("Return")
+    assert [(one.code_id, one.onset_us) for one in coding.tags][3:] == [("baby_initiative", 40 * 40_000)]

@@ -90,7 +90,12 @@ def test_a_few_letters_narrow_the_list_and_escape_brings_all_back(listed: Hand) 
     listed.press("b")
     assert labels(listed) == ["Watching with interest"] and panel._count.text() == "1 of 4"
     listed.press("Ctrl+F")
+    listed.type("nobody")
+    listed.until(lambda: labels(listed) == [])
+    empty = listed.window.screen_.side.tags._empty
+    assert empty.isVisible() and "No tag holds these words" in empty.text()
     listed.press("Esc")
+    assert not empty.isVisible()
     assert len(labels(listed)) == 4
 
 

@@ -23,6 +23,7 @@ from vig_annotator.model.changes import ChangeSet
 from vig_annotator.model.codebook import Codebook
 
 _ROW_PX, _NOTE_PX, _LEAST_PX = 27, 140, 80
+_NOT_FOUND = "No tag holds these words.\n\nType fewer letters, or press Esc in the search to see all again."
 _WALKING = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
 _EMPTY = "No tags yet.\n\nPlay the film and press a code’s key: it tags the frame that is on the screen."
 
@@ -172,4 +173,9 @@ class AnnotationTable(QTableView):
             self.chosen.emit(ids)
 
     def _show_empty(self) -> None:
-        self._empty.setVisible(self.rows.total == 0)
+        nothing = not self.rows.rowCount()
+        if nothing:
+            words = _NOT_FOUND if self.rows.total else _EMPTY
+            self._empty.setText(words)
+            self._empty.setAccessibleName(words)
+        self._empty.setVisible(nothing)

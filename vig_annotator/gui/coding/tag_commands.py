@@ -18,6 +18,7 @@ from vig_annotator.model.edits.tagging import FrameShown
 from vig_annotator.model.mediatime import MediaTime
 from vig_annotator.services import moments, reel_building, tagging, timeline_editing, timeline_shaping
 
+_MOST_RECENT = 5
 _REACTIONS_MS = (0, 100, 150, 200, 250, 300, 350, 400, 500)
 
 
@@ -49,6 +50,7 @@ class TagCommands(ShapeCommands):
         self._commands = commands
         self._close_overlay = close_overlay
         self._calibration = calibration
+        self._recent: list[str] = []
         calibration.accepted.connect(self._set_reaction)
 
     def press(self, code_id: str) -> None:
@@ -153,7 +155,8 @@ class TagCommands(ShapeCommands):
 
     def find(self) -> None:
         """Find a code or command."""
-        self._finder.ask("Find a code or command", [*self._codes(self.press), *self._commands()])
+        codes = self._codes(self.press, first=self._recent)
+        self._finder.ask("Find a code or command", [*codes, *self._commands()])
 
     def end_running(self) -> None:
         """End every running state: the frame on the screen is no longer part of it."""
@@ -302,6 +305,7 @@ class TagCommands(ShapeCommands):
             self._bench.messages.say("Tags can be made as soon as the film’s frames are known.")
             return False
         meant, end_us = self._frame_meant(), MediaTime(film.index.end_us)
+        self._recent = [code_id, *(one for one in self._recent if one != code_id)][:_MOST_RECENT]
         return self._try(
             lambda: film.selection.choose_tags(
                 [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from vig_annotator.errors import VigError
 from vig_annotator.gui.annotating.code_mark import mark_icon
@@ -42,7 +42,8 @@ class TagTools:
             self._bench.messages.say("Choose a tag first.")
         return [one.id for one in sorted(found, key=lambda one: (one.onset_us, one.id))]
 
-    def _codes(self, do: Callable[[str], object]) -> list[Entry]:
+    def _codes(self, do: Callable[[str], object], first: Sequence[str] = ()) -> list[Entry]:
+        """An entry for each code; those of `first` come first, in its order."""
         film = self._bench.film
         if film is None or film.index is None:
             return []
@@ -54,7 +55,9 @@ class TagTools:
             icon = mark_icon(code, book, tokens)
             return Entry(code.label, lambda: do(code.id), code.key or "", words, icon)
 
-        return [entry(code) for code in book.active_codes]
+        places = {code_id: place for place, code_id in enumerate(first)}
+        codes = sorted(book.active_codes, key=lambda code: places.get(code.id, len(places)))
+        return [entry(code) for code in codes]
 
     def _try(self, do: Callable[[], object]) -> bool:
         """Do it, or tell why not; answers whether it was done."""
