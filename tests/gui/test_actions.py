@@ -290,6 +290,7 @@ CASES: dict[str, Case] = {
     "review.question": Case(lambda h: h.window.remark_form.is_open, True, lambda h: (supervised(h), choose_state(h))),
     "review.reject": Case(lambda h: h.window.remark_form.is_open, True, lambda h: (supervised(h), choose_state(h))),
     "review.summary": Case(lambda h: h.window.remark_form.is_open and h.window.remark_form.second.isVisible(), True),
+    "review.rate": Case(lambda h: h.window.rating_sheet.is_open, True),
     "review.next": Case(lambda h: h.window.screen_.side.review.chosen_id != "", True, rejected),
     "review.take": Case(lambda h: len(h.tags), 1, lambda h: (rejected(h), h.press("F12"))),
     "review.leave": Case(lambda h: [one.kind for one in remarks(h)][1:], [EntryKind.LEAVE], lambda h: (rejected(h), h.press("F12"))),

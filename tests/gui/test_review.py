@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtWidgets import QPushButton
 
 from tests.gui.hand import Hand
 from tests.gui.test_codings import work_as
@@ -116,3 +117,20 @@ def test_the_start_page_says_what_waits(reviewed: Hand) -> None:
     reviewed.click(buttons[0])
     reviewed.until_ready()
     assert reviewed.window.screen_.side.tab is Tab.REVIEW
+
+
+def test_a_rating_form_is_filled_in(reviewed: Hand) -> None:
+    reviewed.window.actions_.trigger("review.rate")
+    sheet = reviewed.window.rating_sheet
+    assert sheet.head.text() == "Skills in a shared review"
+    sheet.text.setFocus()
+    keep_button = next(one for one in sheet.findChildren(QPushButton) if one.text() == "Keep")
+    reviewed.click(keep_button)
+    assert "Nothing is rated yet" in sheet.trouble
+    choice = sheet.choices["waits"]
+    choice.setCurrentIndex(choice.findData(5))
+    reviewed.click(keep_button)
+    assert not sheet.is_open
+    assert said(reviewed)[-1].detail["ratings"] == {"waits": 5}
+    words = reviewed.window.screen_.side.review._summary.text()
+    assert "Waits for what the parent sees first: 5 – throughout" in words

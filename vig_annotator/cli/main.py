@@ -32,6 +32,7 @@ _COMMANDS = {
     "export": "vig_annotator.cli.interchange_commands:export",
     "import": "vig_annotator.cli.interchange_commands:import_files",
     "frames": "vig_annotator.cli.film_commands:frames",
+    "ratings": "vig_annotator.cli.ratings_command:ratings",
     "reel": "vig_annotator.cli.film_commands:reel",
     "register": "vig_annotator.cli.register_command:register",
     "second-coding": "vig_annotator.cli.second_coding_command:second_coding",

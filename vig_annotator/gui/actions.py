@@ -201,6 +201,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("review.question", "Question…", ("Alt+Shift+Q",), "As the supervisor, ask about the chosen tag.", Topic.REVIEW, Need.TAG),
     Action("review.reject", "Reject…", ("Alt+Shift+X",), "As the supervisor, propose that the chosen tag be deleted.", Topic.REVIEW, Need.TAG),
     Action("review.summary", "Strengths and next steps…", ("Alt+S",), "As the supervisor, sum up what was good and what comes next.", Topic.REVIEW, Need.FILM),
+    Action("review.rate", "Fill in a rating form…", (), "As the supervisor, rate this coding, or a guider’s shared review, with a form of your service’s.", Topic.REVIEW, Need.FILM),
     Action("review.next", "Next remark", ("F12",), "Go to the next remark that is still to be taken, answered or left.", Topic.REVIEW, Need.FRAMES),
     Action("review.take", "Take it", ("Alt+T",), "As the coder, do what the chosen remark proposes, and go to the next one.", Topic.REVIEW, Need.FRAMES),
     Action("review.leave", "Leave it", ("Alt+L",), "As the coder, leave the tag as it is, and go to the next remark.", Topic.REVIEW, Need.FRAMES),

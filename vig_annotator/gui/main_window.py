@@ -63,6 +63,7 @@ from vig_annotator.gui.player.picture_commands import PictureCommands
 from vig_annotator.gui.player.player_controller import PlayerController
 from vig_annotator.gui.player.shuttle import Shuttle
 from vig_annotator.gui.reels.reel_words import clips_and_length
+from vig_annotator.gui.review.rating_sheet import RatingSheet
 from vig_annotator.gui.review.remark_form import RemarkForm
 from vig_annotator.gui.review.review_commands import ReviewCommands
 from vig_annotator.gui.review.review_display import ReviewDisplay
@@ -116,7 +117,7 @@ class MainWindow(QMainWindow):
         self.key_commands = KeyCommands(self, self.messages)
         self.coder_form, self.remark_form = CoderForm(self), RemarkForm(self)
         self.reference_form, self.attempt_log = ReferenceForm(self), AttemptLog(self)
-        self.second_coding_form = SecondCodingForm(self)
+        self.second_coding_form, self.rating_sheet = SecondCodingForm(self), RatingSheet(self)
         self.calibration = CalibrationScreen(self)
         self.tour = Tour(self, self.screen_, settings)
         self.family_screens = FamilyScreens(self.bench, self, self.door, self.opening, self.screen_.side.reel)
@@ -137,6 +138,7 @@ class MainWindow(QMainWindow):
             self.attempt_log,
             self.second_coding_form,
             self.remark_form,
+            self.rating_sheet,
             self.calibration,
             self.tour,
             *self.family_screens.overlays,
@@ -272,7 +274,13 @@ class MainWindow(QMainWindow):
             screen.codes,
         )
         self.review = ReviewCommands(
-            bench, self.finder, self.line_form, self.remark_form, screen.side.review, screen.show_review
+            bench,
+            self.finder,
+            self.line_form,
+            self.remark_form,
+            self.rating_sheet,
+            screen.side.review,
+            screen.show_review,
         )
         self._review_display = ReviewDisplay(bench, screen, self.opening, self.review)
         self.codings = CodingCommands(

@@ -374,6 +374,12 @@ def _second_coding(window: MainWindow, _session: str) -> Iterator[Condition]:
     yield lambda: window.second_coding_form.is_open
 
 
+def _rating(window: MainWindow, session: str) -> Iterator[Condition]:
+    yield from _coding(window, session)
+    window.actions_.trigger("review.rate")
+    yield lambda: window.rating_sheet.is_open
+
+
 SIGHTS: tuple[Sight, ...] = (
     Sight("start", _start),
     Sight("start-empty", _start, empty_library=True),
@@ -395,6 +401,7 @@ SIGHTS: tuple[Sight, ...] = (
     Sight("export", exchange_sights.exporting),
     Sight("export-table", exchange_sights.exporting_table),
     Sight("second-coding", _second_coding),
+    Sight("rating", _rating),
     Sight("review", _review),
     Sight("circle", _circle),
     Sight("codebook", _codebook, seen=_editor),

@@ -11,7 +11,15 @@ from vig_annotator.errors import NotFound, RuleViolation
 from vig_annotator.model.changes import Origin
 from vig_annotator.model.coder import Role, initials_of
 from vig_annotator.model.coding_pass import CodingPass, PassState
-from vig_annotator.services import coders, moments, passes, sessions, tagging, timeline_editing
+from vig_annotator.services import (
+    coders,
+    moments,
+    passes,
+    reel_candidates,
+    sessions,
+    tagging,
+    timeline_editing,
+)
 from vig_annotator.services.agreement_of_passes import read_passes
 from vig_annotator.services.interchange_export import plan_export
 from vig_annotator.services.workspace import Workspace
@@ -222,3 +230,11 @@ def test_a_codings_desk_follows_its_state(clinic: Clinic) -> None:
     assert desk.coding_pass.state is PassState.SUBMITTED
     with clinic.ws.store.reading() as connection:
         assert queries.passes(connection, clinic.first.session.id) == [desk.coding_pass]
+
+
+def test_what_is_blind_makes_no_candidates_for_a_reel(clinic: Clinic) -> None:
+    clinic.first.press("smile", 100)
+    second = blind_second(clinic)
+    tag(clinic, second, 300)
+    found = reel_candidates.candidates_for(clinic.ws, clinic.first.session.family_id)
+    assert [one.span.onset_us for one in found] == [at(300) - 2_000_000]

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+from vig_annotator.codebook.rating_forms import LoadedForm
 from vig_annotator.gui.coding.bench import Bench
 from vig_annotator.gui.coding.tag_tools import TagTools
 from vig_annotator.gui.finder import Entry, Finder
 from vig_annotator.gui.line_form import LineForm
+from vig_annotator.gui.review.rating_sheet import RatingSheet
 from vig_annotator.gui.review.remark_form import RemarkForm
 from vig_annotator.gui.review.review_panel import ReviewPanel
 from vig_annotator.model.annotation import Annotation
 from vig_annotator.model.mediatime import MediaTime, Span
 from vig_annotator.model.review import EntryKind, ReviewEntry, summary_of, threads, waiting_for
 from vig_annotator.model.timecode import format_time
-from vig_annotator.services import reviewing
+from vig_annotator.services import rating, reviewing
 
 
 class ReviewCommands(TagTools):
@@ -26,6 +28,7 @@ class ReviewCommands(TagTools):
         finder: asks for a code.
         line: asks for one line.
         form: asks for words.
+        sheet: asks for ratings.
         panel: shows the remarks, and knows which is chosen.
         show: brings the panel to the front.
     """
@@ -36,12 +39,14 @@ class ReviewCommands(TagTools):
         finder: Finder,
         line: LineForm,
         form: RemarkForm,
+        sheet: RatingSheet,
         panel: ReviewPanel,
         show: Callable[[], object],
     ) -> None:
         super().__init__(bench, finder, line)
         self._words = form
         self._panel = panel
+        self._sheet = sheet
         self._show = show
 
     def comment(self) -> None:
@@ -114,6 +119,31 @@ class ReviewCommands(TagTools):
             self._show()
 
         self._words.ask_two("Strengths and next steps", ("Strengths", "Next steps"), texts, keep)
+
+    def rate(self) -> None:
+        """Ask for a form, and fill it in."""
+        film = self._bench.open_film
+        offered = rating.offered_forms(film.ws)
+        for one in offered:
+            if one.trouble:
+                self._bench.messages.notice(one.trouble)
+        forms = [one.loaded for one in offered if one.loaded is not None]
+        if len(forms) == 1:
+            self._fill_in(forms[0])
+            return
+        self._finder.ask(
+            "Which form?",
+            [Entry(one.form.title, partial(self._fill_in, one), words=one.form.id) for one in forms],
+        )
+
+    def _fill_in(self, loaded: LoadedForm) -> None:
+        film = self._bench.open_film
+
+        def keep(ratings: dict[str, int], text: str) -> None:
+            rating.rate(film.ws, film.coding_pass.id, loaded, ratings, text)
+            self._show()
+
+        self._sheet.ask(loaded.form, keep)
 
     def next(self) -> None:
         """Go to the next remark that is still to be taken, answered or left; at the end, begin again."""

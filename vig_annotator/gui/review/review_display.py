@@ -19,7 +19,7 @@ from vig_annotator.gui.theme import theme
 from vig_annotator.gui.timeline.review_marks import ReviewMark
 from vig_annotator.model.coder import Role
 from vig_annotator.model.review import EntryKind, ReviewEntry, Thread, summary_of, threads, verdicts
-from vig_annotator.services import coders, reviewing
+from vig_annotator.services import coders, rating, reviewing
 
 
 class ReviewDisplay(QObject):
@@ -71,7 +71,9 @@ class ReviewDisplay(QObject):
         role = next((one.role for one in coders.all_coders(film.ws) if one.name == film.ws.coder), None)
         panel = self._screen.side.review
         panel.show_state(
-            _state_words(film, entries), _summary_words(entries), judges=role is Role.SUPERVISOR and not own
+            _state_words(film, entries),
+            "\n\n".join(filter(None, (_summary_words(entries), _ratings_words(film)))),
+            judges=role is Role.SUPERVISOR and not own,
         )
         there = threads(entries)
         panel.show_cards([self._card(film, one, unread | self._fresh) for one in there], own=own)
@@ -130,6 +132,22 @@ def _summary_words(entries: list[ReviewEntry]) -> str:
         return ""
     parts = [("Strengths", last.detail["strengths"]), ("Next steps", last.detail["next_steps"])]
     return "\n".join(f"{title}: {text}" for title, text in parts if text) + f"\n– {last.created_by}"
+
+
+def _ratings_words(film: CodedFilm) -> str:
+    """The latest form of each kind that was filled in, one line for each rating."""
+    latest = {
+        one.form.id: one for one in rating.filled_forms(film.ws, film.coding_pass.id) if one.form is not None
+    }
+    parts = []
+    for one in latest.values():
+        assert one.form is not None
+        rated = [item for item in one.form.items if item.id in one.ratings]
+        lines = [f"{item.label}: {one.form.said(one.ratings[item.id])}" for item in rated]
+        parts.append(
+            "\n".join([one.form.title, *lines, *filter(None, [one.entry.text]), f"– {one.entry.created_by}"])
+        )
+    return "\n\n".join(parts)
 
 
 def _mark(thread: Thread) -> ReviewMark:

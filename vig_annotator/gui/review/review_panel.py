@@ -42,6 +42,7 @@ class ReviewPanel(QWidget):
         self._answering = _buttons(_ANSWER, actions)
         self._foot = _buttons(_ALWAYS, actions)
         self._sum_up = _button("review.summary", actions)
+        self._rate = _button("review.rate", actions)
         self._list = QVBoxLayout()
         self._list.setContentsMargins(12, 4, 12, 10)
         self._list.setSpacing(8)
@@ -59,12 +60,12 @@ class ReviewPanel(QWidget):
         head = QVBoxLayout()
         head.setContentsMargins(14, 10, 14, 2)
         head.setSpacing(6)
-        for widget in (self._state, self._summary, self._code, self._judging):
+        for widget in (self._state, self._code, self._judging):
             head.addWidget(widget)
         foot = QVBoxLayout()
         foot.setContentsMargins(12, 6, 12, 8)
         foot.setSpacing(6)
-        for widget in (self._answering, self._foot, self._sum_up):
+        for widget in (self._answering, self._foot, self._sum_up, self._rate):
             foot.addWidget(widget)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -95,6 +96,7 @@ class ReviewPanel(QWidget):
         self._summary.setText(summary)
         self._summary.setVisible(bool(summary))
         self._sum_up.setVisible(judges)
+        self._rate.setVisible(judges)
         self._judging.setVisible(judges)
 
     def show_code(self, words: str) -> None:
@@ -106,9 +108,10 @@ class ReviewPanel(QWidget):
         """Show remarks; `own` says whether who works is the coder, who takes and leaves them."""
         while (item := self._list.takeAt(0)) is not None:
             widget = item.widget()
-            if widget is not None:
+            if widget is not None and widget is not self._summary:
                 widget.hide()
                 widget.deleteLater()
+        self._list.addWidget(self._summary)
         self._cards = list(cards)
         for card in self._cards:
             card.wanted.connect(self.chosen)

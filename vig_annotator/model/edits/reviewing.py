@@ -15,6 +15,7 @@ from vig_annotator.model.edits.drafting import Stamp, changed, made
 from vig_annotator.model.edits.room import Neighbours, edges, require_no_point, room_for
 from vig_annotator.model.ids import new_id
 from vig_annotator.model.mediatime import MediaTime, Span
+from vig_annotator.model.rating_form import RatingForm
 from vig_annotator.model.review import EntryKind, ReviewEntry, SeenEntry, as_said
 
 LONGEST_TEXT = 10_000
@@ -112,6 +113,45 @@ def summary(one: CodingPass, strengths: str, next_steps: str, who: Coder, stamp:
         "next_steps": _words(next_steps, needed=False),
     }
     return ChangeSet("sum up the review", (made(_entry(one, EntryKind.SUMMARY, stamp, detail=detail)),))
+
+
+def rate(
+    one: CodingPass,
+    form: RatingForm,
+    form_text: str,
+    ratings: Mapping[str, int],
+    text: str,
+    who: Coder,
+    stamp: Stamp,
+) -> ChangeSet:
+    """Fill in a rating form about a coding.
+
+    Args:
+        one: the coding.
+        form: the form.
+        form_text: its text, which is kept with the ratings.
+        ratings: by item id; an item that is not rated is left out.
+        text: a few words; may be empty.
+        who: who rates.
+        stamp: who and when.
+
+    Raises:
+        RuleViolation: who rates is no supervisor or coded it; nothing is rated, or outside the form or its scale.
+    """
+    _require_supervisor(one, who)
+    if not ratings:
+        raise RuleViolation("Nothing is rated yet.", "Choose a rating for one item at least.")
+    known = {item.id for item in form.items}
+    for item, rating in ratings.items():
+        if item not in known:
+            raise RuleViolation(f"The form “{form.title}” has no item “{item}”.", "")
+        if not form.lowest <= rating <= form.highest:
+            raise RuleViolation(
+                f"The scale has no {rating}.", f"Choose a rating from {form.lowest} to {form.highest}."
+            )
+    detail: dict[str, object] = {"form": form_text, "ratings": dict(ratings)}
+    entry = _entry(one, EntryKind.RATING, stamp, text=_words(text, needed=False), detail=detail)
+    return ChangeSet(f"fill in “{form.title}”", (made(entry),))
 
 
 def answer(one: CodingPass, about: ReviewEntry, kind: EntryKind, text: str, stamp: Stamp) -> ChangeSet:
