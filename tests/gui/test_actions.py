@@ -300,6 +300,7 @@ CASES: dict[str, Case] = {
     "share.hope": Case(lambda h: h.settings.review_hope, False),
     "consent.show": Case(lambda h: h.window.family_screens.consent_form.is_open, True),
     "consent.allow_exceptions": Case(lambda h: h.settings.consent_exceptions, True),
+    "plan.show": Case(lambda h: h.window.family_screens.plan_form.is_open, True),
     "register.show": Case(lambda h: h.window.family_screens.register_form.is_open, True),
     "codebook.edit": Case(lambda h: h.window.codebooks.editor is not None and h.window.codebooks.editor.isVisible(), True),
     "codebook.new_from": Case(lambda h: h.window.codebooks.editor is not None and h.window.codebooks.editor.line_form.is_open, True),

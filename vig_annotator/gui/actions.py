@@ -211,6 +211,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("share.present", "Show it to the parent", ("Ctrl+F5",), "The shared review: the reel full screen on the other display, or on this one.", Topic.REEL, Need.CLIPS),
     Action("share.hope", "The parent’s hope on their screen, or not", (), "Whether the shared review shows the parent’s own hope, in their own words.", Topic.REEL),
     Action("consent.show", "Consent…", ("Ctrl+Shift+C",), "Who is filmed, and what they said about showing it.", Topic.FAMILY, Need.FILM),
+    Action("plan.show", "Plan…", (), "What the family hopes for, what goes well, what they try; one page to print.", Topic.FAMILY, Need.FILM),
     Action("register.show", "What was made…", ("Ctrl+Shift+M",), "Every film and picture made for somebody: find it again, erase it.", Topic.FAMILY),
     Action("consent.allow_exceptions", "Exceptions without consent, or none", (), "Whether your service lets you show a film without consent on file, with a reason (a court order, say).", Topic.FAMILY),
     # Codebook

@@ -10,6 +10,8 @@ from vig_annotator.gui.consent.consent_form import ConsentForm
 from vig_annotator.gui.film_opening import FilmOpening
 from vig_annotator.gui.library_door import LibraryDoor
 from vig_annotator.gui.overlay import Overlay
+from vig_annotator.gui.plan.plan_commands import PlanCommands
+from vig_annotator.gui.plan.plan_form import PlanForm
 from vig_annotator.gui.reels.check_list import CheckForm, ReelChecks
 from vig_annotator.gui.reels.reel_panel import ReelPanel
 from vig_annotator.gui.register.register_commands import RegisterCommands
@@ -35,6 +37,8 @@ class FamilyScreens:
         self.consent = ConsentCommands(bench, door, self.consent_form, self.register)
         self.end_form = EndForm(window)
         self.sharing = ShareCommands(bench, window, self.end_form)
+        self.plan_form = PlanForm(window)
+        self.plan = PlanCommands(bench, door, self.plan_form)
         self.check_form = CheckForm(window)
         self.checks = ReelChecks(bench, opening, panel, self.check_form)
         self.check_form.clip_wanted.connect(panel.list.chosen)
@@ -43,9 +47,9 @@ class FamilyScreens:
     @property
     def overlays(self) -> tuple[Overlay, ...]:
         """What lies over the window while it is open."""
-        return (self.consent_form, self.register_form, self.end_form, self.check_form)
+        return (self.consent_form, self.register_form, self.end_form, self.check_form, self.plan_form)
 
     @property
     def doers(self) -> dict[str, object]:
         """Who does the actions, by the first part of their ids."""
-        return {"consent": self.consent, "register": self.register, "share": self.sharing}
+        return {"consent": self.consent, "register": self.register, "share": self.sharing, "plan": self.plan}

@@ -439,6 +439,7 @@ class MainWindow(QMainWindow):
         menu.aboutToHide.connect(menu.deleteLater)
         screens = self.family_screens
         menu.addAction("Consent…").triggered.connect(lambda: screens.consent.show_family(family_id))
+        menu.addAction("Plan…").triggered.connect(lambda: screens.plan.show_family(family_id))
         menu.addAction("What was made…").triggered.connect(lambda: screens.register.show_family(family_id))
         menu.addAction("Name and hope…").triggered.connect(lambda: self._names.change_family(family_id))
         if session_id:

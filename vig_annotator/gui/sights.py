@@ -18,7 +18,8 @@ from vig_annotator.model.coder import Role
 from vig_annotator.model.consent import Purpose
 from vig_annotator.model.edits.consent import Answer
 from vig_annotator.model.mediatime import MediaTime, Span
-from vig_annotator.services import coders, consent, exemplars, passes, reviewing, training
+from vig_annotator.model.plan import PlanKind
+from vig_annotator.services import coders, consent, exemplars, family_plan, passes, reviewing, training
 
 Condition = Callable[[], bool]
 Steps = Callable[[MainWindow, str], Iterator[Condition]]
@@ -355,6 +356,21 @@ def _guider(window: MainWindow) -> QWidget:
     return guider
 
 
+def _plan(window: MainWindow, session: str) -> Iterator[Condition]:
+    yield from _coding(window, session)
+    film = window.bench.open_film
+    if not family_plan.items_of(film.ws, film.family.id):
+        for kind, text in (
+            (PlanKind.GOAL, "Evenings that end in a cuddle"),
+            (PlanKind.STRENGTH, "You wait, and he reaches for you"),
+            (PlanKind.STRENGTH, "You come back to each other"),
+            (PlanKind.TRY, "Put the phone in the hall at tea time"),
+        ):
+            family_plan.add(film.ws, film.family.id, kind, text)
+    window.actions_.trigger("plan.show")
+    yield lambda: window.family_screens.plan_form.is_open
+
+
 def _register(window: MainWindow, session: str) -> Iterator[Condition]:
     yield from _coding(window, session)
     window.actions_.trigger("register.show")
@@ -413,6 +429,7 @@ SIGHTS: tuple[Sight, ...] = (
     Sight("training", _training, seen=_comparing),
     Sight("consent", _consent),
     Sight("register", _register),
+    Sight("plan", _plan),
     Sight("sharing", _sharing, seen=_on_stage),
     Sight("sharing-dark", _sharing_dark, seen=_on_stage),
     Sight("sharing-guider", _sharing_guider, seen=_guider),

@@ -15,6 +15,7 @@ from vig_annotator.model.imported_file import ImportedFile
 from vig_annotator.model.link import Link
 from vig_annotator.model.made_file import MadeFile
 from vig_annotator.model.moment import Moment
+from vig_annotator.model.plan import PlanItem
 from vig_annotator.model.reel import Reel, ReelClip
 from vig_annotator.model.reference import Reference, TrainingAttempt
 from vig_annotator.model.review import ReviewEntry, SeenEntry
@@ -50,6 +51,7 @@ Row = (
     | TrainingAttempt
     | SharedReview
     | SharedWords
+    | PlanItem
 )
 
 

@@ -36,6 +36,7 @@ from vig_annotator.model.link import Link
 from vig_annotator.model.made_file import MadeFile, MadeKind
 from vig_annotator.model.mediatime import MediaTime, Span
 from vig_annotator.model.moment import Moment
+from vig_annotator.model.plan import PlanItem, PlanKind
 from vig_annotator.model.reel import Audience, Reel, ReelClip
 from vig_annotator.model.reel_style import ReelStyle
 from vig_annotator.model.reference import Reference, TrainingAttempt
@@ -76,6 +77,7 @@ TABLES: dict[type, Table] = {
     TrainingAttempt: schema.training_attempt,
     SharedReview: schema.shared_review,
     SharedWords: schema.shared_words,
+    PlanItem: schema.plan_item,
 }
 """Which table holds which kind of row."""
 
@@ -106,6 +108,7 @@ NOUNS: dict[type, str] = {
     TrainingAttempt: "attempt",
     SharedReview: "shared review",
     SharedWords: "words",
+    PlanItem: "line of the plan",
 }
 """What people call each kind of row."""
 
@@ -182,6 +185,7 @@ _WORDS: dict[type, dict[str, type[StrEnum]]] = {
     MadeFile: {"kind": MadeKind, "audience": Audience},
     Settlement: {"choice": Choice},
     SharedWords: {"voice": Voice},
+    PlanItem: {"kind": PlanKind},
 }
 """The columns of a kind of row that are one of a few words."""
 

@@ -37,6 +37,7 @@ KNOWN_VERSIONS = (
     "v0010",
     "v0011",
     "v0012",
+    "v0013",
 )
 """Every version of the schema that this program can read, oldest first; a test holds it against the migrations."""
 
@@ -418,6 +419,19 @@ shared_words = Table(
     Column("at_us", BigInteger, nullable=False),
     Column("voice", String(10), nullable=False),
     Column("text", Text, nullable=False),
+    Column("created_by", Text, nullable=False),
+    *_made(),
+)
+
+plan_item = Table(
+    "plan_item",
+    metadata,
+    _id_column(),
+    Column("family_id", _ID, ForeignKey("family.id"), nullable=False, index=True),
+    Column("kind", String(10), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("done_on", String(10), nullable=False),
+    Column("position", Integer, nullable=False),
     Column("created_by", Text, nullable=False),
     *_made(),
 )

@@ -32,6 +32,7 @@ from vig_annotator.model.link import Link
 from vig_annotator.model.made_file import MadeFile, MadeKind
 from vig_annotator.model.mediatime import MediaTime, Span
 from vig_annotator.model.moment import Moment
+from vig_annotator.model.plan import PlanItem, PlanKind
 from vig_annotator.model.reel import Audience, Reel, ReelClip
 from vig_annotator.model.reel_style import ReelStyle
 from vig_annotator.model.reference import Reference, TrainingAttempt
@@ -114,6 +115,7 @@ ROWS: tuple[Row, ...] = (
     TrainingAttempt("ta", "re", "p", "AB", "k" * 64, "t", 0.71, 0.6, 0.8, "", True, "2027-01-01", "t"),
     SharedReview("rv", "f", "l", "We saw it.", "More of it", "t", "AB", "t"),
     SharedWords("rw", "rv", "k", "s", US(5), Voice.BABY, "Look!", "AB", "t"),
+    PlanItem("pi", "f", PlanKind.TRY, "Wait a breath", "2026-11-12", 2, "AB", "t"),
 )
 """One of every kind, in an order in which they can be written."""
 

@@ -1,0 +1,1 @@
+"""The family's plan: its screen, and the page that is printed."""
