@@ -32,7 +32,7 @@ from vig_annotator.model.ids import new_id
 from vig_annotator.model.mediatime import MediaTime
 from vig_annotator.model.reel import Audience, Reel
 from vig_annotator.model.session import Session
-from vig_annotator.services import consent, moments, reel_building, register, tagging
+from vig_annotator.services import consent, moments, recordings, reel_building, register, tagging
 from vig_annotator.services.films import add_film, note_duration, relink
 from vig_annotator.services.passes import ensure_pass
 from vig_annotator.services.reel_rendering import order_reel, render_clips, render_order, render_reel
@@ -148,6 +148,13 @@ def test_a_clip_across_two_films_of_a_session_shows_both(ws, session, out, tmp_p
     assert len(recordings_of(ws, session.id)) == 2
     render_reel(ws, reel_of(ws, session, (98, 103)).id, out)
     assert read_reel(out).numbers == [98, 99, 500, 501, 502]
+
+
+def test_another_cameras_film_beside_the_first_is_not_shown_twice(ws, session, out, tmp_path):
+    beside = make_clip(tmp_path / "other camera.mp4", frames=80, first_number=700)
+    recordings.put_beside(ws, session.id, beside.path, beside.end_us, 400_000)
+    render_reel(ws, reel_of(ws, session, (30, 40)).id, out)
+    assert read_reel(out).numbers == list(range(30, 40))
 
 
 def tagged_concern(ws: Workspace, session: Session, frame: int) -> None:

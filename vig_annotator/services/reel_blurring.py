@@ -16,12 +16,12 @@ from vig_annotator.model.edits.blurs import corrected, found_right
 from vig_annotator.model.edits.clip_looks import with_blur
 from vig_annotator.model.edits.concerns import shown_span
 from vig_annotator.model.frame_box import BoxAt
-from vig_annotator.model.mediatime import MediaTime, Span
+from vig_annotator.model.mediatime import Span
 from vig_annotator.model.reel import Reel, ReelClip
 from vig_annotator.reels.tracking import follow
 from vig_annotator.services.reel_building import clips_of
 from vig_annotator.services.reel_looks import set_look
-from vig_annotator.services.reel_rendering import FilmPart, film_of_part, film_parts
+from vig_annotator.services.reel_rendering import FilmPart, film_of_part, film_parts, stretches_of
 from vig_annotator.services.workspace import Workspace
 
 
@@ -139,15 +139,14 @@ def follow_order(order: FollowOrder, context: JobContext | None = None) -> Blur:
     blur = order.drawn
     keys: list[BoxAt] = []
     doubts: list[Span] = []
-    for part in order.films:
-        film = film_of_part(part, order.caches_dir, context.share(0.0, 0.1))
-        onset = max(0, order.span.onset_us - part.starts_at_us)
-        offset = min(film.index.end_us, order.span.offset_us - part.starts_at_us)
-        if onset < offset:
-            span = Span(MediaTime(onset), MediaTime(offset))
-            done = follow(film, blur, span, part.starts_at_us, context.share(0.1, 1.0))
-            keys += done.followed
-            doubts += done.doubts
+    reading = context.share(0.0, 0.1)
+    films = {part: film_of_part(part, order.caches_dir, reading) for part in order.films}
+    stretches = list(stretches_of(order.span, order.films, films))
+    for number, (part, span) in enumerate(stretches):
+        share = (0.1 + 0.9 * number / len(stretches), 0.1 + 0.9 * (number + 1) / len(stretches))
+        done = follow(films[part], blur, span, part.starts_at_us, context.share(*share))
+        keys += done.followed
+        doubts += done.doubts
     if not keys:
         raise UsageError("The clip lies outside the film.", "Move its edges, or take it out of the reel.")
     return replace(blur, followed=tuple(keys), doubts=tuple(doubts))

@@ -7,7 +7,7 @@ A stored reel is rendered in two steps, as the library belongs to the window's t
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -299,14 +299,10 @@ def film_of_part(part: FilmPart, caches_dir: Path, context: JobContext) -> ReelF
 
 def _cuts(clip: ClipOrder, number: int, films: dict[FilmPart, ReelFilm]) -> list[Cut]:
     """A clip's stretch of each film that it reaches into."""
-    cuts = []
-    for part in clip.films:
-        film = films[part]
-        onset = max(0, clip.span.onset_us - part.starts_at_us)
-        offset = min(film.index.end_us, clip.span.offset_us - part.starts_at_us)
-        if onset < offset:
-            span = Span(MediaTime(onset), MediaTime(offset))
-            cuts.append(Cut(film, span, clip.look, clip.caption, part.starts_at_us, number))
+    cuts = [
+        Cut(films[part], span, clip.look, clip.caption, part.starts_at_us, number)
+        for part, span in stretches_of(clip.span, clip.films, films)
+    ]
     if not cuts:
         raise UsageError(
             f"Clip {number} ({format_time(clip.span.onset_us)} to {format_time(clip.span.offset_us)}) "
@@ -314,6 +310,30 @@ def _cuts(clip: ClipOrder, number: int, films: dict[FilmPart, ReelFilm]) -> list
             "Move its edges, or take it out of the reel.",
         )
     return cuts
+
+
+def stretches_of(
+    span: Span, parts: Iterable[FilmPart], films: Mapping[FilmPart, ReelFilm]
+) -> Iterator[tuple[FilmPart, Span]]:
+    """Where a stretch of a session lies in its film's files, on each file's own clock.
+
+    Another camera's film, which runs beside the first one, is left out (`model.session_clock.takes`).
+
+    Args:
+        span: on the session's clock.
+        parts: the session's films, in order.
+        films: their frames.
+    """
+    ends_us: int | None = None
+    for part in parts:
+        if ends_us is not None and part.starts_at_us < ends_us:
+            continue
+        end_us = films[part].index.end_us
+        ends_us = part.starts_at_us + end_us
+        onset = max(0, span.onset_us - part.starts_at_us)
+        offset = min(end_us, span.offset_us - part.starts_at_us)
+        if onset < offset:
+            yield part, Span(MediaTime(onset), MediaTime(offset))
 
 
 def _parsed(text: str) -> tuple[Place, Place]:
