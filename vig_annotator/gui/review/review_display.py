@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from vig_annotator.errors import VigError
 from vig_annotator.gui.annotating.code_mark import mark_icon
@@ -21,6 +21,8 @@ from vig_annotator.model.coder import Role
 from vig_annotator.model.review import EntryKind, ReviewEntry, Thread, summary_of, threads, verdicts
 from vig_annotator.services import coders, rating, reviewing
 
+_SETTLE_MS = 150
+
 
 class ReviewDisplay(QObject):
     """Follows the film that is open, for as long as the window lives."""
@@ -32,6 +34,10 @@ class ReviewDisplay(QObject):
         self._bench = bench
         self._screen = screen
         self._fresh: set[str] = set()
+        self._settle = QTimer(self)
+        self._settle.setSingleShot(True)
+        self._settle.setInterval(_SETTLE_MS)
+        self._settle.timeout.connect(self._show)
         opening.opened.connect(self._opened)
         screen.side.tab_changed.connect(self._read)
         screen.side.review.chosen.connect(commands.choose)
@@ -41,8 +47,9 @@ class ReviewDisplay(QObject):
         film = self._bench.open_film
         self._fresh = set()
         self._screen.side.review.choose("")
-        for signal in (film.review_changed, film.pass_changed, film.frames_known, film.tags_changed):
+        for signal in (film.review_changed, film.pass_changed, film.frames_known):
             signal.connect(self._show)
+        film.tags_changed.connect(self._tags_changed)
         film.selection.changed.connect(self._show_code)
         self._show()
         self._read()
@@ -60,6 +67,11 @@ class ReviewDisplay(QObject):
             except VigError as error:
                 self._bench.messages.tell(error)
             self._show()
+
+    def _tags_changed(self) -> None:
+        """Tagging is not made slower by remarks: they follow when the hand rests, and only if there are any."""
+        if self._screen.side.review.cards:
+            self._settle.start()
 
     def _show(self) -> None:
         film = self._bench.film
