@@ -13,6 +13,7 @@ from tests.builders.clips import make_clip
 from tests.builders.sound import Burst, Sound
 from tests.guards import Dialogs
 from tests.gui.hand import Hand
+from tests.gui.test_window import pixels
 from vig_annotator.model.session_clock import takes
 from vig_annotator.services.recordings import takes_beside
 from vig_annotator.services.sessions import recordings_of
@@ -110,6 +111,30 @@ def test_by_a_clap_and_frame_by_frame(both: Hand) -> None:
         both.press("Ctrl+Z")
     assert starts_us(both) == 1_200_000
     until_in_step(both, 120, 1_200_000)
+
+
+def test_its_pictures_and_sound_lie_in_the_timeline_where_it_filmed(both: Hand) -> None:
+    timeline = both.window.screen_.timeline
+    alone = timeline._layout.film.height / 1.5
+    both.until(lambda: bool(timeline.scene.beside and len(timeline.scene.beside[0].strip)))
+    lane = timeline.scene.beside[0]
+    assert lane.starts_us == 0 and lane.length_us == 8_000_000 and lane.loudness is not None
+    assert timeline._layout.film.height == pytest.approx(alone * 1.5)
+    first, second = timeline._layout.film_bands()
+    assert first.bottom == second.top and second.bottom == timeline._layout.sound.top
+    before = pixels(timeline.grab().toImage())
+    both.press("Shift+F12", times=30)
+    both.until(lambda: timeline.scene.beside[0].starts_us == 30 * 33_333)
+    after = pixels(timeline.grab().toImage())
+    rows = {
+        name: slice(round(band.top), round(band.bottom))
+        for name, band in (("first", first), ("second", second))
+    }
+    assert (before[rows["first"]] == after[rows["first"]]).all()
+    assert (before[rows["second"]] != after[rows["second"]]).any()
+    both.window.actions_.trigger("recording.take_away")
+    both.until(lambda: not timeline.scene.beside)
+    assert timeline._layout.film_bands() == (timeline._layout.film,)
 
 
 def test_it_plays_in_step(both: Hand) -> None:

@@ -44,8 +44,12 @@ def paint_content(painter: QPainter, view: View, scene: Scene) -> None:
     frame.paint_ruler(painter, view, marks)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     frame.paint_loop(painter, view, scene.loop)
-    scene.strip.paint(painter, view.scale, layout.left, layout.film, scene.end_us, tokens)
+    scene.strip.paint(painter, view.scale, layout.left, layout.film_bands()[0], scene.end_us, tokens)
     _paint_sound_lane(painter, view, scene)
+    for lane, film, sound in zip(
+        scene.beside, layout.film_bands()[1:], layout.sound_bands()[1:], strict=True
+    ):
+        lane.paint(painter, view.scale, layout.left, film, sound, tokens)
     moments = [_as_dragged(moment, scene) for moment in scene.moments]
     frame.paint_moments(painter, view, moments, scene.chosen_moment, scene.marked)
     painter.setClipRect(QRectF(GUTTER_PX, layout.lanes_area.top, layout.width, layout.lanes_area.height))
@@ -162,11 +166,12 @@ def _paint_one(painter: QPainter, view: View, scene: Scene, one: Annotation, *, 
 def _paint_sound_lane(painter: QPainter, view: View, scene: Scene) -> None:
     layout, tokens = view.layout, view.styles.tokens
     if scene.loudness is not None:
-        paint_sound(painter, scene.loudness, view.scale, layout.left, layout.sound, tokens.accent)
+        paint_sound(painter, scene.loudness, view.scale, layout.left, layout.sound_bands()[0], tokens.accent)
     elif scene.sound_note:
         painter.setFont(view.styles.label_font)
         painter.setPen(QColor(tokens.ink2))
-        box = QRectF(layout.left, layout.sound.top, layout.time_width, layout.sound.height)
+        band = layout.sound_bands()[0]
+        box = QRectF(layout.left, band.top, layout.time_width, band.height)
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, scene.sound_note)
 
 

@@ -26,6 +26,9 @@ class Measures:
     row: float
 
 
+_OF_SEVERAL = 0.75
+"""Where several films lie below each other, each has this share of the height that one alone has."""
+
 ROOMY = Measures(film=42.0, sound=38.0, lane=31.0, row=22.0)
 CLOSE = Measures(film=34.0, sound=28.0, lane=24.0, row=20.0)
 """What is used where there is room for all lanes, and how close they move together at most to fit."""
@@ -64,6 +67,7 @@ class Layout:
         lanes_area: where lanes are seen.
         row_px: distance between two rows of a lane.
         lanes_height: height of all lanes together.
+        films: how many films lie below each other in the strips of film and sound.
     """
 
     width: float
@@ -78,6 +82,7 @@ class Layout:
     row_px: float
     lanes_height: float
     scroll: float
+    films: int = 1
 
     @property
     def left(self) -> float:
@@ -94,6 +99,14 @@ class Layout:
         """How far the lanes can be scrolled."""
         beyond = self.lanes_height - self.lanes_area.height
         return beyond if beyond > 0.5 else 0.0
+
+    def film_bands(self) -> tuple[Band, ...]:
+        """The strip of film, parted for each film."""
+        return _parted(self.film, self.films)
+
+    def sound_bands(self) -> tuple[Band, ...]:
+        """The strip of sound, parted for each film."""
+        return _parted(self.sound, self.films)
 
     def row_middle(self, lane: int, row: int) -> float:
         """The middle of a row of a lane."""
@@ -119,6 +132,7 @@ def lay_out(
     plan: LanePlan,
     scroll: float = 0.0,
     hidden: frozenset[int] = frozenset(),
+    films: int = 1,
 ) -> Layout:
     """The strips for a widget of this size.
 
@@ -128,11 +142,13 @@ def lay_out(
         plan: the lanes.
         scroll: moves the lanes up, as far as there are lanes.
         hidden: numbers of the lanes that have no height.
+        films: how many films lie below each other.
     """
     sizes = _measures(height, plan, hidden)
     heights = _heights(plan, sizes, hidden)
-    film = Band(RULER_PX, sizes.film)
-    sound = Band(film.bottom, sizes.sound)
+    several = 1.0 if films == 1 else _OF_SEVERAL * films
+    film = Band(RULER_PX, sizes.film * several)
+    sound = Band(film.bottom, sizes.sound * several)
     overview = Band(max(sound.bottom, height - OVERVIEW_PX), OVERVIEW_PX)
     area = Band(sound.bottom, max(0.0, overview.top - sound.bottom))
     scroll = min(max(scroll, 0.0), max(0.0, sum(heights) - area.height))
@@ -144,8 +160,25 @@ def lay_out(
     rows = tuple(lane.rows for lane in plan.lanes)
     ruler = Band(0.0, RULER_PX)
     return Layout(
-        width, height, ruler, film, sound, area, overview, tuple(bands), rows, sizes.row, sum(heights), scroll
+        width,
+        height,
+        ruler,
+        film,
+        sound,
+        area,
+        overview,
+        tuple(bands),
+        rows,
+        sizes.row,
+        sum(heights),
+        scroll,
+        films,
     )
+
+
+def _parted(band: Band, count: int) -> tuple[Band, ...]:
+    height = band.height / count
+    return tuple(Band(band.top + number * height, height) for number in range(count))
 
 
 def least_height(plan: LanePlan, lanes: int = 4) -> float:

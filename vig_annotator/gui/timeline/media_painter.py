@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -157,6 +158,32 @@ class Loudness:
         # One edge more than stretches: what lies beyond the last edge is not asked for.
         seen: NDArray[np.float32] = np.maximum.reduceat(peaks[: at[-1] + 1], at)
         return seen[:-1] if len(at) == len(edges) else seen
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class MediaLane:
+    """Another camera's film, drawn below the first one's.
+
+    Attributes:
+        strip: its small pictures.
+        loudness: how loud it is; None without sound.
+        starts_us: where it begins on the session's clock; may be negative.
+        length_us: from its first frame to the end of its last.
+    """
+
+    strip: FilmStrip
+    loudness: Loudness | None
+    starts_us: int
+    length_us: int
+
+    def paint(
+        self, painter: QPainter, scale: TimeScale, left: float, film: Band, sound: Band, tokens: Tokens
+    ) -> None:
+        """Draw its pictures and its sound where they lie on the session's clock."""
+        own = replace(scale, left_us=scale.left_us - self.starts_us)
+        self.strip.paint(painter, own, left, film, self.length_us, tokens)
+        if self.loudness is not None:
+            paint_sound(painter, self.loudness, own, left, sound, tokens.accent)
 
 
 def paint_sound(

@@ -8,7 +8,7 @@ from PySide6.QtGui import QPixmap
 
 from vig_annotator.gui.timeline.box import Box
 from vig_annotator.gui.timeline.link_arcs import LinkArcs
-from vig_annotator.gui.timeline.media_painter import FilmStrip, Loudness
+from vig_annotator.gui.timeline.media_painter import FilmStrip, Loudness, MediaLane
 from vig_annotator.gui.timeline.review_marks import ReviewMark
 from vig_annotator.gui.timeline.tracks import Tracks
 from vig_annotator.media.frame_index import FrameIndex
@@ -49,6 +49,7 @@ class Scene:
         playhead_us: the moment that is on screen.
         strip: small pictures of the film.
         loudness: how loud it is; None while not known.
+        beside: the other cameras' films, from top to bottom.
         sound_note: said in the sound lane instead.
         dragged: the annotation edge that is being dragged, or None.
         dragged_moment: the same for a moment.
@@ -74,6 +75,7 @@ class Scene:
     playhead_us: int = 0
     strip: FilmStrip = field(default_factory=FilmStrip)
     loudness: Loudness | None = None
+    beside: tuple[MediaLane, ...] = ()
     sound_note: str = ""
     dragged: DraggedEdge | None = None
     dragged_moment: DraggedEdge | None = None

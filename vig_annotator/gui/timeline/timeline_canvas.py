@@ -16,7 +16,7 @@ from vig_annotator.gui.timeline.frame_painter import View, playhead_area
 from vig_annotator.gui.timeline.geometry import TimeScale
 from vig_annotator.gui.timeline.layout import LEAD_PX, lay_out, least_height
 from vig_annotator.gui.timeline.link_arcs import LinkArcs
-from vig_annotator.gui.timeline.media_painter import Loudness
+from vig_annotator.gui.timeline.media_painter import Loudness, MediaLane
 from vig_annotator.gui.timeline.minimap import draw_minimap
 from vig_annotator.gui.timeline.review_marks import ReviewMark
 from vig_annotator.gui.timeline.scene import Scene
@@ -169,6 +169,12 @@ class TimelineCanvas(QWidget):
         there = peaks is not None and len(peaks) > 0
         self.scene.loudness = Loudness(peaks, per_second) if there and peaks is not None else None
         self.scene.sound_note = note
+        self._changed()
+
+    def set_beside(self, lanes: Sequence[MediaLane]) -> None:
+        """The other cameras' films, drawn below the first."""
+        self.scene.beside = tuple(lanes)
+        self._lay_out()
         self._changed()
 
     def add_thumbnail(self, time_us: int, rgb: NDArray[np.uint8]) -> None:
@@ -364,7 +370,14 @@ class TimelineCanvas(QWidget):
     def _lay_out(self) -> None:
         plan = self.scene.tracks.plan
         hidden = self.scene.lanes_out if self.scene.hide_out else frozenset()
-        self._layout = lay_out(float(self.width()), float(self.height()), plan, self._lane_scroll, hidden)
+        self._layout = lay_out(
+            float(self.width()),
+            float(self.height()),
+            plan,
+            self._lane_scroll,
+            hidden,
+            1 + len(self.scene.beside),
+        )
         self._lane_scroll = min(self._lane_scroll, self._layout.furthest_scroll)
 
     def _show_first_view(self) -> None:
