@@ -73,8 +73,10 @@ class ActionSet(QObject):
         Args:
             there: what is there; `Need.NOTHING` always is.
         """
-        self._there = frozenset(there)
-        self._show_state()
+        now = frozenset(there)
+        if now != self._there:
+            self._there = now
+            self._show_state()
 
     def hold(self, held: bool) -> None:
         """While something lies over the window, only what has to do with it can be done."""

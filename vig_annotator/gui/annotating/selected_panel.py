@@ -91,6 +91,7 @@ class SelectedPanel(QFrame):
         self._one: Annotation | None = None
         self._codebook: Codebook | None = None
         self._choices: object = None
+        self._shown: object = None
         self._head = QLabel("CHOSEN TAG")
         self._head.setProperty("role", "head")
         self._code = QPushButton()
@@ -156,6 +157,10 @@ class SelectedPanel(QFrame):
         links: Sequence[str] = (),
     ) -> None:
         """Show a tag and what is said about its links; with several chosen only their number; without any, nothing."""
+        shown = one, count, codebook, index, tuple(links)
+        if shown == self._shown:  # one key changes tags and then what is chosen: the panel is asked twice
+            return
+        self._shown = shown
         same = one is not None and self._one is not None and one.id == self._one.id
         if not same:
             self._keep_note(self.note.toPlainText())

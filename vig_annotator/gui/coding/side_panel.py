@@ -95,7 +95,9 @@ class SidePanel(QFrame):
         """How much is in each."""
         for tab, count in ((Tab.MOMENTS, moments), (Tab.TAGS, tags), (Tab.REEL, clips)):
             title = action(_ACTIONS[tab]).title
-            self._tabs.setTabText(tab, f"{title} {count}" if count else title)
+            words = f"{title} {count}" if count else title
+            if self._tabs.tabText(tab) != words:  # Qt lays all tabs out anew, also for the same words
+                self._tabs.setTabText(tab, words)
 
     def show_unread(self, count: int) -> None:
         """How many remarks are still to be read."""
