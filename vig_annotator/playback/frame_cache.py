@@ -68,12 +68,7 @@ class FrameCache:
             self._pictures[picture.frame] = picture
             self._bytes += picture.rgb.nbytes
             while self._bytes > self._limit and len(self._pictures) > 1:
-                self._drop(
-                    max(
-                        self._pictures,
-                        key=lambda frame: (backwards and frame > playhead, abs(frame - playhead)),
-                    )
-                )
+                self._drop(self._furthest(playhead, backwards))
 
     def get(self, frame: int) -> Picture | None:
         """The picture of a frame, if it is here."""
@@ -94,6 +89,13 @@ class FrameCache:
     def __contains__(self, frame: int) -> bool:
         with self._lock:
             return frame in self._pictures
+
+    def _furthest(self, playhead: int, backwards: bool) -> int:
+        """The picture that is needed last: one of the two at the ends."""
+        first, last = min(self._pictures), max(self._pictures)
+        if last > playhead and (backwards or last - playhead >= playhead - first):
+            return last
+        return first
 
     def _drop(self, frame: int) -> None:
         picture = self._pictures.pop(frame, None)

@@ -64,3 +64,19 @@ def test_small_pictures_make_room_for_more() -> None:
     assert cache.capacity == 3
     cache.put(picture(1), (100, 10), playhead=1)
     assert cache.capacity == 30
+
+
+def test_what_goes_is_what_lies_furthest_and_running_back_what_lies_behind() -> None:
+    chance = np.random.default_rng(4)
+    for _ in range(200):
+        cache, playhead, backwards = (
+            FrameCache(5 * 300, BOX),
+            int(chance.integers(40)),
+            bool(chance.integers(2)),
+        )
+        frames = [int(frame) for frame in chance.permutation(40)[:6]]
+        for frame in frames:
+            cache.put(picture(frame), BOX, playhead, backwards=backwards)
+        (gone,) = set(frames) - cache.frames()
+        need = {frame: (backwards and frame > playhead, abs(frame - playhead)) for frame in frames}
+        assert need[gone] == max(need.values())
