@@ -13,7 +13,6 @@ HEAVY = {
     "openpyxl",
     "xlsxwriter",
     "alembic",  # nothing is to be migrated
-    "vig_annotator.analysis",
     "vig_annotator.gui.codebooks.codebook_window",
     "vig_annotator.gui.codebooks.manual_saving",
     "vig_annotator.services.codebook_migration",

@@ -6,13 +6,15 @@ import math
 from collections.abc import Sequence
 from fractions import Fraction
 from pathlib import Path
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from vig_annotator.analysis.rater_agreement import Ratings
 from vig_annotator.analysis.record import CodedEvent
 from vig_annotator.errors import UsageError
 from vig_annotator.model.mediatime import MediaTime, Span, from_seconds
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _COLUMNS = ("code", "onset_s", "offset_s")
 _RATING_COLUMNS = ("item", "coder", "value")
@@ -27,7 +29,7 @@ def read_coded_events(path: Path) -> list[CodedEvent]:
         UsageError: no such file, no table, a column missing, or a row that makes no sense (the row is named).
     """
     table = _table(path, _COLUMNS)
-    subjects = table["subject"] if "subject" in table.columns else pd.Series([""] * len(table))
+    subjects = table["subject"] if "subject" in table.columns else [""] * len(table)
     rows = zip(table["code"], table["onset_s"], table["offset_s"], subjects, strict=True)
     return [_event(path, number, *row) for number, row in enumerate(rows, start=2)]
 
@@ -62,6 +64,8 @@ def read_ratings(path: Path) -> Ratings:
 
 
 def _table(path: Path, columns: tuple[str, ...]) -> pd.DataFrame:
+    import pandas as pd  # loaded when a table is read: the first window comes sooner
+
     try:
         table = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
     except FileNotFoundError as error:
