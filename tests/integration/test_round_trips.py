@@ -15,6 +15,7 @@ from vig_annotator.exchange.seconds import whole_ms
 from vig_annotator.model.annotation import Annotation
 from vig_annotator.model.changes import ChangeSet
 from vig_annotator.model.coding import Coding
+from vig_annotator.model.coding_pass import CodebookSnapshot, CodingPass
 from vig_annotator.model.edits.drafting import made
 from vig_annotator.model.ids import new_id
 from vig_annotator.model.mediatime import MediaTime
@@ -23,7 +24,7 @@ from vig_annotator.services.families import create_family
 from vig_annotator.services.interchange import import_file
 from vig_annotator.services.interchange_export import ExportChoices, plan_export
 from vig_annotator.services.interchange_looking import ImportChoices, ReadFile
-from vig_annotator.services.passes import ensure_pass, passes_of
+from vig_annotator.services.passes import passes_of
 from vig_annotator.services.workspace import Workspace
 from vig_annotator.storage import queries
 
@@ -137,8 +138,17 @@ def code(ws: Workspace, family_id: str, codings: dict[str, list[Tag]]) -> str:
     session = Session(new_id(), family_id, "Visit “1”", "2026-11-12", created_at=ws.stamp().at)
     changes = [made(session)]
     ws.history.set_up(ChangeSet("add a session", tuple(changes)))
+    loaded = small_codebook()
+    with ws.store.reading() as connection:
+        there = queries.get(connection, CodebookSnapshot, loaded.sha256) is not None
+    if not there:
+        book = loaded.codebook
+        snapshot = CodebookSnapshot(
+            loaded.sha256, book.id, book.version, book.title, loaded.yaml_text, ws.stamp().at
+        )
+        ws.history.set_up(ChangeSet("keep the codebook", (made(snapshot),)))
     for coder, coding in codings.items():
-        coding_pass = ensure_pass(ws, session, small_codebook(), coder)
+        coding_pass = CodingPass(new_id(), session.id, coder, loaded.sha256, created_at=ws.stamp().at)
         rows = [
             Annotation(
                 new_id(),
@@ -152,8 +162,8 @@ def code(ws: Workspace, family_id: str, codings: dict[str, list[Tag]]) -> str:
             )
             for tag in coding
         ]
-        Coding(small_codebook().codebook, rows)
-        ws.history.apply(ChangeSet("tag", tuple(made(row) for row in rows)))
+        Coding(loaded.codebook, rows)
+        ws.history.apply(ChangeSet("tag", (made(coding_pass), *(made(row) for row in rows))))
     return session.id
 
 
