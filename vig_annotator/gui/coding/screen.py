@@ -18,6 +18,10 @@ from vig_annotator.gui.player.transport import Transport
 from vig_annotator.gui.timeline.timeline_view import TimelineView
 
 _PALETTE_PX, _TIMELINE_PX = 236, 246
+_NARROWEST_PX = (190, 250)
+"""Narrowest codes and right panel."""
+_TRANSPORT_PX = 530
+"""What the transport needs for all that stands in it."""
 _SIDE_PX = (290, 470)
 """Narrowest and widest right panel that is laid out by itself."""
 _TIMELINE_OF_HEIGHT, _CODES_OF_WIDTH = 0.3, 0.16
@@ -111,6 +115,11 @@ class CodingScreen(QWidget):
         spare = width - codes - round(film_height * _FILM_SHAPE) - 4
         side = side_width or min(max(spare, _SIDE_PX[0]), _SIDE_PX[1])
         side = side if self.panels.is_docked(Panel.SIDE) else 0
+        # On a narrow screen the sides make room for what stands below the film.
+        room = width - _TRANSPORT_PX
+        if codes + side > room:
+            side = min(side, max(_NARROWEST_PX[1], room - codes))
+            codes = min(codes, max(_NARROWEST_PX[0], room - side))
         ends = (side, codes) if self.panels.swapped else (codes, side)
         self._across.setSizes([ends[0], max(240, width - codes - side), ends[1]])
         self._down.setSizes([max(240, height - self.top_bar.height() - timeline), timeline])

@@ -19,7 +19,7 @@ from vig_annotator.gui.keys.key_book import key_book
 from vig_annotator.gui.reels.reel_panel import ReelPanel
 from vig_annotator.gui.review.review_panel import ReviewPanel
 
-_WIDE_PX, _HIGH_PX = 440, 400
+_WIDE_PX, _HIGH_PX, _LEAST_PX = 440, 400, 120
 
 
 class Tab(IntEnum):
@@ -66,6 +66,8 @@ class SidePanel(QFrame):
         line.setProperty("role", "line")
         line.setFixedHeight(1)
         self._stack = QStackedWidget()
+        # The highest of the panels must not take the timeline's room while another one is in front.
+        self._stack.setMinimumHeight(_LEAST_PX)
         self.tag_list = TagList(self.tags)
         for panel in (self.moments, self.tag_list, self.reel, self.review):
             self._stack.addWidget(panel)
