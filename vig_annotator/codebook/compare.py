@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from vig_annotator.codebook.compare_entries import compare_entries
 from vig_annotator.model.codebook import Code, Codebook, Kind
 
 _TEXTS = (
@@ -187,22 +188,7 @@ def _headers(old: Codebook, new: Codebook) -> list[Difference]:
         found.append(
             "The codebook is restricted now" if new.restricted else "The codebook is no longer restricted"
         )
-    for group in old.groups:
-        after_group = new.group(group.id)
-        if after_group is None:
-            found.append(f"The group “{group.label}” is gone")
-        elif after_group.exclusive != group.exclusive:
-            now = "exclude each other now" if after_group.exclusive else "may overlap now"
-            found.append(f"States of the group “{group.label}” {now}")
-        elif after_group.exhaustive != group.exhaustive:
-            now = "should always be one now" if after_group.exhaustive else "need no longer always be one"
-            found.append(f"Of the group “{group.label}” there {now}")
-    for modifier in old.modifiers:
-        after_modifier = new.modifier(modifier.id)
-        if after_modifier is None:
-            found.append(f"The modifier “{modifier.label}” is gone")
-        elif after_modifier.choices != modifier.choices:
-            found.append(f"The choices of “{modifier.label}” are now {', '.join(after_modifier.choices)}")
+    found.extend(compare_entries(old, new))
     return [Difference(What.HEADER, "", sentence) for sentence in found]
 
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from vig_annotator.codebook.compare import What, compare
+from vig_annotator.codebook.entry_editing import add_entry, remove_entry, set_entry, set_translation
 from vig_annotator.codebook.loader import load_codebook
 from vig_annotator.codebook.shipped import shipped_codebook_folder
 from vig_annotator.model.codebook import Code, Codebook, Kind, Valence
@@ -81,3 +82,29 @@ def test_what_a_code_answers_is_said_by_name() -> None:
         "“Takes it up, then adds” answers “Baby's initiative” now, and answered “Baby's initiative”, "
         "“Received with face or body” and “Received with words or sound”"
     ]
+
+
+def test_what_changed_beside_the_codes_is_said_too() -> None:
+    def told(new: Codebook) -> list[str]:
+        return [str(one) for one in compare(BOOK, new) if one.what is What.HEADER]
+
+    group, modifier = BOOK.groups[0], BOOK.modifiers[0]
+    welsh = set_translation(BOOK, "cy", "codes", "repair", "label", ("Dod yn ôl",))
+    assert told(set_entry(BOOK, "subjects", "infant", label="Child")) == [
+        "The person “Baby” is now called “Child”"
+    ]
+    assert told(add_entry(BOOK, "subjects", "Grandma")[0]) == ["The person “Grandma” is new"]
+    assert told(set_entry(BOOK, "groups", group.id, label="Looks")) == [
+        f"The group “{group.label}” is now called “Looks”"
+    ]
+    assert told(add_entry(BOOK, "modifiers", "How strong?")[0]) == ["The modifier “How strong?” is new"]
+    assert f"The modifier “{modifier.label}” is gone" in told(remove_entry(BOOK, "modifiers", modifier.id))
+    assert told(set_entry(BOOK, "modifiers", modifier.id, multiple=not modifier.multiple)) == [
+        f"Of “{modifier.label}” only one answer may be chosen now"
+    ]
+    assert told(welsh) == ["Texts in cy: 1 new"]
+    assert [
+        str(one)
+        for one in compare(welsh, set_translation(welsh, "cy", "codes", "repair", "label", ("Dychwelyd",)))
+    ] == ["Texts in cy: 1 changed"]
+    assert [str(one) for one in compare(welsh, BOOK)] == ["Texts in cy: 1 gone"]
