@@ -63,7 +63,7 @@ def test_a_faulty_codebook_is_one_sentence_for_the_other_commands(
         assert run(["codebook", *command]) == 2
         out, err = capsys.readouterr()
         assert (out, err.count("\n")) == ("", 1)
-        assert f"{bad}:16: “kind” can’t be “interval”" in err and "1 more" in err
+        assert f"{bad}:16: “kind” can’t be “interval”" in err and "”? There is one more:" in err
 
 
 def test_manual_schema_and_convert_write_files(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
