@@ -1,6 +1,7 @@
 """import, convert and export, run as another program would run them."""
 
 import csv
+import io
 import json
 from pathlib import Path
 
@@ -180,7 +181,7 @@ def test_tiers_that_are_left_out_or_read_as_notes(folder: Path, tmp_path: Path) 
     assert json.loads(answer.out)["imported"] == 4
     out = tmp_path / "o.csv"
     program("export", tmp_path / "l", "--all", "--format", "csv", "--out", out)
-    rows = list(csv.DictReader(out.read_text(encoding="utf-8").splitlines()))
+    rows = list(csv.DictReader(io.StringIO(out.read_text(encoding="utf-8"), newline="")))
     assert {row["label"] for row in rows} == {"Gaze"}
     assert {row["note"].split("\n")[0] for row in rows} == {"Face", "Toy"}
 
