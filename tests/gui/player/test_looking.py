@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from sample_clips.frame_pattern import read_pattern
+from tests.builders.clips import make_clip
 from tests.gui.hand import Hand
 from tests.gui.test_window import pixels
 from vig_annotator.services.film_facts import save_still
@@ -65,9 +66,21 @@ def test_a_box_goes_close_to_what_was_drawn_round(coding: Hand) -> None:
     drag(coding, box.center(), box.bottomRight() - QPoint(10, 10), shift=True)
     assert 1.8 < view.look.zoom < 2.3 and view.look.centre[0] > 0.65
     assert view.cursor().shape() is Qt.CursorShape.OpenHandCursor
-    picture = coding.window.player.picture
-    assert picture is not None
-    coding.until(lambda: (coding.window.player.picture or picture).rgb.shape != picture.rgb.shape)
+
+
+def test_closer_shows_more_of_the_film_s_own_pixels(hand: Hand, tmp_path: Path) -> None:
+    hand.open(make_clip(tmp_path / "large.mp4", frames=10, size=(1600, 900)).path)
+    window = hand.window
+
+    def width() -> int:
+        return 0 if window.player.picture is None else window.player.picture.rgb.shape[1]
+
+    hand.until(lambda: 0 < width() <= window.view.width())
+    hand.press("Shift+Up", times=5)
+    hand.until(lambda: width() > 1.4 * window.view.width())
+    assert hand.number_on_screen == window.player.shown_frame
+    hand.press("Alt+0")
+    hand.until(lambda: width() <= window.view.width())
 
 
 def test_mirrored_and_brighter_is_only_seen(coding: Hand, tmp_path: Path) -> None:
