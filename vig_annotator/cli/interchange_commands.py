@@ -244,6 +244,9 @@ def export(
         for loss in plan.losses:
             where = f"{plan.name}: " if len(plans) > 1 else ""
             click.echo(f"lost: {where}{loss.sentence}", err=True)
+    if plans and plans[0].hidden:
+        codings = "1 coding is" if plans[0].hidden == 1 else f"{plans[0].hidden} codings are"
+        click.echo(f"left out: {codings} hidden until both coders have sent theirs (blind)", err=True)
     if dry_run:
         return
     for path, count in session_export.write_exports(plans, out):

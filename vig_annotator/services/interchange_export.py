@@ -27,7 +27,7 @@ from vig_annotator.model.family import Family
 from vig_annotator.model.session import Recording, Session
 from vig_annotator.reels.whole_file import whole_file, write_trouble
 from vig_annotator.services.films import recording_path
-from vig_annotator.services.passes import passes_of
+from vig_annotator.services.passes import all_passes_of, passes_of
 from vig_annotator.services.sessions import recordings_of
 from vig_annotator.services.workspace import Workspace
 from vig_annotator.storage import queries
@@ -68,6 +68,7 @@ class ExportPlan:
         losses: empty when the format holds everything.
         sources: the library's file and the sessions' films, which no export ever replaces.
         name: what the file may be called, without an ending.
+        hidden: how many codings of the sessions are left out, because they are blind and not all were sent yet.
     """
 
     format: Format
@@ -75,6 +76,7 @@ class ExportPlan:
     losses: tuple[FoundLoss, ...]
     sources: tuple[Path, ...]
     name: str
+    hidden: int = 0
 
 
 def plan_export(
@@ -136,13 +138,14 @@ def plan_exports(
         ws.folder / DATABASE_NAME,
         *(recording_path(ws, film) for one in session_ids for film in recordings_of(ws, one)),
     )
+    hidden = sum(len(all_passes_of(ws, one)) - len(passes_of(ws, one)) for one in session_ids)
     plans = []
     for document, first in zip(documents, session_ids, strict=False):
         ready, losses = prepared(form, document, chosen, frame_us)
         name = _file_stem(
             ws, first, hides=choices.hides_names(form), alone=len(documents) == len(session_ids)
         )
-        plans.append(ExportPlan(form, ready, losses, sources, name))
+        plans.append(ExportPlan(form, ready, losses, sources, name, hidden))
     return tuple(plans)
 
 

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from tests.builders.libraries import Desk, at, begin_work, small_codebook
+from vig_annotator.cli.interchange_commands import export
 from vig_annotator.errors import NotFound, RuleViolation
 from vig_annotator.model.changes import Origin
 from vig_annotator.model.coder import Role, initials_of
@@ -230,6 +232,25 @@ def test_a_codings_desk_follows_its_state(clinic: Clinic) -> None:
     assert desk.coding_pass.state is PassState.SUBMITTED
     with clinic.ws.store.reading() as connection:
         assert queries.passes(connection, clinic.first.session.id) == [desk.coding_pass]
+
+
+def test_an_export_says_what_it_leaves_out(clinic: Clinic) -> None:
+    clinic.first.press("smile", 1)
+    blind_second(clinic)
+    session_id = clinic.first.session.id
+    assert plan_export(clinic.ws, session_id, "csv").hidden == 1
+    clinic.ws.close()
+    words = [
+        str(clinic.folder),
+        "--session",
+        session_id,
+        "--format",
+        "csv",
+        "--out",
+        str(clinic.folder / "x.csv"),
+    ]
+    answer = CliRunner().invoke(export, words, catch_exceptions=False)
+    assert "left out: 2 codings are hidden" in answer.output
 
 
 def test_what_is_blind_makes_no_candidates_for_a_reel(clinic: Clinic) -> None:
