@@ -174,6 +174,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("moment.up", "Earlier in the order", ("Alt+Up",), "Move the chosen moment or clip one place up.", Topic.MOMENTS, Need.MOVABLE, repeats=True),
     Action("moment.down", "Later in the order", ("Alt+Down",), "Move the chosen moment or clip one place down.", Topic.MOMENTS, Need.MOVABLE, repeats=True),
     # Reel
+    Action("builder.open", "Build the reel…", ("Ctrl+Shift+R",), "Choose clips, see the reel as it will be, put words, stills and blurs in.", Topic.REEL, Need.FILM),
     Action("reel.make_film", "Make the film…", ("Ctrl+Shift+E",), "Write the reel to one MP4 that any phone, TV or PowerPoint plays.", Topic.REEL, Need.CLIPS),
     Action("exchange.reel", "Reel for an editing program…", (), "Write the reel's clips and markers as OpenTimelineIO.", Topic.REEL, Need.CLIPS),
     Action("reel.new", "New reel", (), "Begin another reel for this family.", Topic.REEL, Need.FILM),

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from vig_annotator.gui.action_set import ActionSet
 from vig_annotator.gui.actions import ACTIONS, Need
 from vig_annotator.gui.bridge import JobBridge
+from vig_annotator.gui.builder.builder_commands import BuilderCommands
 from vig_annotator.gui.calibration.calibration_screen import CalibrationScreen
 from vig_annotator.gui.codebooks.codebook_commands import CodebookCommands
 from vig_annotator.gui.codebooks.migration_form import MigrationForm
@@ -265,6 +266,7 @@ class MainWindow(QMainWindow):
         self.moments = MomentCommands(bench, screen, self.reel_commands)
         self.films = FilmCommands(bench, self, self.door, self.opening, self.finder)
         self.comparing = CompareCommands(bench, self)
+        self.building = BuilderCommands(bench, self, self.reel_commands.make_film)
         self.codebooks = CodebookCommands(
             bench,
             self,
@@ -312,6 +314,7 @@ class MainWindow(QMainWindow):
                 "codings": self.codings,
                 "review": self.review,
                 "compare": self.comparing,
+                "builder": self.building,
                 "training": TrainingCommands(
                     bench, self.door, self.comparing, self.reference_form, self.attempt_log
                 ),
@@ -335,6 +338,7 @@ class MainWindow(QMainWindow):
         self.opening.opened.connect(self._show_coding)
         self.opening.closed.connect(self.show_start)
         self.opening.closed.connect(self.comparing.close)
+        self.opening.closed.connect(self.building.close)
         self.opening.changed.connect(self._refresh)
         self.start_page.session_wanted.connect(self.films.open_session)
         self.start_page.review_wanted.connect(self.codings.open_waiting)

@@ -63,6 +63,19 @@ class Preview:
             MediaTime(self.plan.time_us(last.first_picture + last.count)),
         )
 
+    def source_time(self, time_us: int, number: int) -> MediaTime | None:
+        """When the film's frame that is seen at a moment of the reel begins, on its session's clock.
+
+        Args:
+            time_us: in the reel.
+            number: of a clip, from 0; None is answered where another clip, or a card, is seen.
+        """
+        picture = self.index.frame_at(time_us)
+        for part in self.plan.clips:
+            if part.number == number and part.first_picture <= picture < part.first_picture + part.count:
+                return MediaTime(part.session_us(part.frames[picture - part.first_picture]))
+        return None
+
     def clip_at(self, time_us: int) -> int | None:
         """The number of the clip that is shown at a moment of the reel; None on a card."""
         part = max(

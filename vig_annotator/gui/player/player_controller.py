@@ -13,7 +13,8 @@ from vig_annotator.gui.player.picture_look import PictureLook
 from vig_annotator.media.frame_index import FrameIndex
 from vig_annotator.media.picture import Picture
 from vig_annotator.model.mediatime import MediaTime, Span
-from vig_annotator.playback.player import Player
+from vig_annotator.playback.picture_source import PictureSource
+from vig_annotator.playback.player import OpenSound, Player
 
 _PLAYING_MS, _STANDING_MS = 4, 12
 _RESIZE_MS = 120
@@ -73,6 +74,26 @@ class PlayerController(QObject):
         self._view.set_look(PictureLook())
         self._player = Player(path, size=self._size, audio_output=self._device, on_trouble=self._failed_with)
         self._view.set_waiting("opening the film …")
+        self._apply_volume()
+        self._timer.start(_STANDING_MS)
+
+    def open_prepared(
+        self, index: FrameIndex, open_film: Callable[[], PictureSource], open_sound: OpenSound
+    ) -> None:
+        """Show what is no film file, such as a reel that is not rendered yet; arguments as of `Player`."""
+        self.close()
+        if self._with_sound:
+            self._device = SoundDevice(self)
+            self._device.problem_changed.connect(self._sound_problem)
+        self._player = Player(
+            None,
+            index,
+            size=self._size,
+            audio_output=self._device,
+            on_trouble=self._failed_with,
+            open_film=open_film,
+            open_sound=open_sound,
+        )
         self._apply_volume()
         self._timer.start(_STANDING_MS)
 

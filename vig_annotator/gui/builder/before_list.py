@@ -1,0 +1,83 @@
+"""Before the film is made: consent, concerns, blurs, what the preset would have otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from vig_annotator.errors import VigError
+from vig_annotator.model.reel import Reel, ReelClip
+from vig_annotator.services import passes, reel_blurring, reel_guarding, reel_looks
+from vig_annotator.services.sessions import sessions_of
+from vig_annotator.services.workspace import Workspace
+
+_MOST = 6
+
+
+class BeforeList(QWidget):
+    """Short lines: a tick for what is well, a diamond for what is to be seen to."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("Before the film is made")
+        head = QLabel("BEFORE THE FILM IS MADE")
+        head.setProperty("role", "head")
+        self._lines = QVBoxLayout()
+        self._lines.setSpacing(5)
+        self._labels: dict[str, str] = {}
+        self.said: list[tuple[bool, str]] = []
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 10, 12, 12)
+        column.setSpacing(8)
+        column.addWidget(head)
+        column.addLayout(self._lines)
+
+    def show_reel(self, ws: Workspace, reel: Reel, clips: Sequence[ReelClip]) -> None:
+        """Look at a reel anew."""
+        self.said = _looked_at(ws, reel, clips)
+        while self._lines.count():
+            item = self._lines.takeAt(0)
+            widget = item.widget() if item is not None else None
+            if widget is not None:
+                widget.deleteLater()
+        for well, words in self.said[:_MOST]:
+            line = QLabel(f"{'✓' if well else '◆'} {words}")
+            line.setWordWrap(True)
+            line.setProperty("role", "secondary" if well else "concern")
+            self._lines.addWidget(line)
+        self.setAccessibleDescription("; ".join(words for _, words in self.said))
+
+    def label_of(self, ws: Workspace, family_id: str, code_id: str) -> str:
+        """What people call a code that occurs in the family's codings."""
+        if code_id not in self._labels:
+            for session in sessions_of(ws, family_id):
+                for one in passes.passes_of(ws, session.id):
+                    codes = ws.codebook(one.snapshot_id).codes
+                    self._labels.update({code.id: code.label for code in codes})
+        return self._labels.get(code_id, code_id)
+
+
+def _looked_at(ws: Workspace, reel: Reel, clips: Sequence[ReelClip]) -> list[tuple[bool, str]]:
+    if not clips:
+        return [(False, "The reel has no clips yet.")]
+    said: list[tuple[bool, str]] = []
+    try:
+        reel_guarding.require_may_be_shown(ws, reel.id)
+        said.append((True, "Consent is on file, and nothing is shown that is not meant for them."))
+    except VigError as error:
+        said.append((False, str(error)))
+    doubts = reel_blurring.doubts_of(ws, reel.id)
+    if doubts:
+        one = doubts[0]
+        who = one.who or "somebody"
+        said.append((False, f"Clip {one.place}: the blur of {who} is to be looked at."))
+    elif any(clip.look.blurs for clip in clips):
+        said.append((True, "Every blur was followed."))
+    for number, clip in enumerate(clips, start=1):
+        if clip.offset_us - clip.onset_us < 500_000:
+            said.append((False, f"Clip {number} is shorter than half a second."))
+    said += [(False, words) for words in reel_looks.advice(ws, reel.id)]
+    if sum(not well for well, _ in said) == 0:
+        said.append((True, f"{len(clips)} clip{'s' if len(clips) != 1 else ''}, ready to be made."))
+    return said

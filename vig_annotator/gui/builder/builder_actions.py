@@ -1,0 +1,34 @@
+"""What can be done in the reel builder: a table like that of the main window, for keys and tests."""
+
+from __future__ import annotations
+
+from vig_annotator.gui.actions import Action, Topic
+
+_HERE = Topic.REEL
+
+BUILDER_ACTIONS: tuple[Action, ...] = (
+    Action("toggle", "Play or pause", ("Space", "K"), "Play the reel as it will be made, or stop.", _HERE),
+    Action("frame_back", "One picture back", ("Left", ","), "Show the picture before; hold the key to run.", _HERE, repeats=True),
+    Action("frame_on", "One picture on", ("Right", "."), "Show the next picture; hold the key to run.", _HERE, repeats=True),
+    Action("start", "To the start", ("Home",), "Show the first picture of the reel.", _HERE),
+    Action("play_clip", "Play this clip", ("Return",), "Play the chosen clip with all that belongs to it.", _HERE),
+    Action("previous_clip", "The clip before", ("PgUp",), "Choose the clip before.", _HERE),
+    Action("next_clip", "The next clip", ("PgDown",), "Choose the next clip.", _HERE),
+    Action("earlier", "Earlier in the reel", ("Alt+Left", "Alt+Up"), "Move the chosen clip one place forward.", _HERE),
+    Action("later", "Later in the reel", ("Alt+Right", "Alt+Down"), "Move the chosen clip one place back.", _HERE),
+    Action("remove", "Take out of the reel", ("Delete",), "Take the chosen clip out; its moment stays.", _HERE),
+    Action("add", "Put into the reel", ("Ctrl+Return",), "Put the chosen candidate at the end of the reel.", _HERE),
+    Action("onset_back", "Begin a frame earlier", ("Ctrl+Left",), "Let the clip begin one frame earlier.", _HERE, repeats=True),
+    Action("onset_on", "Begin a frame later", ("Ctrl+Right",), "Let the clip begin one frame later.", _HERE, repeats=True),
+    Action("offset_back", "End a frame earlier", ("Ctrl+Shift+Left",), "Let the clip end one frame earlier.", _HERE, repeats=True),
+    Action("offset_on", "End a frame later", ("Ctrl+Shift+Right",), "Let the clip end one frame later.", _HERE, repeats=True),
+    Action("freeze_here", "Hold this picture", ("H",), "Let the clip end on the picture that is on the screen.", _HERE),
+    Action("blur", "Blur somebody…", ("B",), "Draw a box round somebody who must not be recognised; they are followed.", _HERE),
+    Action("zoom", "Show a part…", ("Z",), "Draw a box round what is to be seen large.", _HERE),
+    Action("spotlight", "Spotlight…", ("L",), "Draw a box round a face or hand that is to stand out.", _HERE),
+    Action("undo", "Undo", ("Ctrl+Z",), "Take back the last change.", _HERE, repeats=True),
+    Action("redo", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "Do it again.", _HERE, repeats=True),
+    Action("make_film", "Make the film…", ("Ctrl+Shift+E",), "Write the reel to one film file.", _HERE),
+    Action("close", "Close", ("Ctrl+W",), "Close this window; everything is saved.", _HERE),
+)  # fmt: skip
+"""Its rows; each id is the name of the window's method that does it."""
