@@ -266,7 +266,9 @@ class MainWindow(QMainWindow):
         self.moments = MomentCommands(bench, screen, self.reel_commands)
         self.films = FilmCommands(bench, self, self.door, self.opening, self.finder)
         self.comparing = CompareCommands(bench, self)
-        self.building = BuilderCommands(bench, self, self.reel_commands.make_film)
+        self.building = BuilderCommands(
+            bench, self, self.reel_commands.make_film, lambda: self.actions_.trigger("share.present")
+        )
         self.codebooks = CodebookCommands(
             bench,
             self,

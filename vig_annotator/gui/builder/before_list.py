@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from vig_annotator.errors import VigError
 from vig_annotator.model.reel import Reel, ReelClip
-from vig_annotator.services import passes, reel_blurring, reel_guarding, reel_looks
+from vig_annotator.model.reel_checks import Finding
+from vig_annotator.services import passes, reel_guarding, reel_looks
 from vig_annotator.services.sessions import sessions_of
 from vig_annotator.services.workspace import Workspace
 
@@ -27,6 +28,7 @@ class BeforeList(QWidget):
         self._lines.setSpacing(5)
         self._labels: dict[str, str] = {}
         self.said: list[tuple[bool, str]] = []
+        self._known: list[tuple[bool, str]] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 10, 12, 12)
         column.setSpacing(8)
@@ -35,7 +37,16 @@ class BeforeList(QWidget):
 
     def show_reel(self, ws: Workspace, reel: Reel, clips: Sequence[ReelClip]) -> None:
         """Look at a reel anew."""
-        self.said = _looked_at(ws, reel, clips)
+        self._known = _looked_at(ws, reel, clips)
+        self._show([*self._known, (True, "Looking through the clips …")] if clips else self._known)
+
+    def show_findings(self, findings: Sequence[Finding]) -> None:
+        """What was found by looking through the clips and listening to them."""
+        found = [(False, one.words) for one in findings]
+        self._show([*self._known, *(found or [(True, "Every clip was looked through; nothing to see to.")])])
+
+    def _show(self, said: Sequence[tuple[bool, str]]) -> None:
+        self.said = list(said)
         while self._lines.count():
             item = self._lines.takeAt(0)
             widget = item.widget() if item is not None else None
@@ -67,17 +78,5 @@ def _looked_at(ws: Workspace, reel: Reel, clips: Sequence[ReelClip]) -> list[tup
         said.append((True, "Consent is on file, and nothing is shown that is not meant for them."))
     except VigError as error:
         said.append((False, str(error)))
-    doubts = reel_blurring.doubts_of(ws, reel.id)
-    if doubts:
-        one = doubts[0]
-        who = one.who or "somebody"
-        said.append((False, f"Clip {one.place}: the blur of {who} is to be looked at."))
-    elif any(clip.look.blurs for clip in clips):
-        said.append((True, "Every blur was followed."))
-    for number, clip in enumerate(clips, start=1):
-        if clip.offset_us - clip.onset_us < 500_000:
-            said.append((False, f"Clip {number} is shorter than half a second."))
     said += [(False, words) for words in reel_looks.advice(ws, reel.id)]
-    if sum(not well for well, _ in said) == 0:
-        said.append((True, f"{len(clips)} clip{'s' if len(clips) != 1 else ''}, ready to be made."))
     return said

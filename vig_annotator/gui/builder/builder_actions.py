@@ -28,6 +28,7 @@ BUILDER_ACTIONS: tuple[Action, ...] = (
     Action("spotlight", "Spotlight…", ("L",), "Draw a box round a face or hand that is to stand out.", _HERE),
     Action("undo", "Undo", ("Ctrl+Z",), "Take back the last change.", _HERE, repeats=True),
     Action("redo", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "Do it again.", _HERE, repeats=True),
+    Action("present", "Shared review…", ("Ctrl+F5",), "Show the reel to the parent, full screen.", _HERE),
     Action("make_film", "Make the film…", ("Ctrl+Shift+E",), "Write the reel to one film file.", _HERE),
     Action("close", "Close", ("Ctrl+W",), "Close this window; everything is saved.", _HERE),
 )  # fmt: skip

@@ -24,12 +24,19 @@ class BuilderCommands:
         bench: the open film and its tools.
         window: the main window.
         make_film: makes the film of the chosen reel.
+        present: shows the chosen reel to the parent.
     """
 
-    def __init__(self, bench: Bench, window: QWidget, make_film: Callable[[], object]) -> None:
+    def __init__(
+        self,
+        bench: Bench,
+        window: QWidget,
+        make_film: Callable[[], object],
+        present: Callable[[], object],
+    ) -> None:
         self._bench = bench
         self._window = window
-        self._make_film = make_film
+        self._make_film, self._present = make_film, present
         self.open_window: BuilderWindow | None = None
 
     def open(self) -> None:
@@ -48,7 +55,8 @@ class BuilderCommands:
         self.open_window = BuilderWindow(film.ws, reel, self._window)
         self.open_window.resize(self._window.size())
         self.open_window.closed.connect(self._closed)
-        self.open_window.film_wanted.connect(self._film_wanted)
+        self.open_window.film_wanted.connect(lambda: self._hand_over(self._make_film))
+        self.open_window.review_wanted.connect(lambda: self._hand_over(self._present))
         self.open_window.show()
         self.open_window.activateWindow()
 
@@ -57,12 +65,13 @@ class BuilderCommands:
         if self.open_window is not None:
             self.open_window.close()
 
-    def _film_wanted(self) -> None:
+    def _hand_over(self, do: Callable[[], object]) -> None:
+        """Do something with the builder's reel in the main window."""
         film = self._bench.film
         if film is not None and self.open_window is not None:
             film.choose_reel(self.open_window.reel.id)
             self._window.activateWindow()
-            self._make_film()
+            do()
 
     def _closed(self) -> None:
         if self.open_window is not None:

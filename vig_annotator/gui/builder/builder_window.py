@@ -34,8 +34,9 @@ from vig_annotator.model.clip_look import Blur, ClipLook, Freeze
 from vig_annotator.model.mediatime import MediaTime, Span
 from vig_annotator.model.reel import Audience, Reel, ReelClip
 from vig_annotator.model.reel_candidates import Candidate
+from vig_annotator.model.reel_checks import Finding
 from vig_annotator.model.reel_style import Preset, ReelStyle
-from vig_annotator.services import reel_blurring, reel_building, reel_looks
+from vig_annotator.services import reel_blurring, reel_building, reel_checking, reel_looks
 from vig_annotator.services.history import Changed
 from vig_annotator.services.reel_candidates import candidates_for, stretch_of
 from vig_annotator.services.reel_files import estimate
@@ -46,7 +47,8 @@ from vig_annotator.services.workspace import Workspace
 
 _LEAST = (1100, 640)
 _LEFT_PX, _RIGHT_PX, _PREVIEW_MS = 300, 330, 250
-_FILMS, _PREVIEW, _FOLLOW = "read the family’s films", "lay out the reel", "follow somebody"
+_FILMS, _PREVIEW = "read the family’s films", "lay out the reel"
+_CHECKS, _FOLLOW = "look through the reel", "follow somebody"
 
 
 class BuilderWindow(QWidget):
@@ -55,6 +57,7 @@ class BuilderWindow(QWidget):
     Signals:
         closed: the window is gone.
         film_wanted: the reel's film is to be made.
+        review_wanted: it is to be shown to the parent.
 
     Args:
         ws: the open library.
@@ -64,6 +67,7 @@ class BuilderWindow(QWidget):
 
     closed = Signal()
     film_wanted = Signal()
+    review_wanted = Signal()
 
     def __init__(self, ws: Workspace, reel: Reel, parent: QWidget | None = None) -> None:
         super().__init__(parent, Qt.WindowType.Window)
@@ -205,6 +209,11 @@ class BuilderWindow(QWidget):
         """Do it again."""
         self._walked("Done again", self._ws.history.redo)
 
+    def present(self) -> None:
+        """Show the reel to the parent."""
+        self.player.pause()
+        self.review_wanted.emit()
+
     def make_film(self) -> None:
         """Write the film."""
         self.player.pause()
@@ -305,6 +314,8 @@ class BuilderWindow(QWidget):
             self.messages.tell(error)
             return
         self.jobs.start(_PREVIEW, partial(_lay_out, order), self._play_preview)
+        gathered = reel_checking.gather(self._ws, self.reel.id)
+        self.jobs.start(_CHECKS, partial(_look_through, gathered), self.before.show_findings)
 
     def _play_preview(self, preview: Preview) -> None:
         if self.drawing.active:
@@ -556,6 +567,10 @@ class BuilderWindow(QWidget):
         made.triggered.connect(lambda _checked=False: getattr(self, action_id)())
         self.addAction(made)
         return made
+
+
+def _look_through(gathered: reel_checking.ReelToCheck, context: JobContext) -> list[Finding]:
+    return reel_checking.look_through(gathered, QtTextPainter(), context)
 
 
 def _lay_out(order: ReelOrder, context: JobContext) -> Preview:

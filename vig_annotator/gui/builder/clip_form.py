@@ -95,8 +95,6 @@ class ClipForm(QScrollArea):
         self.sound.setSingleStep(10)
         self.sound.setSuffix(" %")
         self.sound.setAccessibleName("Sound")
-        for spin in (self.still, self.sound):
-            spin.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
         for field in (self.caption, self.baby, self.label, self.card):
             field.setMinimumWidth(60)
         self.blurs = QVBoxLayout()

@@ -1,0 +1,202 @@
+"""The reel builder, worked by keys and mouse: what is chosen is on disk at once, and the preview shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
+
+from sample_clips.frame_pattern import read_pattern
+from tests.gui.hand import Hand
+from vig_annotator.gui.builder.builder_actions import BUILDER_ACTIONS
+from vig_annotator.gui.builder.builder_window import BuilderWindow
+from vig_annotator.model.reel import Audience
+from vig_annotator.model.reel_style import Preset
+
+FRAME_US = 40_000
+
+
+@pytest.fixture
+def building(coding: Hand, qtbot: QtBot) -> Iterator[tuple[Hand, BuilderWindow]]:
+    """Two moments, frames 10 to 39 and 50 to 79; the first is in the reel."""
+    for first, last in ((10, 39), (50, 79)):
+        coding.go_to(first)
+        coding.press("[")
+        coding.go_to(last)
+        coding.press("]")
+    coding.window.actions_.trigger("builder.open")
+    window = coding.window.building.open_window
+    assert window is not None
+    qtbot.waitActive(window)
+    coding.until(lambda: bool(window.films))
+    window.candidates.list.choose("0")
+    press(window, "Ctrl+Return")
+    ready(coding, window)
+    yield coding, window
+    coding.window.building.close()
+
+
+def press(window: BuilderWindow, keys: str) -> None:
+    combination = QKeySequence(keys)[0]
+    QTest.keyClick(window.focusWidget() or window, combination.key(), combination.keyboardModifiers())
+
+
+def ready(hand: Hand, window: BuilderWindow) -> None:
+    """Wait until the preview shows the reel as it is now."""
+    hand.until(
+        lambda: (
+            not window._later.isActive()
+            and not window.jobs.running("lay out the reel")
+            and not window.jobs.running("look through the reel")
+            and window.player.picture is not None
+        )
+    )
+
+
+def number_on_screen(window: BuilderWindow) -> int | None:
+    picture = window.view.picture
+    return None if picture is None else read_pattern(picture.rgb)
+
+
+def test_a_candidate_goes_into_the_reel_and_is_seen(building: tuple[Hand, BuilderWindow]) -> None:
+    hand, window = building
+    assert [(clip.onset_us, clip.offset_us) for clip in window.clips] == [(10 * FRAME_US, 40 * FRAME_US)]
+    press(window, "Home")
+    hand.until(lambda: number_on_screen(window) == 10)
+    press(window, "Right")
+    hand.until(lambda: number_on_screen(window) == 11)
+
+
+def test_edges_move_by_frames_and_the_preview_follows(building: tuple[Hand, BuilderWindow]) -> None:
+    hand, window = building
+    press(window, "Ctrl+Right")
+    press(window, "Ctrl+Right")
+    press(window, "Ctrl+Shift+Left")
+    ready(hand, window)
+    assert (window.clips[0].onset_us, window.clips[0].offset_us) == (12 * FRAME_US, 39 * FRAME_US)
+    press(window, "Home")
+    hand.until(lambda: number_on_screen(window) == 12)
+    press(window, "Ctrl+Z")
+    press(window, "Ctrl+Z")
+    press(window, "Ctrl+Z")
+    assert (window.clips[0].onset_us, window.clips[0].offset_us) == (10 * FRAME_US, 40 * FRAME_US)
+
+
+def test_a_still_is_the_picture_on_the_screen(building: tuple[Hand, BuilderWindow]) -> None:
+    hand, window = building
+    press(window, "Home")
+    hand.until(lambda: number_on_screen(window) == 10)
+    for _ in range(5):
+        press(window, "Right")
+    hand.until(lambda: number_on_screen(window) == 15)
+    press(window, "H")
+    freeze = window.clips[0].look.freeze
+    assert freeze is not None
+    assert freeze.at_us == 15 * FRAME_US
+    ready(hand, window)
+    assert window.preview is not None
+    window.player.seek(window.preview.index.end_us - 1)
+    hand.until(lambda: number_on_screen(window) == 15)
+
+
+def test_a_preset_makes_it_slow_and_still_in_one_step(building: tuple[Hand, BuilderWindow]) -> None:
+    _, window = building
+    window.top.preset_chosen.emit(Preset.VIG_REVIEW)
+    look = window.clips[0].look
+    assert look.replay_percent == 50
+    assert look.freeze is not None
+    assert window.top.opening.text() == window.reel.title
+    press(window, "Ctrl+Z")
+    assert window.clips[0].look.replay_percent is None
+    window.top.audience_chosen.emit(Audience.SUPERVISOR)
+    assert window.reel.audience is Audience.SUPERVISOR
+
+
+def test_words_are_kept_when_they_are_typed(building: tuple[Hand, BuilderWindow]) -> None:
+    _, window = building
+    for line, text in ((window.form.caption, "She looks, he waits"), (window.form.baby, "I see you")):
+        assert isinstance(line, QLineEdit)
+        line.setFocus()
+        QTest.keyClicks(line, text)
+        QTest.keyClick(line, Qt.Key.Key_Return)
+    window.view.setFocus()
+    assert window.clips[0].caption == "She looks, he waits"
+    assert window.clips[0].look.baby_says == "I see you"
+
+
+def test_clips_are_put_in_order_and_taken_out(building: tuple[Hand, BuilderWindow]) -> None:
+    hand, window = building
+    window.candidates.list.choose("1")
+    press(window, "Ctrl+Return")
+    ready(hand, window)
+    onsets = [clip.onset_us // FRAME_US for clip in window.clips]
+    assert onsets == [10, 50]
+    assert window.chosen is window.clips[1], "what was put in is chosen"
+    press(window, "Alt+Left")
+    assert [clip.onset_us // FRAME_US for clip in window.clips] == [50, 10]
+    press(window, "Delete")
+    assert [clip.onset_us // FRAME_US for clip in window.clips] == [10]
+    ready(hand, window)
+
+
+def test_a_box_drawn_on_the_film_hides_what_is_in_it(building: tuple[Hand, BuilderWindow]) -> None:
+    hand, window = building
+    press(window, "B")
+    hand.until(lambda: window.drawing.active and window.player.picture is not None)
+    box = window.drawing._box
+    rect = window.view.picture_rect()
+    start, stop = (
+        rect.topLeft() + QPoint(10, 10),
+        rect.topLeft() + QPoint(rect.width() // 3, rect.height() // 2),
+    )
+    QTest.mousePress(box, Qt.MouseButton.LeftButton, pos=start)
+    QTest.mouseMove(box, stop)
+    QTest.mouseRelease(box, Qt.MouseButton.LeftButton, pos=stop)
+    assert not window.drawing.active
+    assert len(window.clips[0].look.blurs) == 1
+    drawn = window.clips[0].look.blurs[0].drawn[0]
+    assert drawn.at_us // FRAME_US == 10
+    assert drawn.box.width == pytest.approx(3300, abs=250)
+    hand.until(lambda: not window.jobs.running("follow somebody"))
+    assert window.clips[0].look.blurs[0].followed
+    ready(hand, window)
+
+
+def test_esc_leaves_the_picture_as_it_is(building: tuple[Hand, BuilderWindow]) -> None:
+    hand, window = building
+    press(window, "Z")
+    hand.until(lambda: window.drawing.active and window.player.picture is not None)
+    QTest.keyClick(window.drawing._box, Qt.Key.Key_Escape)
+    assert not window.drawing.active
+    ready(hand, window)
+    assert window.clips[0].look.framing == ()
+    press(window, "Home")
+    hand.until(lambda: number_on_screen(window) == 10)
+
+
+def test_without_consent_it_says_what_is_missing(building: tuple[Hand, BuilderWindow]) -> None:
+    _, window = building
+    assert any(not well and "consent" in words.casefold() for well, words in window.before.said)
+
+
+def test_an_empty_reel_says_what_to_do(building: tuple[Hand, BuilderWindow]) -> None:
+    hand, window = building
+    press(window, "Delete")
+    hand.until(lambda: window.preview is None and not window._later.isActive())
+    assert window.clips == []
+    assert "no clips" in window.before.said[0][1]
+
+
+def test_it_closes_with_the_film(building: tuple[Hand, BuilderWindow]) -> None:
+    hand, _ = building
+    hand.window.actions_.trigger("film.start_page")
+    assert hand.window.building.open_window is None
+
+
+def test_every_action_is_the_windows_method() -> None:
+    assert all(callable(getattr(BuilderWindow, row.id)) for row in BUILDER_ACTIONS)
