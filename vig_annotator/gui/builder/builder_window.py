@@ -8,18 +8,20 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QImage, QKeySequence
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from vig_annotator.errors import VigError
 from vig_annotator.gui.bridge import JobBridge
 from vig_annotator.gui.builder.before_list import BeforeList
 from vig_annotator.gui.builder.box_drawing import BoxDrawing
 from vig_annotator.gui.builder.builder_actions import BUILDER_ACTIONS
+from vig_annotator.gui.builder.builder_layout import lay_out as lay_out_window
 from vig_annotator.gui.builder.candidates_panel import CandidatesPanel
 from vig_annotator.gui.builder.clip_form import ClipForm
 from vig_annotator.gui.builder.clip_strip import ClipStrip, StripCard, words_of
 from vig_annotator.gui.builder.drawing_on_clips import DrawingOnClips
 from vig_annotator.gui.builder.family_films import SessionFilm, files_of_family, read_films
+from vig_annotator.gui.builder.following import Following
 from vig_annotator.gui.builder.reel_bar import ReelBar
 from vig_annotator.gui.builder.reel_top import ReelTop
 from vig_annotator.gui.coding.pictures import Pictures
@@ -30,7 +32,7 @@ from vig_annotator.gui.reels.text_painter import QtTextPainter
 from vig_annotator.jobs import JobContext
 from vig_annotator.media.picture import Picture
 from vig_annotator.model.audiences import STRENGTHS_FIRST
-from vig_annotator.model.clip_look import Blur, ClipLook, Freeze
+from vig_annotator.model.clip_look import ClipLook, Freeze
 from vig_annotator.model.mediatime import MediaTime, Span
 from vig_annotator.model.reel import Audience, Reel, ReelClip
 from vig_annotator.model.reel_candidates import Candidate
@@ -46,9 +48,9 @@ from vig_annotator.services.sessions import sessions_of
 from vig_annotator.services.workspace import Workspace
 
 _LEAST = (1100, 640)
-_LEFT_PX, _RIGHT_PX, _PREVIEW_MS = 300, 330, 250
+_PREVIEW_MS = 250
 _FILMS, _PREVIEW = "read the family’s films", "lay out the reel"
-_CHECKS, _FOLLOW = "look through the reel", "follow somebody"
+_CHECKS = "look through the reel"
 
 
 class BuilderWindow(QWidget):
@@ -90,8 +92,9 @@ class BuilderWindow(QWidget):
         self.actions_ = {row.id: self._make_action(row.id) for row in BUILDER_ACTIONS}
         self.bar, self.top = ReelBar(self.actions_), ReelTop(self.actions_)
         self.drawing = DrawingOnClips(ws, self.player, BoxDrawing(self.view), self.messages, self)
+        self._following = Following(ws, self.jobs, self.bar, self.messages, self)
         self._later = QTimer(self, singleShot=True, interval=_PREVIEW_MS)
-        self._lay_out()
+        lay_out_window(self)
         self._connect()
         self._stop_following = ws.events.subscribe(Changed, lambda _: self.show_reel())
         files = files_of_family(ws, reel.family_id)
@@ -425,34 +428,8 @@ class BuilderWindow(QWidget):
 
     def _follow(self, number: int) -> None:
         clip = self.chosen
-        if clip is None:
-            return
-        try:
-            order = reel_blurring.order_follow(self._ws, clip.id, number)
-        except VigError as error:
-            self.messages.tell(error)
-            return
-        self.bar.show_work(0.0, "Following …")
-        self.jobs.start(
-            _FOLLOW,
-            partial(reel_blurring.follow_order, order),
-            partial(self._followed, order),
-            on_failed=self._not_followed,
-            on_progress=lambda share, _words: self.bar.show_work(share, "Following …"),
-        )
-
-    def _followed(self, order: reel_blurring.FollowOrder, blur: Blur) -> None:
-        self.bar.show_work(None, "")
-        if reel_blurring.keep(self._ws, order, blur) is None:
-            self.messages.say("The blur was changed meanwhile; follow it once more.")
-        elif blur.doubts:
-            self.messages.say(f"Followed; {len(blur.doubts)} stretches are to be looked at.")
-        else:
-            self.messages.say("Followed, from the first frame to the last.")
-
-    def _not_followed(self, error: BaseException) -> None:
-        self.bar.show_work(None, "")
-        self.messages.tell(error)
+        if clip is not None:
+            self._following.follow(clip.id, number)
 
     def _remove_blur(self, number: int) -> None:
         clip = self.chosen
@@ -487,46 +464,6 @@ class BuilderWindow(QWidget):
 
     # Putting together
 
-    def _lay_out(self) -> None:
-        left = QFrame()
-        left.setProperty("role", "panel")
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.candidates, 1)
-        column.addWidget(self.before)
-        centre = QFrame()
-        middle = QVBoxLayout(centre)
-        middle.setContentsMargins(0, 0, 0, 0)
-        middle.setSpacing(0)
-        middle.addWidget(self.view, 1)
-        middle.addWidget(self.bar)
-        middle.addWidget(self.strip)
-        across = QSplitter(Qt.Orientation.Horizontal)
-        across.setHandleWidth(1)
-        across.setChildrenCollapsible(False)
-        for part in (left, centre, self.form):
-            across.addWidget(part)
-        across.setStretchFactor(1, 1)
-        across.setSizes([_LEFT_PX, 736, _RIGHT_PX])
-        left.setMinimumWidth(260)
-        self.form.setMinimumWidth(320)
-        foot = QFrame()
-        foot.setProperty("role", "foot")
-        foot.setFixedHeight(26)
-        below = QHBoxLayout(foot)
-        below.setContentsMargins(14, 0, 14, 0)
-        below.addWidget(QLabel("Every change is saved."))
-        below.addStretch(1)
-        below.addWidget(QLabel("Nothing about codes, files or families goes into the film."))
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addWidget(self.top)
-        whole.addWidget(self.notice)
-        whole.addWidget(across, 1)
-        whole.addWidget(foot)
-
     def _connect(self) -> None:
         self._later.timeout.connect(self._order_preview)
         self.pictures.arrived.connect(self._show_clips)
@@ -551,13 +488,8 @@ class BuilderWindow(QWidget):
         self.top.audience_chosen.connect(self._set_audience)
         self.top.style_changed.connect(self._set_style)
         self.top.back.clicked.connect(self.close)
-        self.bar.stop_wanted.connect(self._stop_following_somebody)
         self.drawing.ended.connect(self._order_preview)
         self.drawing.blur_drawn.connect(self._follow)
-
-    def _stop_following_somebody(self) -> None:
-        self.jobs.cancel(_FOLLOW)
-        self.bar.show_work(None, "")
 
     def _make_action(self, action_id: str) -> QAction:
         row = next(one for one in BUILDER_ACTIONS if one.id == action_id)
