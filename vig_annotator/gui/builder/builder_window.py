@@ -24,26 +24,24 @@ from vig_annotator.gui.builder.family_films import SessionFilm, files_of_family,
 from vig_annotator.gui.builder.following import Following
 from vig_annotator.gui.builder.reel_bar import ReelBar
 from vig_annotator.gui.builder.reel_top import ReelTop
+from vig_annotator.gui.builder.reel_work import laid_out, look_through
 from vig_annotator.gui.coding.pictures import Pictures
 from vig_annotator.gui.messages import Messages, Notice
 from vig_annotator.gui.player.film_view import FilmView
 from vig_annotator.gui.player.player_controller import PlayerController
-from vig_annotator.gui.reels.text_painter import QtTextPainter
-from vig_annotator.jobs import JobContext
 from vig_annotator.media.picture import Picture
 from vig_annotator.model.audiences import STRENGTHS_FIRST
 from vig_annotator.model.clip_look import ClipLook, Freeze
 from vig_annotator.model.mediatime import MediaTime, Span
 from vig_annotator.model.reel import Audience, Reel, ReelClip
 from vig_annotator.model.reel_candidates import Candidate
-from vig_annotator.model.reel_checks import Finding
 from vig_annotator.model.reel_style import Preset, ReelStyle
 from vig_annotator.services import reel_blurring, reel_building, reel_checking, reel_looks
 from vig_annotator.services.history import Changed
 from vig_annotator.services.reel_candidates import candidates_for, stretch_of
 from vig_annotator.services.reel_files import estimate
-from vig_annotator.services.reel_preview import Preview, lay_out
-from vig_annotator.services.reel_rendering import ReelOrder, order_preview
+from vig_annotator.services.reel_preview import Preview
+from vig_annotator.services.reel_rendering import order_preview
 from vig_annotator.services.sessions import sessions_of
 from vig_annotator.services.workspace import Workspace
 
@@ -316,9 +314,9 @@ class BuilderWindow(QWidget):
         except VigError as error:
             self.messages.tell(error)
             return
-        self.jobs.start(_PREVIEW, partial(_lay_out, order), self._play_preview)
+        self.jobs.start(_PREVIEW, partial(laid_out, order), self._play_preview)
         gathered = reel_checking.gather(self._ws, self.reel.id)
-        self.jobs.start(_CHECKS, partial(_look_through, gathered), self.before.show_findings)
+        self.jobs.start(_CHECKS, partial(look_through, gathered), self.before.show_findings)
 
     def _play_preview(self, preview: Preview) -> None:
         if self.drawing.active:
@@ -499,11 +497,3 @@ class BuilderWindow(QWidget):
         made.triggered.connect(lambda _checked=False: getattr(self, action_id)())
         self.addAction(made)
         return made
-
-
-def _look_through(gathered: reel_checking.ReelToCheck, context: JobContext) -> list[Finding]:
-    return reel_checking.look_through(gathered, QtTextPainter(), context)
-
-
-def _lay_out(order: ReelOrder, context: JobContext) -> Preview:
-    return lay_out(order, QtTextPainter(), context)
