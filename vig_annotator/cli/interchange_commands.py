@@ -240,6 +240,8 @@ def export(
     sessions = session_export.Wanted(wanted, family, everything)
     with progress_context("Writing the file") as context:
         plans = session_export.plan_session_export(library, sessions, form, choices, context)
+        if not dry_run:
+            session_export.require_target(plans, out)
     for plan in plans:
         for loss in plan.losses:
             where = f"{plan.name}: " if len(plans) > 1 else ""

@@ -102,11 +102,17 @@ def escaped(text: str) -> str:
     return re.sub(r"([\\,\-\n\r()|])", r"\\\1", text)
 
 
+def _ends_unescaped(text: str) -> bool:
+    """Whether the last character stands for itself: an even number of backslashes lies before it."""
+    before = text[:-1]
+    return (len(before) - len(before.rstrip("\\"))) % 2 == 0
+
+
 def matrix_values(value: str) -> list[str]:
     """What a matrix cell holds, ``(a,b,)``; an empty part is a missing one."""
     inner = value.strip()
     if inner.startswith("("):
         inner = inner[1:]
-        if inner.endswith(")") and not inner.endswith("\\)"):
+        if inner.endswith(")") and _ends_unescaped(inner):
             inner = inner[:-1]
     return [unescaped(part) for part in split_unescaped(inner)]

@@ -20,13 +20,15 @@ Floats = NDArray[np.float64]
 _QUIET = 0.003
 """Below this share of full scale it is silence: -50 dB."""
 
-_LEAST_SHARED_S = 8.0
+_LEAST_SHARED_S = 12.0
 """Recordings that heard less together than this, and than half of the shorter one, are not compared there."""
 
 _APART_S = 0.4
 """The best rival of a place is at least this far from it."""
 
 _LEAST_LIKENESS, _LEAST_LEAD = 0.25, 0.25
+_LONG_SHARED_US = 20 * US_PER_SECOND
+"""From so much heard together on, `_LEAST_LIKENESS` is enough."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +39,22 @@ class SoundMatch:
         starts_us: where the second recording begins on the first one's clock; may be negative.
         likeness: correlation there, at most 1.
         lead: how much of the likeness the best other place lacks, 0 to 1: near 0, another place fits as well.
+        shared_us: how long both heard at the same time, there.
     """
 
     starts_us: int
     likeness: float
     lead: float
+    shared_us: int = 0
 
     @property
     def sure(self) -> bool:
-        """Whether the place is worth trusting: both heard the same, and nowhere else fits nearly as well."""
-        return self.likeness >= _LEAST_LIKENESS and self.lead >= _LEAST_LEAD
+        """Whether the place is worth trusting: both heard the same, and nowhere else fits nearly as well.
+
+        The less both heard, the more alike two rooms are by chance (as one over the root of the length), so the more is asked.
+        """
+        short = max(1.0, (_LONG_SHARED_US / max(self.shared_us, 1)) ** 0.5)
+        return self.likeness >= _LEAST_LIKENESS * short and self.lead >= _LEAST_LEAD
 
 
 def match(one: Waveform, other: Waveform) -> SoundMatch:
@@ -77,7 +85,8 @@ def match(one: Waveform, other: Waveform) -> SoundMatch:
     rivals = np.concatenate((likeness[: max(0, best - near)], likeness[best + near + 1 :]))
     rival = max(0.0, float(rivals.max(initial=0.0)))
     lag = float(lags[best]) + _finer(likeness, best)
-    return SoundMatch(round(lag * US_PER_SECOND / per_second), peak, (peak - rival) / peak)
+    shared_us = round(int(shared[best]) * US_PER_SECOND / per_second)
+    return SoundMatch(round(lag * US_PER_SECOND / per_second), peak, (peak - rival) / peak, shared_us)
 
 
 def _onsets(heard: Waveform) -> Floats:

@@ -107,9 +107,7 @@ def _make_files(folder: Path, painter: TextPainter, context: JobContext) -> Demo
         session_id = _code(ws, context)
         recording = sessions.recordings_of(ws, session_id)[0]
         index = build_index(films.recording_path(ws, recording), context)
-        count = write_export(
-            plan_export(ws, session_id, "csv", ExportChoices(without_names=False), index), table
-        )
+        count = write_export(plan_export(ws, session_id, "csv", ExportChoices(), index), table)
         made = reel_building.reels_of(ws, sessions.find_session(ws, session_id).family_id)[0]
         clips = len(reel_building.clips_of(ws, made.id))
         reel_rendering.render_reel(ws, made.id, reel, context, painter=painter)

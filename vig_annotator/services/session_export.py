@@ -11,6 +11,7 @@ from vig_annotator.jobs import JobContext
 from vig_annotator.media.frame_index import FrameIndex
 from vig_annotator.model.reel import Reel
 from vig_annotator.model.session import Session
+from vig_annotator.reels.whole_file import checked
 from vig_annotator.services import recordings, sessions
 from vig_annotator.services.families import all_families
 from vig_annotator.services.interchange_export import (
@@ -83,6 +84,16 @@ def plan_session_export(
 def needs_frames(format_id: str, choices: ExportChoices) -> bool:
     """Whether an export is the better for knowing the films' frames."""
     return format_id in _WITH_FRAMES or "frame" in choices.substitutes.values()
+
+
+def require_target(plans: Sequence[ExportPlan], out: Path) -> None:
+    """Refuse a file that can't be written, before anything is told about what the format can't hold.
+
+    Raises:
+        ExportError: it can't; several files go into a folder, which is looked at when they are written.
+    """
+    if len(plans) == 1 and not out.is_dir():
+        checked(out, overwrite=True, sources=plans[0].sources)
 
 
 def write_exports(plans: Sequence[ExportPlan], out: Path) -> list[tuple[Path, int]]:
