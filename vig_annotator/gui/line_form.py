@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from vig_annotator.errors import VigError
-from vig_annotator.gui.buttons import push_button
 from vig_annotator.gui.overlay import Overlay
 
 
@@ -19,16 +18,8 @@ class LineForm(Overlay):
         self.setAccessibleName("A line of words")
         self.line = QLineEdit()
         self.line.returnPressed.connect(self._keep)
-        self._trouble = QLabel("")
-        self._trouble.setWordWrap(True)
-        self._trouble.setProperty("role", "concern")
         self.column.addWidget(self.line)
-        self.column.addWidget(self._trouble)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(push_button("Cancel", self.close_over))
-        row.addWidget(push_button("Keep", self._keep, role="primary"))
-        self.column.addLayout(row)
+        self._trouble = self.add_keep_row(self._keep)
         self._do: Callable[[str], object] | None = None
 
     def ask(self, title: str, text: str, keep: Callable[[str], object]) -> None:

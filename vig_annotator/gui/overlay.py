@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from vig_annotator.gui.buttons import push_button
 
 _SHADE = 110
 _EDGE_PX = 24
@@ -66,6 +70,19 @@ class Overlay(QWidget):
         if came_from is not None and came_from.isVisible():
             came_from.setFocus(Qt.FocusReason.PopupFocusReason)
         self.closed.emit()
+
+    def add_keep_row(self, keep: Callable[[], object], words: str = "Keep") -> QLabel:
+        """End a form: a line for what can't be kept, then "Cancel" and the button that keeps; answers that line."""
+        trouble = QLabel("")
+        trouble.setWordWrap(True)
+        trouble.setProperty("role", "concern")
+        self.column.addWidget(trouble)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(push_button("Cancel", self.close_over))
+        row.addWidget(push_button(words, keep, role="primary"))
+        self.column.addLayout(row)
+        return trouble
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the window's size."""

@@ -82,8 +82,7 @@ def against_reference(ws: Workspace, coding: CodingPass, settings: Settings) -> 
         raise RuleViolation(
             "This film has no reference.", "A supervisor marks a coding as the reference first."
         )
-    # Refused before the reference is shown, not after.
-    rules.record(reference, coding, (None, None, None), "", ws.stamp())
+    rules.require_comparable(reference, coding)
     return comparison(ws, ws.get(CodingPass, reference.pass_id), coding, settings)
 
 

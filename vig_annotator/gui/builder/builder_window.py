@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QImage, QKeySequence
+from PySide6.QtGui import QCloseEvent, QImage
 from PySide6.QtWidgets import QWidget
 
 from vig_annotator.errors import VigError
@@ -29,6 +29,7 @@ from vig_annotator.gui.coding.pictures import Pictures
 from vig_annotator.gui.messages import Messages, Notice
 from vig_annotator.gui.player.film_view import FilmView
 from vig_annotator.gui.player.player_controller import PlayerController
+from vig_annotator.gui.window_actions import window_actions
 from vig_annotator.media.picture import Picture
 from vig_annotator.model.audiences import STRENGTHS_FIRST
 from vig_annotator.model.clip_look import ClipLook, Freeze
@@ -75,6 +76,7 @@ class BuilderWindow(QWidget):
         self.clips: list[ReelClip] = []
         self.films: dict[str, SessionFilm] = {}
         self._preview: Preview | None = None
+        self._offered: list[Candidate] | None = None
         self._chosen = ""
         self.setMinimumSize(*_LEAST)
         self.setProperty("role", "window")
@@ -87,14 +89,14 @@ class BuilderWindow(QWidget):
         self.player = PlayerController(self.view, self)
         self.candidates, self.before = CandidatesPanel(), BeforeList()
         self.strip, self.form = ClipStrip(), ClipForm()
-        self.actions_ = {row.id: self._make_action(row.id) for row in BUILDER_ACTIONS}
+        self.actions_ = window_actions(self, BUILDER_ACTIONS)
         self.bar, self.top = ReelBar(self.actions_), ReelTop(self.actions_)
         self.drawing = DrawingOnClips(ws, self.player, BoxDrawing(self.view), self.messages, self)
         self._following = Following(ws, self.jobs, self.bar, self.messages, self)
         self._later = QTimer(self, singleShot=True, interval=_PREVIEW_MS)
         lay_out_window(self)
         self._connect()
-        self._stop_following = ws.events.subscribe(Changed, lambda _: self.show_reel())
+        self._stop_following = ws.events.subscribe(Changed, self._follow_library)
         files = files_of_family(ws, reel.family_id)
         self.jobs.start(_FILMS, partial(read_films, files, ws.caches_dir), self._films_known)
         self.show_reel()
@@ -233,6 +235,12 @@ class BuilderWindow(QWidget):
 
     # What is shown
 
+    def _follow_library(self, event: Changed) -> None:
+        """Candidates are worked out anew only where something changed that is not about reels: all codings are read for it."""
+        if any(not isinstance(change.row, Reel | ReelClip) for change in event.change_set.changes):
+            self._offered = None
+        self.show_reel()
+
     def show_reel(self) -> None:
         """Show the reel as it is on disk now."""
         try:
@@ -269,11 +277,13 @@ class BuilderWindow(QWidget):
         self.before.show_reel(self._ws, self.reel, self.clips)
 
     def _show_candidates(self) -> None:
-        try:
-            offered = candidates_for(self._ws, self.reel.family_id)
-        except VigError as error:
-            self.messages.tell(error)
-            return
+        if self._offered is None:
+            try:
+                self._offered = candidates_for(self._ws, self.reel.family_id)
+            except VigError as error:
+                self.messages.tell(error)
+                return
+        offered = self._offered
         titles = {one.id: one.title for one in sessions_of(self._ws, self.reel.family_id)}
         labels = self._labels({code for one in offered for code in one.code_ids})
         there = frozenset((clip.session_id, clip.onset_us, clip.offset_us) for clip in self.clips)
@@ -488,12 +498,3 @@ class BuilderWindow(QWidget):
         self.top.back.clicked.connect(self.close)
         self.drawing.ended.connect(self._order_preview)
         self.drawing.blur_drawn.connect(self._follow)
-
-    def _make_action(self, action_id: str) -> QAction:
-        row = next(one for one in BUILDER_ACTIONS if one.id == action_id)
-        made = QAction(row.title, self)
-        made.setShortcuts([QKeySequence(key) for key in row.keys])
-        made.setAutoRepeat(row.repeats)
-        made.triggered.connect(lambda _checked=False: getattr(self, action_id)())
-        self.addAction(made)
-        return made

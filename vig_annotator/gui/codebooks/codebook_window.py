@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from vig_annotator.codebook import editing
@@ -22,6 +22,7 @@ from vig_annotator.gui.exemplars.shelf import ExemplarShelf
 from vig_annotator.gui.line_form import LineForm
 from vig_annotator.gui.messages import Messages, Notice
 from vig_annotator.gui.theme import theme
+from vig_annotator.gui.window_actions import window_actions
 from vig_annotator.model.codebook import Codebook
 from vig_annotator.services.codebook_editing import CodebookDraft, usual_file
 
@@ -64,7 +65,7 @@ class CodebookWindow(QWidget):
         self.setAutoFillBackground(True)
         self.notice = Notice()
         self.messages = Messages(self, self.notice)
-        self.actions_ = {row.id: self._make_action(row.id) for row in EDITOR_ACTIONS}
+        self.actions_ = window_actions(self, EDITOR_ACTIONS)
         self.parts = EditorLayout(self.actions_, self.notice)
         self.list, self.form, self.header = self.parts.list, self.parts.form, self.parts.header
         self.palette_, self.entries = self.parts.palette_, self.parts.entries
@@ -314,17 +315,6 @@ class CodebookWindow(QWidget):
         return f"{words} Made from {', '.join(self.book.based_on)}." if self.book.based_on else words
 
     # Putting together
-
-    def _make_action(self, action_id: str) -> QAction:
-        row = next(one for one in EDITOR_ACTIONS if one.id == action_id)
-        made = QAction(row.title, self)
-        made.setShortcuts([QKeySequence(key) for key in row.keys])
-        made.setAutoRepeat(row.repeats)
-        made.setToolTip(row.help)
-        do = getattr(self, action_id)
-        made.triggered.connect(lambda: do())
-        self.addAction(made)
-        return made
 
     def _connect(self) -> None:
         desk, parts = self.desk, self.parts

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from vig_annotator.errors import VigError
-from vig_annotator.gui.buttons import push_button
 from vig_annotator.gui.choice import Choice
 from vig_annotator.gui.codings.coding_words import ROLE_WORDS
 from vig_annotator.gui.overlay import Overlay
@@ -42,15 +41,7 @@ class CoderForm(Overlay):
         hint.setProperty("role", "hint")
         hint.setWordWrap(True)
         self.column.addWidget(hint)
-        self._trouble = QLabel("")
-        self._trouble.setWordWrap(True)
-        self._trouble.setProperty("role", "concern")
-        self.column.addWidget(self._trouble)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(push_button("Cancel", self.close_over))
-        row.addWidget(push_button("Keep", self._keep, role="primary"))
-        self.column.addLayout(row)
+        self._trouble = self.add_keep_row(self._keep)
         self.name.textEdited.connect(lambda text: self.initials.setPlaceholderText(initials_of(text)))
         self.name.returnPressed.connect(self._keep)
         self.initials.returnPressed.connect(self._keep)

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -41,6 +41,7 @@ from vig_annotator.gui.messages import Messages, Notice
 from vig_annotator.gui.player.film_view import FilmView
 from vig_annotator.gui.player.player_controller import PlayerController
 from vig_annotator.gui.player.speeds import faster, slower
+from vig_annotator.gui.window_actions import window_actions
 from vig_annotator.jobs import JobContext
 from vig_annotator.media.frame_index import FrameIndex
 from vig_annotator.media.index_cache import load_or_build
@@ -102,7 +103,7 @@ class CompareWindow(QWidget):
         self.walk = MomentWalk(self.player, self._stretch, self._last_frame, self)
         self.figures, self.timeline = FiguresPanel(), MirroredTimeline()
         self.feedback = FeedbackPanel() if training else None
-        self.actions_ = {row.id: self._make_action(row.id) for row in COMPARE_ACTIONS}
+        self.actions_ = window_actions(self, COMPARE_ACTIONS)
         self.bar, self.consensus = MomentBar(self.actions_), ConsensusBar(self.actions_)
         self.choice_a, self.choice_b = self._pass_choice("A"), self._pass_choice("B")
         self.play_all_button = push_button("Play the disagreements", self.play_all, role="primary")
@@ -318,16 +319,6 @@ class CompareWindow(QWidget):
         for overlay in (self.settings_form, self.text_card, self.finder):
             overlay.opened.connect(partial(self._hold, True))
             overlay.closed.connect(partial(self._hold, False))
-
-    def _make_action(self, action_id: str) -> QAction:
-        row = next(one for one in COMPARE_ACTIONS if one.id == action_id)
-        made = QAction(row.title, self)
-        made.setShortcuts([QKeySequence(key) for key in row.keys])
-        made.setAutoRepeat(row.repeats)
-        made.setToolTip(with_key(row.title.rstrip("…"), row.key))
-        made.triggered.connect(lambda _checked=False: getattr(self, action_id)())
-        self.addAction(made)
-        return made
 
     def _pass_choice(self, letter: str) -> QComboBox:
         choice = QComboBox()

@@ -51,15 +51,7 @@ class ReferenceForm(Overlay):
         form.addRow("Kappa that passes", self.mark)
         form.addRow("Next check after", self.days)
         self.column.addLayout(form)
-        self._trouble = QLabel("")
-        self._trouble.setWordWrap(True)
-        self._trouble.setProperty("role", "concern")
-        self.column.addWidget(self._trouble)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(push_button("Cancel", self.close_over))
-        row.addWidget(push_button("Make it the reference", self._keep, role="primary"))
-        self.column.addLayout(row)
+        self._trouble = self.add_keep_row(self._keep, "Make it the reference")
         self._do: Callable[[int, int], object] | None = None
 
     def ask(self, percent: int, days: int, do: Callable[[int, int], object]) -> None:

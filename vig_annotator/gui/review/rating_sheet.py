@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from vig_annotator.errors import VigError
-from vig_annotator.gui.buttons import push_button
 from vig_annotator.gui.choice import Choice
 from vig_annotator.gui.overlay import Overlay
 from vig_annotator.model.rating_form import RatingForm
@@ -39,15 +38,7 @@ class RatingSheet(Overlay):
         self.text.setAccessibleName("A few words")
         self.text.setPlaceholderText("A few words, if you like")
         self.column.addWidget(self.text)
-        self._trouble = QLabel("")
-        self._trouble.setWordWrap(True)
-        self._trouble.setProperty("role", "concern")
-        self.column.addWidget(self._trouble)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(push_button("Cancel", self.close_over))
-        row.addWidget(push_button("Keep", self._keep, role="primary"))
-        self.column.addLayout(row)
+        self._trouble = self.add_keep_row(self._keep)
         self.choices: dict[str, Choice] = {}
         self._do: Keep | None = None
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from vig_annotator.errors import NotFound, RuleViolation
 from vig_annotator.model.annotation import Annotation
 from vig_annotator.model.changes import ChangeSet, RowChange
+from vig_annotator.model.codebook import Kind
 from vig_annotator.model.coding import Coding
 from vig_annotator.model.edits.drafting import Stamp, made, removed
 from vig_annotator.model.edits.room import described, make_room
@@ -119,7 +120,7 @@ def _taken(coding: Coding, case: Case, choice: Choice, new_code: str) -> Annotat
     code = coding.codebook.code(new_code)
     if code is None:
         raise NotFound(f"The codebook has no code “{new_code}”.", "Choose one that it has.")
-    if (code.kind.value == "point") is not model.is_point:
+    if (code.kind is Kind.POINT) is not model.is_point:
         what = "an instant" if model.is_point else "a stretch"
         raise RuleViolation(f"“{code.label}” can't mark {what}.", f"Choose a code for {what}.")
     return replace(model, code_id=new_code, note="", modifiers={})

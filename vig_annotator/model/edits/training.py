@@ -53,6 +53,20 @@ def unmark(reference: Reference, attempts: int) -> ChangeSet:
     return ChangeSet("take away the mark of the reference", (removed(reference),))
 
 
+def require_comparable(reference: Reference, coding: CodingPass) -> None:
+    """See that a trainee's coding may be held against a reference.
+
+    Raises:
+        RuleViolation: it is the reference itself, or was not sent yet.
+    """
+    if coding.id == reference.pass_id:
+        raise RuleViolation("This is the reference itself.", "Compare a trainee's coding with it.")
+    if not coding.submitted_at:
+        raise RuleViolation(
+            "This coding was not sent yet.", "Finish it and send it; then it is compared with the reference."
+        )
+
+
 def record(
     reference: Reference,
     coding: CodingPass,
@@ -72,12 +86,7 @@ def record(
     Raises:
         RuleViolation: the coding is the reference itself, or was not sent yet.
     """
-    if coding.id == reference.pass_id:
-        raise RuleViolation("This is the reference itself.", "Compare a trainee's coding with it.")
-    if not coding.submitted_at:
-        raise RuleViolation(
-            "This coding was not sent yet.", "Finish it and send it; then it is compared with the reference."
-        )
+    require_comparable(reference, coding)
     value = kappa[0]
     attempt = TrainingAttempt(
         id=new_id(),
