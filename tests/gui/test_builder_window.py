@@ -15,6 +15,7 @@ from sample_clips.frame_pattern import read_pattern
 from tests.gui.hand import Hand
 from vig_annotator.gui.builder.builder_actions import BUILDER_ACTIONS
 from vig_annotator.gui.builder.builder_window import BuilderWindow
+from vig_annotator.gui.builder.clip_commands import ClipCommands
 from vig_annotator.model.reel import Audience
 from vig_annotator.model.reel_style import Preset
 
@@ -50,7 +51,7 @@ def ready(hand: Hand, window: BuilderWindow) -> None:
     """Wait until the preview shows the reel as it is now."""
     hand.until(
         lambda: (
-            not window._later.isActive()
+            not window.playing.waiting
             and not window.jobs.running("lay out the reel")
             and not window.jobs.running("look through the reel")
             and window.player.picture is not None
@@ -187,7 +188,7 @@ def test_without_consent_it_says_what_is_missing(building: tuple[Hand, BuilderWi
 def test_an_empty_reel_says_what_to_do(building: tuple[Hand, BuilderWindow]) -> None:
     hand, window = building
     press(window, "Delete")
-    hand.until(lambda: window.preview is None and not window._later.isActive())
+    hand.until(lambda: window.preview is None and not window.playing.waiting)
     assert window.clips == []
     assert "no clips" in window.before.said[0][1]
 
@@ -198,5 +199,8 @@ def test_it_closes_with_the_film(building: tuple[Hand, BuilderWindow]) -> None:
     assert hand.window.building.open_window is None
 
 
-def test_every_action_is_the_windows_method() -> None:
-    assert all(callable(getattr(BuilderWindow, row.id)) for row in BUILDER_ACTIONS)
+def test_every_action_is_a_method() -> None:
+    assert all(
+        callable(getattr(BuilderWindow, row.id, None) or getattr(ClipCommands, row.id))
+        for row in BUILDER_ACTIONS
+    )

@@ -63,6 +63,14 @@ class Preview:
             MediaTime(self.plan.time_us(last.first_picture + last.count)),
         )
 
+    def edge_of_clip(self, number: int, edge: str) -> int | None:
+        """When the first (``onset``) or last (``offset``) frame of a clip is seen for the first time; None as in `span_of_clip`."""
+        part = next((one for one in self.plan.clips if one.number == number), None)
+        if part is None:
+            return None
+        picture = part.first_picture + (0 if edge == "onset" else part.count - 1)
+        return self.plan.time_us(picture)
+
     def source_time(self, time_us: int, number: int) -> MediaTime | None:
         """When the film's frame that is seen at a moment of the reel begins, on its session's clock.
 

@@ -29,10 +29,12 @@ class DrawingOnClips(QObject):
     """One box at a time.
 
     Signals:
+        began: the film is shown in place of the preview.
         ended: the preview may come back.
         blur_drawn(number): a blur was drawn or corrected; it is to be followed.
     """
 
+    began = Signal()
     ended = Signal()
     blur_drawn = Signal(int)
 
@@ -70,6 +72,7 @@ class DrawingOnClips(QObject):
         self._show(film, doubt.onset_us, words)
 
     def _show(self, film: SessionFilm, at_us: MediaTime, words: str) -> None:
+        self.began.emit()
         self._player.open(film.path)
         self._player.set_index(film.index)
         self._player.seek(at_us)

@@ -17,7 +17,7 @@ from vig_annotator.services.reel_files import Estimate
 
 
 class ReelBar(QFrame):
-    """Its buttons do what the action table says.
+    """Its buttons do what the action table says (`show_actions`).
 
     Signals:
         stop_wanted: what is being worked on is to be stopped.
@@ -25,11 +25,13 @@ class ReelBar(QFrame):
 
     stop_wanted = Signal()
 
-    def __init__(self, actions: Mapping[str, QAction], parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "foot")
         self.setFixedHeight(48)
-        self._play = self._button("play", actions["toggle"], role="primary")
+        self._play = IconButton("play", "Play", role="primary")
+        self._moves = QHBoxLayout()
+        self._moves.setSpacing(8)
         self._time = QLabel("0:00:00")
         self._time.setFont(font(TIME_PX, weight=QFont.Weight.Bold, tabular=True))
         self._time.setAccessibleName("Place in the reel")
@@ -48,16 +50,21 @@ class ReelBar(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 6, 14, 6)
         row.setSpacing(8)
-        row.addWidget(self._button("to_start", actions["start"]))
-        row.addWidget(self._button("frame_back", actions["frame_back"]))
-        row.addWidget(self._play)
-        row.addWidget(self._button("frame_on", actions["frame_on"]))
+        row.addLayout(self._moves)
         row.addWidget(self._time)
         row.addWidget(self._of, 1)
         row.addWidget(self._work)
         row.addWidget(self._stop)
         row.addWidget(self._total)
         self.show_work(None, "")
+
+    def show_actions(self, actions: Mapping[str, QAction]) -> None:
+        """Put the buttons that move about into their places."""
+        self._play = self._button("play", actions["toggle"], role="primary")
+        self._moves.addWidget(self._button("to_start", actions["start"]))
+        self._moves.addWidget(self._button("frame_back", actions["frame_back"]))
+        self._moves.addWidget(self._play)
+        self._moves.addWidget(self._button("frame_on", actions["frame_on"]))
 
     def show_place(self, time_us: int) -> None:
         """Where in the reel one is."""
