@@ -42,7 +42,8 @@ class Agreement:
     """The agreement of two coders.
 
     Attributes:
-        spans: what was observed, a span for each session.
+        spans: what was observed: a span for each session, or for each stretch of one.
+        sessions: how many sessions these belong to.
         drawn: what the bootstrap draws from: ``"sessions"`` or ``"blocks of time"``.
         exclusive: empty if each coder has at most one state at a time (for each subject); else why the figures over
             time are undefined.
@@ -59,6 +60,7 @@ class Agreement:
 
     settings: Settings
     spans: tuple[Span, ...]
+    sessions: int
     drawn: str
     labels: tuple[str, ...]
     subjects: tuple[str, ...]
@@ -91,8 +93,10 @@ def compare(
 ) -> Agreement:
     """Compare two coders over all sessions that both coded; tallies of the sessions are pooled.
 
+    A code called "none" is what uncoded time is called, so it is no code of its own.
+
     Args:
-        codings: one or more sessions.
+        codings: one or more sessions, or stretches of them; stretches of one session are drawn together and counted together.
         settings: unit, tolerances.
         group: only these codes (an exclusive group), or None for all that occur.
         subject: only this subject's events, or None for everybody's.
@@ -100,16 +104,18 @@ def compare(
     if subject is not None:
         codings = [_of_subject(coding, subject) for coding in codings]
     events = [event for coding in codings for event in (*coding.a, *coding.b)]
-    labels = tuple(sorted({event.code for event in events} if group is None else set(group)))
+    labels = tuple(sorted(({event.code for event in events} if group is None else set(group)) - {NONE}))
     # Only those whom these codes are about: somebody with no such code would agree on "none" all the time.
     subjects = tuple(sorted({event.subject for event in events if event.code in labels})) or ("",)
     tallies = [tally(coding, labels, subjects, settings) for coding in codings]
-    by_session = len(tallies) >= ENOUGH_SESSIONS
-    figures = _Figures(tallies, labels, settings.bootstrap, by_session=by_session)
+    sessions = _sessions(codings)
+    by_session = len(set(sessions)) >= ENOUGH_SESSIONS
+    figures = _Figures(tallies, sessions, labels, settings.bootstrap, by_session=by_session)
     exclusive = next((one.exclusive for one in tallies if one.exclusive), "")
     return Agreement(
         settings=settings,
         spans=tuple(coding.span for coding in codings),
+        sessions=len(set(sessions)),
         drawn="sessions" if by_session else "blocks of time",
         labels=labels,
         subjects=subjects,
@@ -145,9 +151,16 @@ class _Figures:
     """Figures of the pooled tallies."""
 
     def __init__(
-        self, tallies: list[Tallies], labels: tuple[str, ...], bootstrap: Bootstrap, *, by_session: bool
+        self,
+        tallies: list[Tallies],
+        sessions: Sequence[int],
+        labels: tuple[str, ...],
+        bootstrap: Bootstrap,
+        *,
+        by_session: bool,
     ) -> None:
         self._tallies = tallies
+        self._sessions = np.asarray(sessions, dtype=np.int64)
         self._labels = labels
         self._bootstrap = bootstrap
         self._by_session = by_session
@@ -204,13 +217,19 @@ class _Figures:
     ) -> dict[str, Estimate]:
         """Intraclass correlations over the sessions of one number that each coder gives to each."""
         pairs = [values(one) for one in self._tallies]
-        ratings = np.array([[float(a[code]), float(b[code])] for a, b in pairs])
+        ratings = self._by_sessions(np.array([[float(a[code]), float(b[code])] for a, b in pairs]))
         return intraclass_figures(ratings, self._bootstrap)
 
     def _pooled(self, stacks: list[Floats]) -> Floats:
         if self._by_session:
-            return np.stack([stack.sum(axis=0) for stack in stacks])
+            return self._by_sessions(np.stack([stack.sum(axis=0) for stack in stacks]))
         return np.concatenate(stacks)
+
+    def _by_sessions(self, rows: Floats) -> Floats:
+        """What was counted in each stretch, added up to a row for each session."""
+        summed = np.zeros((int(self._sessions.max()) + 1, *rows.shape[1:]))
+        np.add.at(summed, self._sessions, rows)
+        return summed
 
     def _nominal(self, labels: tuple[str, ...], tables: Floats, undefined: str) -> Compared:
         statistics = {
@@ -286,7 +305,14 @@ def _of_subject(coding: DoubleCoding, subject: str) -> DoubleCoding:
         [event for event in coding.b if event.subject == subject],
         coding.span,
         coding.name,
+        coding.session,
     )
+
+
+def _sessions(codings: Sequence[DoubleCoding]) -> list[int]:
+    """The number of each coding's session, from 0; one without a name for it is a session by itself."""
+    known: dict[object, int] = {}
+    return [known.setdefault(one.session or place, len(known)) for place, one in enumerate(codings)]
 
 
 def _sum_pairs(pairs: list[tuple[int, int]]) -> tuple[int, int]:

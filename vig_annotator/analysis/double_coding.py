@@ -56,12 +56,14 @@ class DoubleCoding:
         b: coder B's events.
         span: what both observed.
         name: what to call the session in a reason; may be empty.
+        session: which session it is: stretches of one session have the same here; empty for a session by itself.
     """
 
     a: Sequence[CodedEvent]
     b: Sequence[CodedEvent]
     span: Span
     name: str = ""
+    session: str = ""
 
 
 @dataclass(frozen=True)

@@ -77,7 +77,7 @@ def compare_in_time(
         raters: the coders' names.
     """
     events = [event for coding in codings for event in coding]
-    labels = tuple(sorted({event.code for event in events} if group is None else set(group)))
+    labels = tuple(sorted(({event.code for event in events} if group is None else set(group)) - {NONE}))
     names = tuple(raters) or tuple(f"coder {number}" for number in range(1, len(codings) + 1))
     starts = np.arange(span.onset_us, span.offset_us, settings.unit_us, dtype=np.int64)
     edges = block_edges(span)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import numpy as np
@@ -11,6 +11,7 @@ import numpy as np
 from vig_annotator.analysis.double_coding import Settings
 from vig_annotator.analysis.event_agreement import Linked, link_points, link_states
 from vig_annotator.analysis.record import CodedEvent, Events
+from vig_annotator.model.mediatime import Span
 
 
 class Verdict(StrEnum):
@@ -69,6 +70,21 @@ class Match:
     def subject(self) -> str:
         """Whose behaviour it is."""
         return self.tags[0].event.subject
+
+
+def within(tags: Iterable[Tag], span: Span) -> list[Tag]:
+    """What of somebody's tags lies in a stretch: states cut at its ends, points outside it left out."""
+    found = []
+    for tag in tags:
+        one = tag.event
+        if one.onset_us == one.offset_us:
+            if span.contains(one.onset_us):
+                found.append(tag)
+            continue
+        onset, offset = max(one.onset_us, span.onset_us), min(one.offset_us, span.offset_us)
+        if onset < offset:
+            found.append(Tag(tag.id, replace(one, onset_us=onset, offset_us=offset)))
+    return found
 
 
 def match_tags(a: Sequence[Tag], b: Sequence[Tag], settings: Settings) -> list[Match]:

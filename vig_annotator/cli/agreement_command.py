@@ -125,8 +125,8 @@ def agreement(
         a, b = (read_coded_events(table) for table in tables)
         question = _Question([DoubleCoding(a, b, observed or whole_span(a, b))])
     elif ratings is None and not tables and library is not None and pass_a is not None and pass_b is not None:
-        found = read_passes(library, pass_a, pass_b, every_session=every)
-        question = _Question(_cut(found.codings, observed), found.groups, found.codebooks)
+        found = read_passes(library, pass_a, pass_b, every_session=every, observed=observed)
+        question = _Question(found.codings, found.groups, found.codebooks)
     else:
         raise UsageError(
             "Two codings are needed.",
@@ -222,12 +222,6 @@ def _codebooks(pairs: list[tuple[UsedCodebook, UsedCodebook]]) -> dict[str, Any]
     if not told:
         return {}
     return {"codebooks": told[0] if len(told) == 1 else told}
-
-
-def _cut(codings: list[DoubleCoding], observed: Span | None) -> list[DoubleCoding]:
-    if observed is None:
-        return codings
-    return [DoubleCoding(one.a, one.b, observed, one.name) for one in codings]
 
 
 def _json(answer: Any) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import reduce
 from pathlib import Path
 
 from vig_annotator.analysis.double_coding import DoubleCoding
@@ -12,6 +14,7 @@ from vig_annotator.errors import NotFound, UsageError
 from vig_annotator.model.codebook import Codebook
 from vig_annotator.model.coding_pass import CodingPass
 from vig_annotator.model.mediatime import MediaTime, Span
+from vig_annotator.model.stretches import common
 from vig_annotator.services import passes, sessions
 from vig_annotator.services.agreement_reading import whole_span
 from vig_annotator.services.codebook_used import UsedCodebook, codebook_used
@@ -26,7 +29,8 @@ class TwoCoders:
     """What two coders coded in the same sessions.
 
     Attributes:
-        codings: one for each session; its span is the film, or from the first onset to the last offset where that is not known.
+        codings: one for each session, or for each stretch of one that was drawn for second coding; its span is the film, or from
+            the first onset to the last offset where that is not known.
         codebooks: what each of the two coded with, for each session.
         groups: the codes of each exclusive group and subject of the codebooks, by what they are called.
     """
@@ -36,7 +40,9 @@ class TwoCoders:
     groups: dict[str, tuple[str, ...]]
 
 
-def read_passes(library: Path, wanted_a: str, wanted_b: str, *, every_session: bool = False) -> TwoCoders:
+def read_passes(
+    library: Path, wanted_a: str, wanted_b: str, *, every_session: bool = False, observed: Span | None = None
+) -> TwoCoders:
     """Read the codings of two coders.
 
     Args:
@@ -44,6 +50,7 @@ def read_passes(library: Path, wanted_a: str, wanted_b: str, *, every_session: b
         wanted_a: a pass by its id, the beginning of its id, or its coder's name.
         wanted_b: likewise.
         every_session: all sessions that both coded; else there must be only one.
+        observed: only what lies in this stretch of each session; None for all that both were to code.
 
     Raises:
         NotFound: there is no such library or pass, or one is blind and not both were sent yet.
@@ -62,8 +69,7 @@ def read_passes(library: Path, wanted_a: str, wanted_b: str, *, every_session: b
         groups: dict[str, tuple[str, ...]] = {}
         codebooks = [(codebook_used(ws, one), codebook_used(ws, other)) for one, other in pairs]
         for one, other in pairs:
-            coding = double_coding(ws, one, other, names[one.session_id])
-            codings.extend(in_stretches(coding, one, other))
+            codings.extend(double_codings(ws, one, other, names[one.session_id], observed))
             for coding_pass in (one, other):
                 groups |= exclusive_groups(ws.desk(coding_pass).codebook)
         return TwoCoders(codings, codebooks, groups)
@@ -115,29 +121,35 @@ def _pairs(
     raise UsageError(f"The names fit {len(pairs)} pairs of codings.", f"Use ids: {known}.")
 
 
-def double_coding(ws: Workspace, one: CodingPass, other: CodingPass, name: str = "") -> DoubleCoding:
-    """The events of two passes of one session, and what was observed.
+def double_codings(
+    ws: Workspace, one: CodingPass, other: CodingPass, name: str = "", observed: Span | None = None
+) -> list[DoubleCoding]:
+    """The events of two passes of one session, for each stretch that both were to code; mostly the whole film is one.
+
+    Args:
+        ws: the open library.
+        one: one of the passes.
+        other: the other one, of the same session.
+        name: what to call the session in a reason.
+        observed: only what lies in this stretch, if one is named.
 
     Raises:
-        UsageError: neither has a tag, and the length of the film is not known.
+        UsageError: there is no stretch that both were to code; or neither has a tag, and the length of the film is not known.
     """
     a, b = ([tag.event for tag in tags_of(ws, coding_pass)] for coding_pass in (one, other))
     end_us = _film_end_us(ws, one.session_id)
-    return DoubleCoding(a, b, Span(MediaTime(0), MediaTime(end_us)) if end_us > 0 else whole_span(a, b), name)
-
-
-def in_stretches(coding: DoubleCoding, one: CodingPass, other: CodingPass) -> list[DoubleCoding]:
-    """What both observed: the stretches that were drawn for the second coding, each by itself; else the whole session.
-
-    Args:
-        coding: the two codings over the whole session.
-        one: one of the passes.
-        other: the other one.
-    """
-    stretches = one.segments or other.segments
-    if not stretches:
-        return [coding]
-    return [DoubleCoding(coding.a, coding.b, stretch, coding.name) for stretch in stretches]
+    lists: list[Sequence[Span]] = [one.segments, other.segments, () if observed is None else (observed,)]
+    if end_us > 0:
+        lists.append((Span(MediaTime(0), MediaTime(end_us)),))
+    given = [stretches for stretches in lists if stretches] or [(whole_span(a, b),)]
+    shared = tuple(reduce(common, given))
+    if not shared:
+        where = f"of “{name}” " if name else ""
+        raise UsageError(
+            f"There is no part {where}that both were to code.",
+            "Compare codings of the same stretches, or name another span.",
+        )
+    return [DoubleCoding(a, b, stretch, name, one.session_id) for stretch in shared]
 
 
 def tags_of(ws: Workspace, coding_pass: CodingPass) -> list[Tag]:

@@ -24,7 +24,7 @@ def as_json(agreement: Agreement) -> Json:
             "span_s": _span(agreement),
             "spans_s": [[to_seconds(one.onset_us), to_seconds(one.offset_us)] for one in agreement.spans],
             "observed_s": to_seconds(sum(one.duration_us for one in agreement.spans)),
-            "sessions": len(agreement.spans),
+            "sessions": agreement.sessions,
             "unit_s": to_seconds(settings.unit_us),
             "frame_s": to_seconds(settings.frame_us),
             "tolerance_s": to_seconds(settings.tolerance_us),

@@ -44,9 +44,8 @@ def overview(result: Agreement) -> str:
         ("points with nil: kappa", result.points.figures["kappa"]),
     ]
     lines = [f"{name:<46}{figure_in_words(figure)}" for name, figure in rows]
-    sessions = "" if len(result.spans) == 1 else f"{len(result.spans)} sessions, "
     lines.append(
-        f"{sessions}states {result.state_counts[0]} and {result.state_counts[1]}, points "
+        f"{observed_words(result)}, states {result.state_counts[0]} and {result.state_counts[1]}, points "
         f"{result.point_counts[0]} and {result.point_counts[1]}; 95 % intervals by bootstrap over {result.drawn}"
     )
     return "\n".join(lines)
@@ -70,8 +69,8 @@ def figure_in_words(figure: Estimate) -> str:
 def methods_text(result: Agreement) -> str:
     """A paragraph for a methods section: what was compared, how, with which settings, and what came out."""
     settings = result.settings
-    observed_us = sum(span.duration_us for span in result.spans)
-    sessions = "One session" if len(result.spans) == 1 else f"{len(result.spans)} sessions"
+    sessions = "One session" if result.sessions == 1 else f"{result.sessions} sessions"
+    stretches = "" if len(result.spans) == result.sessions else f" in {len(result.spans)} stretches"
     table = result.events.table
     pairs, only_a, only_b = table[:-1, :-1].sum(), table[:-1, -1].sum(), table[-1, :-1].sum()
     onset = (
@@ -80,7 +79,7 @@ def methods_text(result: Agreement) -> str:
         else f" and whose onsets lay within {_s(settings.match_onset_us)}"
     )
     parts = [
-        f"{sessions} ({format_time(observed_us)} of film) had been coded by two coders. "
+        f"{sessions} ({format_time(observed_us(result))} of film{stretches}) had been coded by two coders. "
         f"Coder A had set {result.state_counts[0]} states and {result.point_counts[0]} points, coder B "
         f"{result.state_counts[1]} and {result.point_counts[1]}. Uncoded time counted as a category of its own.",
     ]
@@ -115,6 +114,23 @@ def methods_text(result: Agreement) -> str:
         f"{settings.bootstrap.seed}, {result.drawn} resampled)."
     )
     return " ".join(parts)
+
+
+def observed_us(result: Agreement) -> int:
+    """How much film was compared, in microseconds."""
+    return sum(span.duration_us for span in result.spans)
+
+
+def observed_words(result: Agreement) -> str:
+    """How much was compared: ``3 sessions, 12 stretches, 0:24:00.000 of film``; of one stretch, from when to when."""
+    length = format_time(observed_us(result))
+    if len(result.spans) == 1:
+        span = result.spans[0]
+        return f"{length} observed, from {format_time(span.onset_us)} to {format_time(span.offset_us)}"
+    parts = [f"{result.sessions} sessions" if result.sessions > 1 else "1 session"]
+    if len(result.spans) != result.sessions:
+        parts.append(f"{len(result.spans)} stretches")
+    return ", ".join([*parts, f"{length} observed"])
 
 
 def _report(figure: Estimate) -> str:

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 from vig_annotator.analysis.agreement import Agreement, compare
 from vig_annotator.analysis.double_coding import DoubleCoding, Settings
-from vig_annotator.analysis.side_by_side import Match, disagreements, match_tags
+from vig_annotator.analysis.side_by_side import Match, disagreements, match_tags, within
 from vig_annotator.model.codebook import Code, Codebook
 from vig_annotator.model.coding_pass import CodingPass
 from vig_annotator.model.mediatime import US_PER_SECOND, MediaTime, Span
 from vig_annotator.model.session import Session
-from vig_annotator.services.agreement_of_passes import double_coding, exclusive_groups, in_stretches, tags_of
+from vig_annotator.services.agreement_of_passes import double_codings, exclusive_groups, tags_of
 from vig_annotator.services.codebook_used import UsedCodebook, codebook_used
+from vig_annotator.services.sessions import recordings_of
 from vig_annotator.services.workspace import Workspace
 
 AROUND_US = 2 * US_PER_SECOND
@@ -29,8 +30,9 @@ class Comparison:
 
     Attributes:
         codebooks: those of A and of B; codes are named by A's, and by B's where A's does not have them.
-        coding: both coders' events and what was observed.
-        matches: every tag of both, once, in order of time.
+        film_end_us: where the film ends; where that is not known, where what was observed ends.
+        codings: both coders' events, for each stretch that both were to code; mostly the whole film is one.
+        matches: every tag of both in what was observed, in order of time; states are cut where a stretch ends.
     """
 
     session: Session
@@ -38,9 +40,15 @@ class Comparison:
     b: CodingPass
     codebooks: tuple[Codebook, Codebook]
     used: tuple[UsedCodebook, UsedCodebook]
-    coding: DoubleCoding
+    codings: list[DoubleCoding]
+    film_end_us: int
     settings: Settings
     matches: list[Match]
+
+    @property
+    def stretches(self) -> tuple[Span, ...]:
+        """What was observed, in order of time."""
+        return tuple(one.span for one in self.codings)
 
     @property
     def disagreements(self) -> list[Match]:
@@ -73,10 +81,9 @@ class Comparison:
 
     def stretch(self, match: Match) -> Span:
         """What to play to see a match: the tags and two seconds around them, as far as the film goes."""
-        film = self.coding.span
         return Span(
-            MediaTime(max(film.onset_us, match.onset_us - AROUND_US)),
-            MediaTime(max(match.onset_us + 1, min(film.offset_us, match.offset_us + AROUND_US))),
+            MediaTime(max(0, match.onset_us - AROUND_US)),
+            MediaTime(max(match.onset_us + 1, min(self.film_end_us, match.offset_us + AROUND_US))),
         )
 
 
@@ -85,11 +92,18 @@ def comparison(ws: Workspace, a: CodingPass, b: CodingPass, settings: Settings) 
 
     Raises:
         NotFound: the session or a codebook is not there.
-        UsageError: neither has a tag, and the length of the film is not known.
+        UsageError: there is no stretch that both were to code; or neither has a tag, and the length of the film is not known.
         CodebookError: a codebook can't be understood.
     """
     session = ws.get(Session, a.session_id)
-    coding = double_coding(ws, a, b, session.title)
+    codings = double_codings(ws, a, b, session.title)
+    mine, theirs = tags_of(ws, a), tags_of(ws, b)
+    matches = [
+        match
+        for one in codings
+        for match in match_tags(within(mine, one.span), within(theirs, one.span), settings)
+    ]
+    films = recordings_of(ws, session.id)
     books = (ws.desk(a).codebook, ws.desk(b).codebook)
     return Comparison(
         session=session,
@@ -97,9 +111,10 @@ def comparison(ws: Workspace, a: CodingPass, b: CodingPass, settings: Settings) 
         b=b,
         codebooks=books,
         used=(codebook_used(ws, a), codebook_used(ws, b)),
-        coding=coding,
+        codings=codings,
+        film_end_us=max([codings[-1].span.offset_us, *(one.starts_at_us + one.duration_us for one in films)]),
         settings=settings,
-        matches=match_tags(tags_of(ws, a), tags_of(ws, b), settings),
+        matches=sorted(matches, key=lambda match: (match.onset_us, match.offset_us)),
     )
 
 
@@ -115,11 +130,10 @@ def figures(compared: Comparison) -> ComparedFigures:
     """Work out the figures; slow (a bootstrap), touches nothing but its argument."""
     groups = {name: codes for book in compared.codebooks for name, codes in exclusive_groups(book).items()}
     used = set(compared.codes)
-    codings = in_stretches(compared.coding, compared.a, compared.b)
     return ComparedFigures(
-        whole=compare(codings, compared.settings),
+        whole=compare(compared.codings, compared.settings),
         groups={
-            name: compare(codings, compared.settings, codes)
+            name: compare(compared.codings, compared.settings, codes)
             for name, codes in groups.items()
             if used.intersection(codes)
         },

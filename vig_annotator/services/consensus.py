@@ -36,6 +36,11 @@ class Progress:
         return len(self.settled)
 
 
+def about(match: Match) -> tuple[str | None, str | None]:
+    """What a settlement of this match is about: the tags of A and of B, None where there is none."""
+    return (match.a.id if match.a else None), (match.b.id if match.b else None)
+
+
 def name_of(compared: Comparison) -> str:
     """What the consensus of two coders is called: it is listed among the codings under this name."""
     return f"Consensus: {compared.a.coder}, {compared.b.coder}"
@@ -60,13 +65,14 @@ def begin(ws: Workspace, compared: Comparison) -> CodingPass:
 
 def progress(ws: Workspace, compared: Comparison) -> Progress:
     """What is settled so far of what is compared now."""
+    asked = [about(match) for match in compared.matches]
     consensus = consensus_of(ws, compared)
     if consensus is None:
-        return Progress({}, len(compared.matches))
+        return Progress({}, len(set(asked)))
     with ws.store.reading() as connection:
         known = {one.about: one for one in settlements_of(connection, consensus.id)}
-    about = [(match.a.id if match.a else None, match.b.id if match.b else None) for match in compared.matches]
-    return Progress({one: known[one] for one in about if one in known}, len(about))
+    # A state that reaches over two stretches is there twice, but settled once.
+    return Progress({one: known[one] for one in asked if one in known}, len(set(asked)))
 
 
 def settle(ws: Workspace, compared: Comparison, match: Match, choice: Choice, new_code: str = "") -> None:
@@ -93,7 +99,8 @@ def take_agreed(ws: Workspace, compared: Comparison) -> int:
         LibraryNotWritable: the disk is full, or refuses; nothing was changed.
     """
     consensus = begin(ws, compared)
-    cases = [_case(ws, compared, match) for match in compared.matches if match.verdict is Verdict.SAME]
+    agreed = {about(match): match for match in compared.matches if match.verdict is Verdict.SAME}
+    cases = [_case(ws, compared, match) for match in agreed.values()]
     change_set = rules.take_agreed(
         ws.desk(consensus).coding, consensus.id, _known(ws, consensus), cases, ws.stamp()
     )

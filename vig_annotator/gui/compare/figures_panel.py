@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -17,9 +19,12 @@ from PySide6.QtWidgets import (
 from vig_annotator.gui.compare.agreement_chart import AgreementChart
 from vig_annotator.gui.compare.chart_rows import MEASURES, chart_rows
 from vig_annotator.gui.compare.confusion_table import ConfusionTable
+from vig_annotator.model.mediatime import Span
 from vig_annotator.model.timecode import format_short
 from vig_annotator.services.codebook_used import how_alike
 from vig_annotator.services.comparing import ComparedFigures, Comparison
+
+_MOST_SHOWN = 4
 
 
 class FiguresPanel(QScrollArea):
@@ -53,9 +58,8 @@ class FiguresPanel(QScrollArea):
         self._compared, self._figures = compared, None
         a, b = (sum(getattr(match, side) is not None for match in compared.matches) for side in "ab")
         linked = sum(match.a is not None and match.b is not None for match in compared.matches)
-        span = compared.coding.span
         self._head.setText(
-            f"{format_short(span.onset_us)}–{format_short(span.offset_us)} · {a} and {b} tags · {linked} linked\n"
+            f"{_observed(compared.stretches)} · {a} and {b} tags · {linked} linked\n"
             f"{how_alike(*compared.used)}"
         )
         self._show_table()
@@ -121,6 +125,13 @@ class FiguresPanel(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidget(side)
         self.setMinimumWidth(340)
+
+
+def _observed(stretches: Sequence[Span]) -> str:
+    """What both were to code: ``Observed 0:02:00–0:04:00, 0:10:00–0:12:00``."""
+    spans = [f"{format_short(one.onset_us)}–{format_short(one.offset_us)}" for one in stretches]
+    more = f" and {len(spans) - _MOST_SHOWN} more stretches" if len(spans) > _MOST_SHOWN else ""
+    return f"Observed {', '.join(spans[:_MOST_SHOWN])}{more}"
 
 
 def _title(text: str) -> QLabel:

@@ -24,6 +24,7 @@ from vig_annotator.gui.timeline.geometry import TimeScale
 from vig_annotator.gui.timeline.lanes import LanePlan, plan_lanes
 from vig_annotator.gui.timeline.ruler import ruler_marks
 from vig_annotator.gui.tokens import BODY_PX, HEAD_PX
+from vig_annotator.model.mediatime import Span
 from vig_annotator.model.timecode import format_time
 from vig_annotator.services.comparing import Comparison
 
@@ -76,7 +77,7 @@ class MirroredTimeline(QWidget):
         for lane in self._plan.lanes:
             self._tops.append(top)
             top += 2 * lane.rows * _ROW_PX + _BETWEEN_PX + _LANE_GAP_PX
-        self._scale = TimeScale.whole(compared.coding.span.offset_us, self._width())
+        self._scale = TimeScale.whole(compared.film_end_us, self._width())
         self._chosen = None
         self.setMinimumHeight(round(top + _EDGE_PX))
         self.updateGeometry()
@@ -158,6 +159,7 @@ class MirroredTimeline(QWidget):
         self._paint_lanes(painter)
         if self._compared is not None:
             painter.setClipRect(QRectF(_LEFT_PX, 0, self.width() - _LEFT_PX, self.height()))
+            self._paint_unobserved(painter, self._compared.stretches)
             seen = [match for match in self._compared.matches if self._seen(match)]
             for match in seen:
                 self._paint_line(painter, match)
@@ -196,6 +198,19 @@ class MirroredTimeline(QWidget):
             painter.setPen(QColor(tokens.ink2))
             for name, y in (("A", top + half / 2), ("B", top + half * 1.5 + _BETWEEN_PX)):
                 painter.drawText(QRectF(_LEFT_PX - 22, y - 8, 16, 16), Qt.AlignmentFlag.AlignCenter, name)
+
+    def _paint_unobserved(self, painter: QPainter, stretches: Sequence[Span]) -> None:
+        """What was not to be coded by both is shaded: nothing there is compared."""
+        shade = QColor(theme().tokens.ink2)
+        shade.setAlphaF(0.14)
+        edges = [0, *(edge for one in stretches for edge in (one.onset_us, one.offset_us))]
+        ends = [*edges[1:], max(edges[-1], int(self._scale.right_us))]
+        for left, right in list(zip(edges, ends, strict=True))[::2]:
+            if right > left:
+                box = QRectF(
+                    self._x(left), _RULER_PX, self._x(right) - self._x(left), self.height() - _RULER_PX
+                )
+                painter.fillRect(box, shade)
 
     def _paint_line(self, painter: QPainter, match: Match) -> None:
         if match.a is None or match.b is None:

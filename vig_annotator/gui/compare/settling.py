@@ -115,16 +115,11 @@ class Settling(QObject):
             return
         progress = consensus.progress(self._ws, compared)
         match = self._walk.match
-        known = None if match is None else progress.settled.get(_about(match))
+        known = None if match is None else progress.settled.get(consensus.about(match))
         self._bar.show_moment(None if known is None else known.choice, _possible(match))
-        agreed_left = sum(
-            one.verdict is Verdict.SAME and _about(one) not in progress.settled for one in compared.matches
-        )
+        agreed = {consensus.about(one) for one in compared.matches if one.verdict is Verdict.SAME}
+        agreed_left = len(agreed.difference(progress.settled))
         self._bar.show_count(progress.count, progress.total, agreed_left)
-
-
-def _about(match: Match) -> tuple[str | None, str | None]:
-    return (match.a.id if match.a else None), (match.b.id if match.b else None)
 
 
 def _possible(match: Match | None) -> tuple[Choice, ...]:
