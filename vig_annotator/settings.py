@@ -43,7 +43,8 @@ class Settings:
         timeline_height: in pixels.
         window: x, y, width and height of the window; empty if it was never moved.
         maximised: whether the window filled the screen.
-        hold_keys: whether a state lasts as long as its key is held; else from press to press.
+        key_holding: what the coder chose: ``hold`` (a state lasts as long as its key is held), ``press`` (from press to
+            press), or empty for what each codebook says.
         neighbours_give_way: whether neighbours in an exclusive group give way to a tag that is moved; else they stay.
         reaction_ms: how much earlier than the key press tags are set while the film plays, in milliseconds, for a coder of
             whom nothing else is known.
@@ -78,7 +79,7 @@ class Settings:
     timeline_height: int = 0
     window: list[int] = field(default_factory=list)
     maximised: bool = False
-    hold_keys: bool = False
+    key_holding: str = ""
     neighbours_give_way: bool = False
     reaction_ms: int = 0
     reactions: dict[str, int] = field(default_factory=dict)
@@ -109,6 +110,10 @@ class Settings:
     def reaction_of(self, coder: str) -> int:
         """By how many milliseconds a coder's tags are set back while the film plays."""
         return min(_LONGEST_REACTION_MS, max(0, self.reactions.get(coder, self.reaction_ms)))
+
+    def holds_keys(self, codebook_says: bool) -> bool:
+        """Whether a state lasts as long as its key is held: the coder's choice, else what the codebook says."""
+        return {"hold": True, "press": False}.get(self.key_holding, codebook_says)
 
     def note_place(self, session_id: str, time_us: int) -> None:
         """Remember where a session's film was left; the oldest notes make room."""
@@ -163,6 +168,8 @@ def load_settings(path: Path | None = None) -> Settings:
             stored[one.name], getattr(usual, one.name), _KINDS.get(one.name, int)
         ):
             setattr(usual, one.name, stored[one.name])
+    if stored.get("hold_keys") is True and not usual.key_holding:
+        usual.key_holding = "hold"  # as earlier versions kept it
     usual.volume = min(1.0, max(0.0, float(usual.volume)))
     usual.stop_every_ms = max(0, usual.stop_every_ms)
     usual.lead_in_ms = min(_LONGEST_LEAD_IN_MS, max(0, usual.lead_in_ms))

@@ -69,6 +69,21 @@ def test_typing_is_seen_in_table_and_palette_and_is_one_step(window: CodebookWin
     assert window.form.lines["label"].text() == "Baby begins"
 
 
+def test_whether_keys_are_held_is_chosen_and_saved(window: CodebookWindow, tmp_path: Path) -> None:
+    box = window.header.hold_keys
+    assert not box.isChecked()
+    box.click()
+    assert window.book.hold_keys
+    press(window, "Ctrl+Z")
+    assert not box.isChecked()
+    box.click()
+    press(window, "Ctrl+S")
+    assert window.sheet.sentences == ["States now last as long as their keys are held."]
+    press(window, "Space")
+    (saved,) = own_folder(tmp_path).glob("*.yaml")
+    assert load_codebook(saved).codebook.hold_keys
+
+
 def test_a_key_that_is_taken_is_said_at_once(window: CodebookWindow) -> None:
     type_into(window.form.lines["key"], "a")
     assert "already that of" in window.form.trouble_of("key") or window.faults[0].field == "key"

@@ -66,7 +66,7 @@ def find(hand: Hand, action_id: str, text: str) -> None:
 
 @pytest.fixture
 def holding(coding: Hand) -> Hand:
-    coding.window.actions_.trigger("tag.hold_keys")
+    find(coding, "tag.hold_keys", "hold: a state")
     return coding
 
 

@@ -69,6 +69,15 @@ def test_a_value_of_the_wrong_kind_is_left_out(tmp_path: Path, name: str, value:
     assert load_settings(path) == Settings(film_folder="films")
 
 
+@pytest.mark.parametrize(("stored", "holds"), [('{"hold_keys": true}', "hold"), ('{"hold_keys": false}', "")])
+def test_how_keys_were_held_before_codebooks_could_say_it(tmp_path: Path, stored: str, holds: str) -> None:
+    (tmp_path / "s.json").write_text(stored)
+    found = load_settings(tmp_path / "s.json")
+    assert found.key_holding == holds
+    assert found.holds_keys(codebook_says=False) is (holds == "hold")
+    assert found.holds_keys(codebook_says=True)
+
+
 def test_a_list_instead_of_settings_is_left_out(tmp_path: Path) -> None:
     path = tmp_path / "settings.json"
     path.write_text("[1]", encoding="utf-8")

@@ -54,6 +54,7 @@ def build_codebook(header: Entry) -> Codebook:
         owner=header.text("owner"),
         training_required=header.text("training_required"),
         restricted=header.flag("restricted", default=False),
+        hold_keys=header.flag("hold_keys", default=False),
         decision_rules=header.texts("decision_rules"),
         based_on=header.texts("based_on"),
         translations=tuple(text for entry in header.entries("translations") for text in _translated(entry)),

@@ -188,6 +188,12 @@ def _headers(old: Codebook, new: Codebook) -> list[Difference]:
         found.append(
             "The codebook is restricted now" if new.restricted else "The codebook is no longer restricted"
         )
+    if old.hold_keys != new.hold_keys:
+        found.append(
+            "States now last as long as their keys are held"
+            if new.hold_keys
+            else "States now go from one press of their key to the next"
+        )
     found.extend(compare_entries(old, new))
     return [Difference(What.HEADER, "", sentence) for sentence in found]
 

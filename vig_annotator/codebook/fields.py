@@ -166,6 +166,12 @@ HEADER_FIELDS = (
         "yes: usable, but its wording is left out of everything that is exported.",
     ),
     Field(
+        "hold_keys",
+        Shape.YES_NO,
+        "yes: a state lasts as long as its key is held down. no (the usual): one press starts it, the next ends it. A coder's "
+        "own choice goes before it.",
+    ),
+    Field(
         "decision_rules",
         Shape.TEXTS,
         "Rules that hold for all codes, in the order in which to apply them.",

@@ -146,6 +146,7 @@ class Codebook:
         codes: all of them, the retired ones included; ``active_codes`` are those that a coder is offered.
         training_required: the training that coders need; empty when there is none.
         restricted: usable, but its wording is left out of everything that is exported.
+        hold_keys: a state lasts as long as its key is held, unless the coder chose otherwise; else from press to press.
         decision_rules: rules that hold for all codes, in the order in which to apply them.
         based_on: ids of the codebooks that it extends, the nearest first.
         translations: its texts in further languages.
@@ -164,6 +165,7 @@ class Codebook:
     owner: str = ""
     training_required: str = ""
     restricted: bool = False
+    hold_keys: bool = False
     decision_rules: tuple[str, ...] = ()
     based_on: tuple[str, ...] = ()
     translations: tuple[TranslatedText, ...] = ()

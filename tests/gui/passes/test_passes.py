@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from PySide6.QtWidgets import QLabel
+
 from tests.builders.clips import Clip
 from tests.gui.hand import Hand
+from vig_annotator.codebook.loader import load_codebook
 from vig_annotator.gui.passes.pass_state import EVERYTHING, PassState
+from vig_annotator.model.coding_pass import CodebookSnapshot
 from vig_annotator.model.focus import Focus
 from vig_annotator.settings import Settings
 
@@ -132,7 +138,7 @@ def test_the_film_stops_after_each_tag(coding: Hand) -> None:
 
 
 def test_while_keys_are_held_the_film_stops_when_the_state_ends(coding: Hand) -> None:
-    coding.window.actions_.trigger("tag.hold_keys")
+    coding.window.bench.passes.set_holding("hold")
     coding.press("F5")
     coding.press("Space")
     coding.until(lambda: coding.window.player.shown_frame > 2)
@@ -183,3 +189,43 @@ def test_without_a_codebook_everything_is_in_focus() -> None:
 
     assert state.focus == EVERYTHING == Focus()
     assert [one.title for one in state.choices] == ["Everything"]
+
+
+def test_a_codebook_wants_its_keys_held_and_the_coder_s_choice_goes_before_it(
+    coding: Hand, tmp_path: Path
+) -> None:
+    film = coding.window.bench.open_film
+    text = film.ws.get(CodebookSnapshot, film.coding_pass.snapshot_id).yaml_text
+    file = tmp_path / "held.yaml"
+    file.write_text("hold_keys: yes\n" + text, encoding="utf-8")
+    coding.window.opening.recode(load_codebook(file))
+    coding.until_ready()
+    strip = coding.window.screen_.pass_strip
+    assert "Hold keys while states last" in strip.words
+    said = next(one for one in strip.findChildren(QLabel) if "Hold keys" in one.text())
+    assert "this codebook says so" in said.toolTip()
+    tags = coding.window.tags
+    tags.key_down("att_interested")
+    coding.window.player.seek_frame(9)
+    coding.until_shown(9)
+    tags.key_up("att_interested")
+    assert [one.running for one in coding.tags] == [False]
+
+    choose_holding(coding, "press twice: one")
+    assert strip.words == ""
+    coding.go_to(20)
+    tags.key_down("att_interested")
+    coding.go_to(25)
+    tags.key_up("att_interested")
+    assert [one.running for one in coding.tags] == [False, True]
+
+    choose_holding(coding, "as the codebook says: hold")
+    assert "Hold keys while states last" in strip.words
+    coding.window.actions_.trigger("tag.press_twice")
+    assert (strip.words, coding.settings.key_holding) == ("", "press")
+
+
+def choose_holding(hand: Hand, words: str) -> None:
+    hand.window.actions_.trigger("tag.hold_keys")
+    hand.type(words)
+    hand.press("Return")

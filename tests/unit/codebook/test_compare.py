@@ -54,6 +54,14 @@ def test_what_no_annotation_uses_breaks_nothing() -> None:
     assert [d.breaking for d in compare(BOOK, new)] == [True]
 
 
+def test_how_keys_make_states_is_said() -> None:
+    plain, held = BOOK, replace(BOOK, hold_keys=True)
+    assert [str(one) for one in compare(plain, held)] == ["States now last as long as their keys are held"]
+    assert [str(one) for one in compare(held, plain)] == [
+        "States now go from one press of their key to the next"
+    ]
+
+
 def test_the_gravest_comes_first() -> None:
     new = replace(
         BOOK,

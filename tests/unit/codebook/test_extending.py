@@ -164,6 +164,14 @@ def test_an_extension_of_a_restricted_codebook_is_restricted(tmp_path: Path, sma
     assert (fault.line, "is restricted" in fault.message) == (4, True)
 
 
+def test_an_extension_takes_over_or_changes_how_keys_make_states(tmp_path: Path, small: str) -> None:
+    _, top = _write(tmp_path, base="hold_keys: yes\n" + small, top="id: top\nversion: 1\nextends: base\n")
+    assert load_codebook(top).codebook.hold_keys
+    assert "hold_keys: true" in load_codebook(top).yaml_text
+    top.write_text("id: top\nversion: 1\nextends: base\nhold_keys: no\n")
+    assert not load_codebook(top).codebook.hold_keys
+
+
 def test_groups_subjects_and_translations_are_merged_too(tmp_path: Path, small: str) -> None:
     top = """\
 id: top

@@ -21,6 +21,7 @@ licence: CC BY 4.0
 owner: A service
 training_required: Two days
 restricted: yes
+hold_keys: yes
 decision_rules: [First this., 'Then: that.']
 subjects:
   - {id: infant, label: Baby}
@@ -77,6 +78,7 @@ def test_every_field_arrives_as_it_was_written() -> None:
     loaded = parse_codebook(FULL, "full.yaml")
     book = loaded.codebook
     assert (book.title, book.version, book.note) == ("Everything: at once", "1.10", "Two\nlines.")
+    assert book.hold_keys
     assert (book.licence, book.owner, book.training_required, book.restricted) == (
         "CC BY 4.0",
         "A service",

@@ -51,6 +51,11 @@ class HeaderForm(QScrollArea):
             "Restricted: may be coded with, but its wording is left out of every export"
         )
         self.restricted.setAccessibleName("Restricted")
+        self.hold_keys = QCheckBox("Hold keys: a state lasts as long as its key is held down")
+        self.hold_keys.setAccessibleName("Hold keys")
+        self.hold_keys.setToolTip(
+            "Otherwise one press starts a state and the next ends it. A coder’s own choice goes before it."
+        )
         self._trouble, self._lineage = QLabel(""), QLabel("")
         self._trouble.setProperty("role", "concern")
         self._lineage.setProperty("role", "hint")
@@ -74,6 +79,8 @@ class HeaderForm(QScrollArea):
             area.installEventFilter(keys)
             area.textChanged.connect(lambda name=name: self._area_changed(name))
             column.addWidget(self._box(name, title, area, ""))
+        self.hold_keys.toggled.connect(lambda on: self._tell("hold_keys", on))
+        column.addWidget(self.hold_keys)
         self.restricted.toggled.connect(lambda on: self._tell("restricted", on))
         column.addWidget(self.restricted)
         column.addWidget(self._lineage)
@@ -98,6 +105,8 @@ class HeaderForm(QScrollArea):
         same = self._rules() == (book.decision_rules if rules is None else rules)
         show_area(self.areas["decision_rules"], book.decision_rules, rules, kept=same)
         self.restricted.setChecked(book.restricted)
+        self.hold_keys.setChecked(book.hold_keys)
+        self.hold_keys.setEnabled(texts is None)
         self.restricted.setEnabled(texts is None)
         self._lineage.setText(lineage)
         self._loading = False

@@ -19,6 +19,8 @@ from vig_annotator.model.mediatime import MediaTime
 from vig_annotator.services import moments, reel_building, tagging, timeline_editing, timeline_shaping
 
 _MOST_RECENT = 5
+_HOLD = "Hold: a state lasts as long as its key is held down"
+_PRESS = "Press twice: one press starts a state, the next ends it"
 _REACTIONS_MS = (0, 100, 150, 200, 250, 300, 350, 400, 500)
 
 
@@ -62,7 +64,7 @@ class TagCommands(ShapeCommands):
         """A code's key went down."""
         if not self._in_focus(code_id):
             return
-        held = self._bench.settings.hold_keys
+        held = self._bench.passes.holds_keys
         done = self._tag(code_id, tagging.hold_code if held else tagging.press_code)
         if done and not (held and self._is_state(code_id)):
             self._stop_if_wanted()
@@ -70,7 +72,7 @@ class TagCommands(ShapeCommands):
     def key_up(self, code_id: str) -> None:
         """A code's key came up: where keys are held, its state ends with the frame that is on the screen."""
         film = self._bench.film
-        if film is None or film.index is None or not self._bench.settings.hold_keys:
+        if film is None or film.index is None or not self._bench.passes.holds_keys:
             return
         meant, index = self._frame_meant(), film.index
         if not self._bench.passes.focus.holds_id(film.codebook, code_id):
@@ -107,14 +109,20 @@ class TagCommands(ShapeCommands):
         )
 
     def hold_keys(self) -> None:
-        """Whether a state lasts as long as its key is held, or from press to press."""
-        settings = self._bench.settings
-        settings.hold_keys = not settings.hold_keys
-        self._bench.messages.say(
-            "A state now lasts as long as its key is held."
-            if settings.hold_keys
-            else "A state now starts with one press of its key and ends with the next."
-        )
+        """Ask whether a state lasts as long as its key is held, or from press to press."""
+        passes = self._bench.passes
+        says = "hold them" if passes.codebook_holds else "press twice"
+        choices = {"": f"As the codebook says: {says}", "hold": _HOLD, "press": _PRESS}
+
+        def entry(choice: str, words: str) -> Entry:
+            now = "   ·  now" if choice == passes.own_holding else ""
+            return Entry(f"{words}{now}", lambda: self._set_holding(choice))
+
+        self._finder.ask("The keys of states", [entry(*one) for one in choices.items()])
+
+    def press_twice(self) -> None:
+        """A state starts with one press of its key and ends with the next."""
+        self._set_holding("press")
 
     def neighbours(self) -> None:
         """Whether neighbours in a group give way to a tag that is moved, or stay."""
@@ -374,6 +382,14 @@ class TagCommands(ShapeCommands):
         self._bench.settings.reactions[self._coder()] = ms
         self._bench.messages.say(
             f"While the film plays, tags are set {ms} ms earlier." if ms else "Tags are no longer set back."
+        )
+
+    def _set_holding(self, choice: str) -> None:
+        self._bench.passes.set_holding(choice)
+        self._bench.messages.say(
+            "A state now lasts as long as its key is held."
+            if self._bench.passes.holds_keys
+            else "A state now starts with one press of its key and ends with the next."
         )
 
     def _nudge(self, edge: Edge, by: int) -> None:

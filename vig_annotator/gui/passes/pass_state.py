@@ -124,6 +124,26 @@ class PassState(QObject):
         self._settings.stop_every_ms = round(seconds * US_PER_SECOND / 1000)
         self.changed.emit()
 
+    @property
+    def codebook_holds(self) -> bool:
+        """Whether the film's codebook wants its keys held."""
+        return self._codebook is not None and self._codebook.hold_keys
+
+    @property
+    def holds_keys(self) -> bool:
+        """Whether a state lasts as long as its key is held; else from press to press."""
+        return self._settings.holds_keys(self.codebook_holds)
+
+    @property
+    def own_holding(self) -> str:
+        """What the coder chose: ``hold``, ``press``, or empty for what the codebook says."""
+        return self._settings.key_holding
+
+    def set_holding(self, choice: str) -> None:
+        """Hold keys, press them twice, or do as the codebook says."""
+        self._settings.key_holding = choice
+        self.changed.emit()
+
     def out_of_focus(self) -> frozenset[str]:
         """Ids of the codes that are not coded now."""
         codes = self._codebook.codes if self._codebook is not None else ()

@@ -13,7 +13,7 @@ from vig_annotator.model.timecode import format_time
 
 
 class PassStrip(QFrame):
-    """Three lines, each with a button that ends it."""
+    """Four lines, each with a button that ends it."""
 
     def __init__(self, actions: ActionSet, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -23,6 +23,7 @@ class PassStrip(QFrame):
         self._focus = _words()
         self._stops = _words()
         self._every = _words()
+        self._holds = _words()
         self._next = QLabel("")
         self._next.setProperty("role", "hint")
         self._next.setAccessibleName("Next stop")
@@ -35,6 +36,7 @@ class PassStrip(QFrame):
             ),
             self._row(column, self._stops, (), "pass.stop_after_tag", "No longer stop after each tag"),
             self._row(column, self._every, (), "pass.no_interval", "No longer stop at intervals"),
+            self._row(column, self._holds, (), "tag.press_twice", "Press twice instead of holding"),
         ]
         column.addWidget(self._next)
         self.hide()
@@ -43,18 +45,24 @@ class PassStrip(QFrame):
         """Say how the coder goes through the film."""
         at, count = state.place
         focus = f"{state.title} only" + (f"  ·  {at}/{count}" if count > 1 else "")
+        holds = "Hold keys while states last"
         seconds = state.every_us / 1_000_000
         for row, label, words, shown in (
             (self._rows[0], self._focus, focus, bool(state.title)),
             (self._rows[1], self._stops, "Stops after each tag", state.stop_after_tag),
             (self._rows[2], self._every, f"Stops every {seconds:g} s", bool(state.every_us)),
+            (self._rows[3], self._holds, holds, state.holds_keys),
         ):
             label.setText(words)
             label.setAccessibleName(words)
             label.setToolTip(words)
             row.setVisible(shown)
         self._next.setVisible(bool(state.every_us))
-        self.setVisible(bool(state.title) or state.stop_after_tag or bool(state.every_us))
+        self._holds.setToolTip(
+            "A state lasts as long as its key is held down"
+            + ("." if state.own_holding else ": this codebook says so.")
+        )
+        self.setVisible(any(not row.isHidden() for row in self._rows))
 
     def show_next(self, stop_us: MediaTime | None) -> None:
         """Where the film stops next."""
@@ -65,7 +73,7 @@ class PassStrip(QFrame):
     @property
     def words(self) -> str:
         """Everything that is said."""
-        rows = zip(self._rows, (self._focus, self._stops, self._every), strict=True)
+        rows = zip(self._rows, (self._focus, self._stops, self._every, self._holds), strict=True)
         said = [label.text() for row, label in rows if not row.isHidden()]
         return "  ".join([*said, *([] if self._next.isHidden() else [self._next.text()])])
 
