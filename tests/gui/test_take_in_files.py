@@ -14,6 +14,7 @@ from tests.builders.clips import make_clip
 from tests.builders.sound import Burst, Sound
 from tests.gui.hand import Hand
 from vig_annotator.gui.reels.text_painter import QtTextPainter
+from vig_annotator.media.fingerprint import fingerprint
 from vig_annotator.media.joined_index import JoinedIndex
 from vig_annotator.services.reel_rendering import order_preview, render_order
 from vig_annotator.services.session_export import Wanted, plan_session_export, write_exports
@@ -111,6 +112,27 @@ def test_undo_takes_the_files_out_and_redo_brings_them_back(take: Hand) -> None:
     take.window.actions_.trigger("recording.take_out")
     assert "tagged" in take.window.notice.text.text()
     assert len(recordings_of(take.window.bench.open_film.ws, take.window.bench.open_film.session.id)) == 2
+
+
+def kept_about(hand: Hand, path: Path) -> set[str]:
+    """What is kept in the library's folder about a film: ``frames``, ``sound`` ..."""
+    folder = hand.window.bench.open_film.ws.caches_dir
+    return {one.name.split(".")[1] for one in folder.glob(f"{fingerprint(path)[:40]}.*")}
+
+
+def test_what_is_kept_about_a_file_goes_with_it_and_comes_back_with_it(take: Hand, files: list[Path]) -> None:
+    everything = {"frames", "sound", "pictures", "damage"}
+    take.until(lambda: all(kept_about(take, one) >= {"frames", "sound", "pictures"} for one in files))
+    take.press("Ctrl+Z")
+    take.until(lambda: not joined(take))
+    take.until_ready()
+    assert [kept_about(take, one) for one in files[1:]] == [set(), set()]
+    take.until(lambda: kept_about(take, files[0]) >= {"frames", "sound", "pictures"})
+    take.press("Ctrl+Y")
+    take.until(lambda: joined(take))
+    take.until_ready()
+    take.until(lambda: all(kept_about(take, one) >= {"frames", "sound", "pictures"} for one in files))
+    assert all(kept_about(take, one) <= everything for one in files)
 
 
 def test_the_same_file_twice_is_refused(

@@ -19,6 +19,9 @@ from numpy.typing import NDArray
 from vig_annotator.media import faults
 from vig_annotator.media.fingerprint import fingerprint
 
+KEPT_DIGITS = 40
+"""How many digits of a film's fingerprint the name of each kept file begins with."""
+
 _LOG = logging.getLogger(__name__)
 _UNREADABLE = (
     OSError,
@@ -48,7 +51,7 @@ def stamp_of(film: Path) -> str:
 
 def kept_path(cache_dir: Path, stamp: str, subject: str) -> Path:
     """Where arrays about `subject` (one word) are kept for the film of that stamp."""
-    return cache_dir / f"{stamp.partition(' ')[0][:40]}.{subject}.npz"
+    return cache_dir / f"{stamp.partition(' ')[0][:KEPT_DIGITS]}.{subject}.npz"
 
 
 def load_arrays(kept: Path, made_from: str) -> dict[str, NDArray[Any]] | None:

@@ -17,6 +17,7 @@ from vig_annotator.model.edits.drafting import Stamp
 from vig_annotator.model.edits.passes import require_open
 from vig_annotator.reels.segments import SegmentStore
 from vig_annotator.services.coding_desk import CodingDesk
+from vig_annotator.services.film_caches import FilmCaches
 from vig_annotator.services.history import Changed, History
 from vig_annotator.storage import queries
 from vig_annotator.storage.library_store import LibraryStore
@@ -55,6 +56,9 @@ class Workspace:
         self._desks: dict[str, CodingDesk] = {}
         self._codebooks: dict[str, Codebook] = {}
         self.events.subscribe(Changed, self._follow)
+        self._film_caches = FilmCaches(store, self.folder / _CACHES)
+        self._film_caches.sweep()
+        self.events.subscribe(Changed, self._film_caches.follow)
 
     @classmethod
     def open(cls, folder: Path, coder: str, *, create: bool = True) -> Workspace:
@@ -92,6 +96,8 @@ class Workspace:
         """Let go of the library; twice does no harm."""
         self._desks.clear()
         self.segments.close()
+        if not self.store.closed:
+            self._film_caches.sweep_at_end()
         self.store.close()
 
     def __enter__(self) -> Workspace:

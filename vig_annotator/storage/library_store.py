@@ -37,6 +37,7 @@ class LibraryStore:
     def __init__(self, folder: Path, engine: Engine, lock: LibraryLock) -> None:
         self.folder = folder
         self.rule: Rule | None = None
+        self.closed = False
         self._engine = engine
         self._lock = lock
 
@@ -94,6 +95,7 @@ class LibraryStore:
 
     def close(self) -> None:
         """Close the database and let go of the library; twice does no harm."""
+        self.closed = True
         try:
             with translated():
                 self._engine.dispose()

@@ -69,6 +69,11 @@ def recordings_with(connection: Connection, fingerprint: str) -> list[Recording]
     return _rows(connection, Recording, query)
 
 
+def film_fingerprints(connection: Connection) -> set[str]:
+    """The contents of all films of the library."""
+    return set(connection.execute(select(schema.recording.c.fingerprint)).scalars())
+
+
 def recording_paths(connection: Connection) -> list[str]:
     """Where the films of the library are, each place once."""
     return list(connection.execute(select(schema.recording.c.path).distinct()).scalars())
