@@ -109,6 +109,19 @@ def said(hand: Hand) -> str:
     return hand.said[-1] if hand.said else ""
 
 
+def erasing_what(hand: Hand) -> str:
+    """What the screen for erasing is about; empty while it is not there."""
+    form = hand.window.family_screens.erase_form
+    hand.until(lambda: not hand.window.jobs.running("look what would be erased"))
+    return form.head.text() if form.is_open else ""
+
+
+def with_people(hand: Hand) -> None:
+    """A parent and a baby are known."""
+    film = hand.window.bench.open_film
+    agree(film.ws, film.family.id)
+
+
 def state(hand: Hand) -> PassState | None:
     """How far the coding on the screen is."""
     film = hand.window.bench.film
@@ -301,6 +314,9 @@ CASES: dict[str, Case] = {
     "share.hope": Case(lambda h: h.settings.review_hope, False),
     "consent.show": Case(lambda h: h.window.family_screens.consent_form.is_open, True),
     "consent.allow_exceptions": Case(lambda h: h.settings.consent_exceptions, True),
+    "erase.session": Case(erasing_what, "Erase the visit “plain”"),
+    "erase.family": Case(erasing_what, "Erase the family “F-001”"),
+    "erase.person": Case(lambda h: h.window.finder.is_open and len(h.window.finder.shown), 2, with_people),
     "plan.show": Case(lambda h: h.window.family_screens.plan_form.is_open, True),
     "register.show": Case(lambda h: h.window.family_screens.register_form.is_open, True),
     "codebook.edit": Case(lambda h: h.window.codebooks.editor is not None and h.window.codebooks.editor.isVisible(), True),

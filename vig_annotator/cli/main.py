@@ -29,6 +29,7 @@ _COMMANDS = {
     "codebook": "vig_annotator.cli.codebook_commands:codebook",
     "convert": "vig_annotator.cli.interchange_commands:convert",
     "demo": "vig_annotator.cli.library_commands:demo",
+    "erase": "vig_annotator.cli.erase_command:erase",
     "export": "vig_annotator.cli.interchange_commands:export",
     "import": "vig_annotator.cli.interchange_commands:import_files",
     "frames": "vig_annotator.cli.film_commands:frames",

@@ -7,7 +7,10 @@ from PySide6.QtWidgets import QMainWindow
 from vig_annotator.gui.coding.bench import Bench
 from vig_annotator.gui.consent.consent_commands import ConsentCommands
 from vig_annotator.gui.consent.consent_form import ConsentForm
+from vig_annotator.gui.erasing.erase_commands import EraseCommands
+from vig_annotator.gui.erasing.erase_form import EraseForm
 from vig_annotator.gui.film_opening import FilmOpening
+from vig_annotator.gui.finder import Finder
 from vig_annotator.gui.library_door import LibraryDoor
 from vig_annotator.gui.overlay import Overlay
 from vig_annotator.gui.plan.plan_commands import PlanCommands
@@ -30,7 +33,13 @@ class FamilyScreens:
     """
 
     def __init__(
-        self, bench: Bench, window: QMainWindow, door: LibraryDoor, opening: FilmOpening, panel: ReelPanel
+        self,
+        bench: Bench,
+        window: QMainWindow,
+        door: LibraryDoor,
+        opening: FilmOpening,
+        panel: ReelPanel,
+        finder: Finder,
     ) -> None:
         self.consent_form, self.register_form = ConsentForm(window), RegisterForm(window)
         self.register = RegisterCommands(bench, door, self.register_form)
@@ -39,6 +48,8 @@ class FamilyScreens:
         self.sharing = ShareCommands(bench, window, self.end_form)
         self.plan_form = PlanForm(window)
         self.plan = PlanCommands(bench, door, self.plan_form)
+        self.erase_form = EraseForm(window)
+        self.erasing = EraseCommands(bench, door, opening, self.erase_form, finder)
         self.check_form = CheckForm(window)
         self.checks = ReelChecks(bench, opening, panel, self.check_form)
         self.check_form.clip_wanted.connect(panel.list.chosen)
@@ -47,9 +58,22 @@ class FamilyScreens:
     @property
     def overlays(self) -> tuple[Overlay, ...]:
         """What lies over the window while it is open."""
-        return (self.consent_form, self.register_form, self.end_form, self.check_form, self.plan_form)
+        return (
+            self.consent_form,
+            self.register_form,
+            self.end_form,
+            self.check_form,
+            self.plan_form,
+            self.erase_form,
+        )
 
     @property
     def doers(self) -> dict[str, object]:
         """Who does the actions, by the first part of their ids."""
-        return {"consent": self.consent, "register": self.register, "share": self.sharing, "plan": self.plan}
+        return {
+            "consent": self.consent,
+            "register": self.register,
+            "share": self.sharing,
+            "plan": self.plan,
+            "erase": self.erasing,
+        }

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QMainWindow,
-    QMenu,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -43,6 +42,7 @@ from vig_annotator.gui.compare.training_commands import TrainingCommands
 from vig_annotator.gui.compare.training_forms import AttemptLog, ReferenceForm
 from vig_annotator.gui.exemplars.exemplar_commands import ExemplarCommands
 from vig_annotator.gui.family_form import FamilyForm
+from vig_annotator.gui.family_menu import FamilyMenu
 from vig_annotator.gui.family_names import FamilyNames
 from vig_annotator.gui.family_screens import FamilyScreens
 from vig_annotator.gui.film_commands import FilmCommands
@@ -121,7 +121,9 @@ class MainWindow(QMainWindow):
         self.second_coding_form, self.rating_sheet = SecondCodingForm(self), RatingSheet(self)
         self.calibration = CalibrationScreen(self)
         self.tour = Tour(self, self.screen_, settings)
-        self.family_screens = FamilyScreens(self.bench, self, self.door, self.opening, self.screen_.side.reel)
+        self.family_screens = FamilyScreens(
+            self.bench, self, self.door, self.opening, self.screen_.side.reel, self.finder
+        )
         self.exchange = ExchangeCommands(
             self.bench, self, self.door, lambda session_id: self.films.open_session(session_id)
         )
@@ -327,6 +329,7 @@ class MainWindow(QMainWindow):
             screen, bench, self.actions_, tags=self.tags, moments=self.moments, reel=self.reel_commands
         )
         self._names = FamilyNames(self.door, bench, self.family_form, self.line_form)
+        self._family_menu = FamilyMenu(self, self.family_screens, self._names, self.films.find_lost)
 
     def _shuttle(self) -> Shuttle:
         back, stop, on = (self.actions_.qaction(f"play.{name}") for name in ("back", "stop", "on"))
@@ -346,12 +349,13 @@ class MainWindow(QMainWindow):
         self.start_page.review_wanted.connect(self.codings.open_waiting)
         self.start_page.coder_given.connect(self.door.set_coder)
         self.start_page.new_family_wanted.connect(self._names.new_family)
-        self.start_page.family_menu.connect(self._family_menu)
+        self.start_page.family_menu.connect(self._family_menu.show)
         self.screen_.top_bar.family_clicked.connect(self._names.change_family)
         self.screen_.top_bar.session_clicked.connect(self._names.rename_session)
         self.start_page.consent_wanted.connect(self.family_screens.consent.show_family)
         self.family_screens.consent_form.closed.connect(self.show_start_if_there)
         self.family_screens.consent_form.closed.connect(self._refresh)
+        self.family_screens.erasing.erased.connect(self.show_start)
         self._names.changed.connect(self.show_start_if_there)
         self.exchange.imports.imported.connect(self.show_start_if_there)
         self.player.sound_changed.connect(self.screen_.transport.show_sound)
@@ -439,21 +443,6 @@ class MainWindow(QMainWindow):
             for row in ACTIONS
             if self.actions_.qaction(row.id).isEnabled() and row.id not in ("tag.find", "tag.choose_none")
         ]
-
-    def _family_menu(self, family_id: str, session_id: str, at: QPoint) -> None:
-        menu = QMenu(self)
-        menu.aboutToHide.connect(menu.deleteLater)
-        screens = self.family_screens
-        menu.addAction("Consent…").triggered.connect(lambda: screens.consent.show_family(family_id))
-        menu.addAction("Plan…").triggered.connect(lambda: screens.plan.show_family(family_id))
-        menu.addAction("What was made…").triggered.connect(lambda: screens.register.show_family(family_id))
-        menu.addAction("Name and hope…").triggered.connect(lambda: self._names.change_family(family_id))
-        if session_id:
-            menu.addAction("Film’s name…").triggered.connect(lambda: self._names.rename_session(session_id))
-            menu.addAction("Show where the film is…").triggered.connect(
-                lambda: self.films.find_lost(session_id)
-            )
-        menu.popup(at)
 
 
 def _needs_met(bench: Bench) -> set[Need]:

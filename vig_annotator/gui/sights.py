@@ -392,6 +392,13 @@ def _register(window: MainWindow, session: str) -> Iterator[Condition]:
     yield lambda: window.family_screens.register_form.is_open
 
 
+def _erase(window: MainWindow, session: str) -> Iterator[Condition]:
+    yield from _coding(window, session)
+    window.actions_.trigger("erase.session")
+    yield lambda: window.family_screens.erase_form.is_open
+    window.family_screens.erase_form.line.setText(window.bench.open_film.session.title)
+
+
 def _consent(window: MainWindow, session: str) -> Iterator[Condition]:
     yield from _coding(window, session)
     window.actions_.trigger("consent.show")
@@ -446,6 +453,7 @@ SIGHTS: tuple[Sight, ...] = (
     Sight("consent", _consent),
     Sight("register", _register),
     Sight("plan", _plan),
+    Sight("erase", _erase),
     Sight("sharing", _sharing, seen=_on_stage),
     Sight("sharing-dark", _sharing_dark, seen=_on_stage),
     Sight("sharing-guider", _sharing_guider, seen=_guider),

@@ -86,6 +86,9 @@ QPushButton[role="primary"], QToolButton[role="primary"] {{
 QPushButton[role="primary"]:hover, QToolButton[role="primary"]:hover {{ background: {t.positive}; border-color: {t.positive}; }}
 QPushButton[role="primary"]:focus, QToolButton[role="primary"]:focus {{ border: 2px solid {t.ink}; }}
 QPushButton[role="primary"]:disabled {{ background: {t.soft}; color: {t.ink2}; border-color: {t.line}; }}
+QPushButton[role="danger"] {{ background: {t.concern}; color: {t.on_accent}; border: 1px solid {t.concern}; font-weight: 600; }}
+QPushButton[role="danger"]:focus {{ border: 2px solid {t.ink}; }}
+QPushButton[role="danger"]:disabled {{ background: {t.soft}; color: {t.ink2}; border-color: {t.line}; }}
 QPushButton[role="small"] {{ min-height: 24px; padding: 0 8px 0 10px; text-align: left; font-size: {SMALL_PX}px; }}
 QPushButton::menu-indicator {{ image: none; width: 0; }}
 QPushButton[role="big"] {{ min-height: 38px; }}

@@ -115,13 +115,14 @@ class Origin(StrEnum):
     """How a change came about.
 
     ``setup`` is what the program does by itself so that work can begin (a film is registered, a codebook is kept); it
-    is logged like everything else and can't be undone.
+    is logged like everything else and can't be undone. ``erasure`` stands where something was erased for good: it holds no rows.
     """
 
     EDIT = "edit"
     UNDO = "undo"
     REDO = "redo"
     SETUP = "setup"
+    ERASURE = "erasure"
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,6 +89,14 @@ class SegmentStore:
         with suppress(OSError):
             self._part(key).unlink(missing_ok=True)
 
+    def clear(self) -> None:
+        """Leave nothing of what is not in use at this moment."""
+        with self._lock:
+            for key in [one for one in self._used if not self._in_use.get(one)]:
+                del self._used[key]
+                with suppress(OSError):
+                    self._path(key).unlink(missing_ok=True)
+
     def close(self) -> None:
         """Leave nothing; twice does no harm."""
         with self._lock:

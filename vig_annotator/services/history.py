@@ -124,7 +124,11 @@ class History:
         if goal is None:
             raise NotFound("This step is not in the history.", "Look at the list again.")
         if not goal.reachable:
-            why = "It was undone before something new was done."
+            why = (
+                "What was erased can’t be brought back."
+                if not goal.undone and goal.who == self._coder
+                else "It was undone before something new was done."
+            )
             raise RuleViolation(
                 f"The history can't go to this step: {goal.label}.",
                 why if goal.who == self._coder else "Somebody else did it.",

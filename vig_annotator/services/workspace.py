@@ -18,6 +18,7 @@ from vig_annotator.model.edits.passes import require_open
 from vig_annotator.reels.segments import SegmentStore
 from vig_annotator.services.coding_desk import CodingDesk
 from vig_annotator.services.film_caches import FilmCaches
+from vig_annotator.services.finishing_erasing import finish_or_leave
 from vig_annotator.services.history import Changed, History
 from vig_annotator.storage import queries
 from vig_annotator.storage.library_store import LibraryStore
@@ -57,6 +58,7 @@ class Workspace:
         self._codebooks: dict[str, Codebook] = {}
         self.events.subscribe(Changed, self._follow)
         self._film_caches = FilmCaches(store, self.folder / _CACHES)
+        finish_or_leave(store, self.folder / _CACHES)
         self._film_caches.sweep()
         self.events.subscribe(Changed, self._film_caches.follow)
 
@@ -90,6 +92,12 @@ class Workspace:
         if not coder.strip():
             raise UsageError("The coder's name is missing.", "Say who is coding; initials are enough.")
         self.coder = coder.strip()
+        self.history = History(self.store, self.events, self.coder, utc_now)
+
+    def renew(self) -> None:
+        """Something was erased past the history: what is kept in memory is read anew."""
+        self._desks.clear()
+        self.segments.clear()
         self.history = History(self.store, self.events, self.coder, utc_now)
 
     def close(self) -> None:

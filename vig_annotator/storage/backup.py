@@ -18,6 +18,7 @@ from vig_annotator.storage.troubles import damaged
 
 FOLDER_NAME = "backups"
 KEPT_DAYS = 14
+_FRESH = "library-fresh.sqlite"
 _DAILY = "library-????-??-??.sqlite"
 
 
@@ -37,6 +38,21 @@ def make_daily(connection: Connection, folder: Path, today: date) -> Path:
 def make_before_migration(connection: Connection, folder: Path, version: str) -> Path:
     """Copy the library as it is before its schema is changed; answers where the copy is."""
     return _copy(connection, folder / FOLDER_NAME / f"library-before-update-from-{version}.sqlite")
+
+
+def copies(folder: Path) -> list[Path]:
+    """Every copy, and what is left of one that was broken off."""
+    return sorted(one for one in (folder / FOLDER_NAME).glob("library-*") if one.is_file())
+
+
+def make_fresh(connection: Connection, folder: Path) -> Path:
+    """Copy the library beside the other copies, so that they can go; `as_daily` makes it this day's."""
+    return _copy(connection, folder / FOLDER_NAME / _FRESH)
+
+
+def as_daily(folder: Path, today: date) -> None:
+    """The fresh copy becomes this day's copy."""
+    (folder / FOLDER_NAME / _FRESH).replace(_daily_file(folder, today))
 
 
 def newest(folder: Path) -> Path | None:

@@ -189,7 +189,8 @@ def _as_steps(connection: Connection, who: str) -> Select[Any]:
         columns.who,
         _stands_undone_since(0).label("undone"),
         _stands_undone_since(last_edit or 0).label("can_be_redone"),
-    ).where(columns.origin == Origin.EDIT.value)
+        columns.origin,
+    ).where(columns.origin.in_((Origin.EDIT.value, Origin.ERASURE.value)))
 
 
 def _step(found: Row[Any], who: str) -> Step:
@@ -200,7 +201,11 @@ def _step(found: Row[Any], who: str) -> Step:
         at=found.at,
         who=found.who,
         undone=bool(found.undone),
-        reachable=found.who == who and bool(not found.undone or found.can_be_redone),
+        reachable=(
+            found.who == who
+            and found.origin == Origin.EDIT.value
+            and bool(not found.undone or found.can_be_redone)
+        ),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -16,7 +16,9 @@ from vig_annotator.errors import LibraryDamaged, LibraryError, NotFound, StaleEd
 from vig_annotator.model.changes import ChangeSet, LoggedChange, Origin
 from vig_annotator.model.coding_pass import CodingPass
 from vig_annotator.model.edits.passes import touched_passes
-from vig_annotator.storage import apply_changes, backup, change_log, queries
+from vig_annotator.storage import apply_changes, backup, change_log, erasing, queries
+from vig_annotator.storage.belonging import Belongings
+from vig_annotator.storage.erasing import DoomedFile
 from vig_annotator.storage.locking import LibraryLock
 from vig_annotator.storage.migrating import migrate, needs_migration, version_of
 from vig_annotator.storage.opening import DATABASE_NAME, READING, open_database
@@ -34,7 +36,7 @@ class LibraryStore:
     `rule` is asked before each write, undo and redo included, within its transaction; it refuses by raising.
     """
 
-    def __init__(self, folder: Path, engine: Engine, lock: LibraryLock) -> None:
+    def __init__(self, folder: Path, engine: Engine, lock: LibraryLock | None) -> None:
         self.folder = folder
         self.rule: Rule | None = None
         self.closed = False
@@ -100,7 +102,22 @@ class LibraryStore:
             with translated():
                 self._engine.dispose()
         finally:
-            self._lock.release()
+            if self._lock is not None:
+                self._lock.release()
+
+    @contextmanager
+    def on_this_thread(self) -> Iterator[LibraryStore]:
+        """The same library for a job: a connection of its own, for the thread that asks.
+
+        Whoever opened the library must keep it open meanwhile. What it reads there is what was last committed; a write of either is refused
+        while the other one writes.
+        """
+        side = LibraryStore(self.folder, open_database(self.folder / DATABASE_NAME), None)
+        side.rule = self.rule
+        try:
+            yield side
+        finally:
+            side.close()
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -109,7 +126,8 @@ class LibraryStore:
             yield connection.execution_options(**READING)
 
     @contextmanager
-    def _writing(self) -> Iterator[Connection]:
+    def writing(self) -> Iterator[Connection]:
+        """A connection within one transaction, for what is no change of rows that people see (`erasing`)."""
         with self._told(), self._engine.begin() as connection:
             yield connection
 
@@ -137,7 +155,7 @@ class LibraryStore:
             LibraryNotWritable: the disk is full, or refuses.
             RuleViolation: the rule refuses it.
         """
-        with self._writing() as connection:
+        with self.writing() as connection:
             self._ask(connection, change_set, who)
             apply_changes.write(connection, change_set)
             return change_log.append(connection, change_set, who=who, at=at, origin=origin, of_change=None)
@@ -148,7 +166,7 @@ class LibraryStore:
         Raises:
             StaleEdit: what it made was changed since; nothing was done.
         """
-        with self._writing() as connection:
+        with self.writing() as connection:
             found = change_log.next_undo(connection, who)
             return None if found is None else self._reverse(connection, found[0], who, at, Origin.UNDO)
 
@@ -158,7 +176,7 @@ class LibraryStore:
         Raises:
             StaleEdit: what it would change was changed since; nothing was done.
         """
-        with self._writing() as connection:
+        with self.writing() as connection:
             found = change_log.next_redo(connection, who)
             return None if found is None else self._reverse(connection, found[0], who, at, Origin.REDO)
 
@@ -173,6 +191,32 @@ class LibraryStore:
         with self.reading() as connection:
             found = change_log.next_undo(connection, who)
         return found[0] if found else None
+
+    def erase(
+        self, doomed: Belongings, files: Sequence[DoomedFile], *, label: str, who: str, at: str
+    ) -> None:
+        """Delete what belongs together, or nothing of it; `services.erasing.finish` must follow, now or when the library is opened next.
+
+        Raises:
+            LibraryNotWritable: the disk is full, or refuses.
+            LibraryBusy: something else is being written.
+        """
+        with (
+            self._told(),
+            self._engine.connect() as connection,
+            erasing.overwriting(connection),
+            connection.begin(),
+        ):
+            erasing.delete_rows(connection, doomed, files, label=label, who=who, at=at)
+
+    def write_anew(self) -> None:
+        """Write the whole file anew, so that nothing of what was deleted is left in it.
+
+        Raises:
+            LibraryNotWritable: the disk is full, or refuses.
+        """
+        with self._told(), self._engine.connect() as connection:
+            erasing.write_anew(connection)
 
     def _ask(self, connection: Connection, change_set: ChangeSet, who: str) -> None:
         """Let the rule look at a change set."""

@@ -38,6 +38,7 @@ KNOWN_VERSIONS = (
     "v0011",
     "v0012",
     "v0013",
+    "v0014",
 )
 """Every version of the schema that this program can read, oldest first; a test holds it against the migrations."""
 
@@ -434,6 +435,13 @@ plan_item = Table(
     Column("position", Integer, nullable=False),
     Column("created_by", Text, nullable=False),
     *_made(),
+)
+
+erasing = Table(
+    "erasing",
+    metadata,
+    _id_column(),
+    Column("files", JSON, nullable=False),
 )
 
 change_log = Table(

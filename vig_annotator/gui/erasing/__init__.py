@@ -1,0 +1,1 @@
+"""Erasing a visit, a family or a person for good."""
