@@ -153,6 +153,7 @@ def main() -> int:
             standing.append(keys.press(KEYS[number % len(KEYS)]))
         worst = report("key to paint, standing", standing)
         window.player.seek_frame(0)
+        bench.until(lambda: window.player.shown_frame == 0)
         window.player.play()
         playing: list[Taken] = []
         for number in range(PLAYING):

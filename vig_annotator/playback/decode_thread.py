@@ -10,6 +10,7 @@ from vig_annotator.media.frame_index import FrameIndex
 from vig_annotator.media.probe import FilmInfo
 from vig_annotator.playback.clock import NowUs
 from vig_annotator.playback.frame_cache import FrameCache
+from vig_annotator.playback.pace import Pace
 from vig_annotator.playback.picture_source import PictureSource
 from vig_annotator.playback.wish import Wish, now, soon
 
@@ -99,6 +100,7 @@ class DecodeThread:
                 self._changed.notify_all()
 
     def _serve(self, reader: PictureSource) -> None:
+        pace = Pace()
         while True:
             with self._changed:
                 while not self._closing and (job := self._next_job()) is None:
@@ -125,6 +127,10 @@ class DecodeThread:
                 self._delivered_us = self._now_us()
             with self._changed:
                 self._changed.notify_all()
+                owed_s = pace.owed_s()
+                if owed_s and self._wish is wish and not wish.playing and wish.frame in self._cache:
+                    # What lies round the frame on the screen may come a little later: the window goes first.
+                    self._changed.wait(owed_s)
 
     def _next_job(self) -> int | None:
         """The frame to decode next; None if all is ready."""

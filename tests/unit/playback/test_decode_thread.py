@@ -15,6 +15,7 @@ from vig_annotator.media.frame_index import FrameIndex
 from vig_annotator.media.picture import Picture
 from vig_annotator.playback.decode_thread import DecodeThread
 from vig_annotator.playback.frame_cache import FrameCache
+from vig_annotator.playback.pace import Pace
 from vig_annotator.playback.wish import Wish
 
 BOX = (4, 4)
@@ -160,3 +161,18 @@ def test_closing_does_not_wait_for_a_picture(reader: GatedReader, clock: Clock) 
     reader.wait_until_begun(50)
     thread.close()
     assert reader.closed and reader.done == []
+
+
+def test_pictures_that_nobody_waits_for_leave_a_processor_free_and_never_hold_up_a_wish(
+    thread: DecodeThread, reader: GatedReader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Pace, "owed_s", lambda _: 3_600.0)
+    reader.open_all = True
+    thread.wish(Wish(50, BOX, turn=1))
+    thread.set_index(made_index())
+    assert thread.wait_for_picture(50, 30)
+    thread.wish(Wish(90, BOX, turn=2))
+    assert thread.wait_for_picture(90, 30)
+    assert reader.done == [50, 90]  # it rested, and woke for the wish
+    thread.wish(Wish(92, BOX, turn=2, playing=True))
+    assert thread.wait_for_picture(95, 30)  # a film that plays has no time for it

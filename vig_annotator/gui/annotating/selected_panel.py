@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QIcon, QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -91,6 +91,7 @@ class SelectedPanel(QFrame):
         self._one: Annotation | None = None
         self._codebook: Codebook | None = None
         self._choices: object = None
+        self._icons: dict[str, QIcon] = {}
         self._shown: object = None
         self._head = QLabel("CHOSEN TAG")
         self._head.setProperty("role", "head")
@@ -129,7 +130,7 @@ class SelectedPanel(QFrame):
         column.addWidget(self._links)
         column.addLayout(self._modifiers)
         column.addWidget(self.note)
-        theme().changed.connect(self._show_code)
+        theme().changed.connect(self._draw_anew)
         self.hide()
 
     def _top_row(self, actions: ActionSet) -> QHBoxLayout:
@@ -164,6 +165,8 @@ class SelectedPanel(QFrame):
         same = one is not None and self._one is not None and one.id == self._one.id
         if not same:
             self._keep_note(self.note.toPlainText())
+        if codebook is not self._codebook:
+            self._icons.clear()
         self._one, self._codebook = one, codebook
         self.setVisible(count > 0)
         for part in (self._code, self._place, self.note):
@@ -207,10 +210,16 @@ class SelectedPanel(QFrame):
         if code is None or self._codebook is None:
             self._code.setText("Not in this codebook")
             return
+        if code.id not in self._icons:
+            self._icons[code.id] = mark_icon(code, self._codebook, theme().tokens)
         self._code.setText(code.label)
-        self._code.setIcon(mark_icon(code, self._codebook, theme().tokens))
+        self._code.setIcon(self._icons[code.id])
         self._code.setAccessibleName(f"Code: {code.label}; change it")
         self._code.setToolTip(code_tooltip(code, self._codebook))
+
+    def _draw_anew(self) -> None:
+        self._icons.clear()
+        self._show_code()
 
     def _show_modifiers(self) -> None:
         while (item := self._modifiers.takeAt(0)) is not None:

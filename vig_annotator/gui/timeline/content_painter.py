@@ -1,4 +1,4 @@
-"""Draws a whole timeline in two layers: what stays while the film plays, and what moves with it."""
+"""Draws a whole timeline in three layers: what stays while somebody tags, what stays while the film plays, and what moves."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ _MOST_SHIFTED = 1_000
 """So many tags are shown while they are dragged; of more, the others are seen when they are let go."""
 
 
-def paint_content(painter: QPainter, view: View, scene: Scene) -> None:
-    """The layer that stays: everything but playhead, running states and what is being dragged."""
+def paint_ground(painter: QPainter, view: View, scene: Scene) -> None:
+    """What lies below the tags and does not change with them: names, ruler, pictures and sound."""
     layout, tokens = view.layout, view.styles.tokens
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.fillRect(QRectF(0, 0, layout.width, layout.height), QColor(tokens.panel))
@@ -39,7 +39,6 @@ def paint_content(painter: QPainter, view: View, scene: Scene) -> None:
     frame.paint_names(painter, view, scene.tracks.plan)
     if not scene.end_us:
         return
-    painter.save()
     painter.setClipRect(QRectF(GUTTER_PX, 0, layout.width - GUTTER_PX, layout.height))
     frame.paint_ruler(painter, view, marks)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -50,6 +49,15 @@ def paint_content(painter: QPainter, view: View, scene: Scene) -> None:
         scene.beside, layout.film_bands()[1:], layout.sound_bands()[1:], strict=True
     ):
         lane.paint(painter, view.scale, layout.left, film, sound, tokens)
+
+
+def paint_content(painter: QPainter, view: View, scene: Scene) -> None:
+    """What stays while the film plays, over the ground: all but playhead, running states and what is being dragged."""
+    if not scene.end_us:
+        return
+    layout = view.layout
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setClipRect(QRectF(GUTTER_PX, 0, layout.width - GUTTER_PX, layout.height))
     moments = [_as_dragged(moment, scene) for moment in scene.moments]
     frame.paint_moments(painter, view, moments, scene.chosen_moment, scene.marked)
     painter.setClipRect(QRectF(GUTTER_PX, layout.lanes_area.top, layout.width, layout.lanes_area.height))
@@ -63,7 +71,6 @@ def paint_content(painter: QPainter, view: View, scene: Scene) -> None:
     frame.paint_not_asked(painter, view, scene.stretches, scene.end_us)
     paint_flags(painter, view, scene.review)
     frame.paint_overview(painter, view, scene.minimap)
-    painter.restore()
 
 
 def paint_live(painter: QPainter, view: View, scene: Scene) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap, QResizeE
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from vig_annotator.gui.theme import theme
-from vig_annotator.gui.timeline.content_painter import paint_content, paint_live
+from vig_annotator.gui.timeline.content_painter import paint_content, paint_ground, paint_live
 from vig_annotator.gui.timeline.frame_painter import View, playhead_area
 from vig_annotator.gui.timeline.geometry import TimeScale
 from vig_annotator.gui.timeline.layout import LEAD_PX, lay_out, least_height
@@ -53,8 +53,8 @@ class TimelineCanvas(QWidget):
         self._scale = TimeScale.whole(0, 1.0)
         self._codebook: Codebook | None = None
         self._styles: Styles | None = None
-        self._content = QPixmap()
-        self._stale = True
+        self._ground, self._content = QPixmap(), QPixmap()
+        self._ground_stale = self._stale = True
         self._lane_scroll = 0.0
         self._untouched = True
         self._focus_seen = False
@@ -114,7 +114,7 @@ class TimelineCanvas(QWidget):
         lanes = self.scene.tracks.change(put_in, gone)
         self.scene.selected -= frozenset(gone)
         self.scene.links.tags_changed([*gone, *(one.id for one in put_in)])
-        self._changed(lanes=lanes, tags=True)
+        self._changed(lanes=lanes, tags=True, ground=False)
         self._describe()
         if len(new) == 1:
             self._show_lane_of(new[0])
@@ -122,17 +122,17 @@ class TimelineCanvas(QWidget):
     def set_links(self, links: Iterable[Link]) -> None:
         """All links between the annotations anew."""
         self.scene.links = LinkArcs(links)
-        self._changed()
+        self._changed(ground=False)
 
     def change_links(self, changed: Iterable[Link], removed_ids: Iterable[str] = ()) -> None:
         """Some were made, changed or removed."""
         self.scene.links.change(changed, removed_ids)
-        self._changed()
+        self._changed(ground=False)
 
     def set_selection(self, ids: Iterable[str]) -> None:
         """Which annotations are selected; sends no signal. The lane of a single one comes into view."""
         self.scene.selected = frozenset(ids)
-        self._changed()
+        self._changed(ground=False)
         one = (
             self.scene.tracks.get(next(iter(self.scene.selected))) if len(self.scene.selected) == 1 else None
         )
@@ -142,22 +142,22 @@ class TimelineCanvas(QWidget):
     def set_moments(self, moments: Sequence[Moment], chosen_id: str | None = None) -> None:
         """The moments of the film, and which one is chosen in the list."""
         self.scene.moments, self.scene.chosen_moment = tuple(moments), chosen_id
-        self._changed()
+        self._changed(ground=False)
 
     def set_stretches(self, stretches: Sequence[Span]) -> None:
         """What of the film is to be coded; empty for all of it."""
         self.scene.stretches = tuple(stretches)
-        self._changed()
+        self._changed(ground=False)
 
     def set_review_marks(self, marks: Sequence[ReviewMark]) -> None:
         """Where something is said, and how a supervisor would have it."""
         self.scene.review = tuple(marks)
-        self._changed()
+        self._changed(ground=False)
 
     def set_marked(self, marked: Span | None) -> None:
         """The stretch that is being marked as a moment."""
         self.scene.marked = marked
-        self._changed()
+        self._changed(ground=False)
 
     def set_loop(self, loop: Span | None) -> None:
         """The stretch that is played again and again."""
@@ -333,14 +333,28 @@ class TimelineCanvas(QWidget):
     def _paint_content(self, view: View) -> None:
         ratio = self.devicePixelRatioF()
         if self._content.size() != self.size() * ratio or self._content.devicePixelRatio() != ratio:
-            self._content = QPixmap(self.size() * ratio)
+            self._ground, self._content = QPixmap(self.size() * ratio), QPixmap(self.size() * ratio)
+            self._ground.setDevicePixelRatio(ratio)
             self._content.setDevicePixelRatio(ratio)
+            self._ground_stale = True
+        if self._ground_stale:
+            painter = QPainter(self._ground)
+            paint_ground(painter, view, self.scene)
+            painter.end()
         painter = QPainter(self._content)
+        painter.drawPixmap(0, 0, self._ground)
         paint_content(painter, view, self.scene)
         painter.end()
-        self._stale = False
+        self._ground_stale = self._stale = False
 
-    def _changed(self, *, lanes: bool = False, tags: bool = False) -> None:
+    def _changed(self, *, lanes: bool = False, tags: bool = False, ground: bool = True) -> None:
+        """Something else is to be shown.
+
+        Args:
+            lanes: other lanes.
+            tags: other tags.
+            ground: what lies below the tags, too; without it only the layers above are drawn anew.
+        """
         if lanes or tags:
             self._minimap_timer.start()
         if lanes:
@@ -348,6 +362,7 @@ class TimelineCanvas(QWidget):
             self._lay_out()
             self.updateGeometry()
             self._describe()
+        self._ground_stale = self._ground_stale or ground or lanes
         self._stale = True
         self.update()
 
@@ -361,7 +376,7 @@ class TimelineCanvas(QWidget):
             overview.height - 6.0,
             self.devicePixelRatioF(),
         )
-        self._changed()
+        self._changed(ground=False)
 
     def _may_follow(self) -> bool:
         """Whether the view may move with the playhead."""

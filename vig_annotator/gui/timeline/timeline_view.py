@@ -112,7 +112,7 @@ class TimelineView(TimelineCanvas):
     def choose_moment(self, moment_id: str) -> None:
         """Choose a moment."""
         self.scene.chosen_moment = moment_id
-        self._changed()
+        self._changed(ground=False)
         self.moment_chosen.emit(moment_id)
 
     def edge_dragged(self, dragged: DraggedEdge, *, moment: bool) -> None:
@@ -121,7 +121,7 @@ class TimelineView(TimelineCanvas):
             self.scene.dragged_moment = dragged
         else:
             self.scene.dragged = dragged
-        self._changed()
+        self._changed(ground=False)
         signal = self.moment_edge_preview if moment else self.edge_drag_preview
         signal.emit(dragged.row_id, dragged.edge, dragged.time_us)
 
@@ -140,24 +140,24 @@ class TimelineView(TimelineCanvas):
         self.scene.box = box
         found = tags_in(box, self._layout, self.scene.tracks, self.scene.lanes_out)
         self.scene.selected = base ^ found
-        self._changed()
+        self._changed(ground=False)
 
     def box_let_go(self) -> None:
         """What lies in the box is selected."""
         self.scene.box = None
-        self._changed()
+        self._changed(ground=False)
         self.selection_changed.emit(self.scene.selected)
 
     def box_given_up(self, before: frozenset[str]) -> None:
         """What was selected before the box is selected again."""
         self.scene.box = None
         self.scene.selected = before
-        self._changed()
+        self._changed(ground=False)
 
     def tags_dragged(self, annotation_id: str, by_frames: int) -> None:
         """The selected annotations are over another frame."""
         self.scene.shifted = by_frames
-        self._changed()
+        self._changed(ground=False)
         one, index = self.scene.tracks.get(annotation_id), self.scene.index
         if one is not None and index is not None:
             self.tags_shift_preview.emit(annotation_id, moved_by(one.onset_us, by_frames, index))
@@ -165,7 +165,7 @@ class TimelineView(TimelineCanvas):
     def tags_let_go(self, by_frames: int) -> None:
         """The selected annotations were let go; 0: they stay."""
         self.scene.shifted = 0
-        self._changed()
+        self._changed(ground=False)
         if by_frames:
             self.tags_shifted.emit(by_frames)
 
@@ -290,4 +290,4 @@ class TimelineView(TimelineCanvas):
 
     def _drop(self) -> None:
         self.scene.dragged = self.scene.dragged_moment = None
-        self._changed()
+        self._changed(ground=False)
