@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence
@@ -16,6 +17,10 @@ from tests.gui.hand import Hand
 from vig_annotator.gui.builder.builder_actions import BUILDER_ACTIONS
 from vig_annotator.gui.builder.builder_window import BuilderWindow
 from vig_annotator.gui.builder.clip_commands import ClipCommands
+from vig_annotator.gui.builder.stretch_commands import StretchCommands
+from vig_annotator.model.clip_look import SOFT_PERCENT, QuietSpan, Subtitle
+from vig_annotator.model.frame_box import box_at
+from vig_annotator.model.mediatime import MediaTime, Span
 from vig_annotator.model.reel import Audience
 from vig_annotator.model.reel_style import Preset
 
@@ -120,7 +125,10 @@ def test_a_preset_makes_it_slow_and_still_in_one_step(building: tuple[Hand, Buil
 
 def test_words_are_kept_when_they_are_typed(building: tuple[Hand, BuilderWindow]) -> None:
     _, window = building
-    for line, text in ((window.form.caption, "She looks, he waits"), (window.form.baby, "I see you")):
+    for line, text in (
+        (window.form.words.caption, "She looks, he waits"),
+        (window.form.words.baby, "I see you"),
+    ):
         assert isinstance(line, QLineEdit)
         line.setFocus()
         QTest.keyClicks(line, text)
@@ -199,8 +207,165 @@ def test_it_closes_with_the_film(building: tuple[Hand, BuilderWindow]) -> None:
     assert hand.window.building.open_window is None
 
 
+def go(hand: Hand, window: BuilderWindow, frame: int) -> None:
+    """Show a frame of the first clip, which begins with frame 10."""
+    press(window, "Home")
+    hand.until(lambda: number_on_screen(window) == 10)
+    for number in range(11, frame + 1):
+        press(window, "Right")
+        hand.until(lambda number=number: number_on_screen(window) == number)
+
+
+def loudest(window: BuilderWindow, first: int, stop: int) -> float:
+    """How loud the preview is in some frames of the first clip."""
+    assert window.preview is not None
+    sound = window.preview.open_sound(window.preview.index)
+    blocks = [block for _, block in sound.chunks((first - 10) * FRAME_US, 1.0, (stop - 10) * FRAME_US)]
+    return float(abs(np.concatenate(blocks)).max())
+
+
+def test_a_name_is_muted_by_keys_and_heard_again_after_undo(building: tuple[Hand, BuilderWindow]) -> None:
+    hand, window = building
+    go(hand, window, 24)
+    press(window, "I")
+    go(hand, window, 29)
+    press(window, "O")
+    assert window.marking.span == Span(MediaTime(24 * FRAME_US), MediaTime(30 * FRAME_US))
+    press(window, "M")
+    assert window.clips[0].look.quiet == (QuietSpan(Span(MediaTime(960_000), MediaTime(1_200_000)), 0),)
+    assert window.marking.span is None
+    ready(hand, window)
+    assert loudest(window, 24, 30) == 0
+    press(window, "Ctrl+Z")
+    ready(hand, window)
+    assert loudest(window, 24, 30) > 0.01
+
+
+def test_without_a_mark_it_says_how_to_mark(building: tuple[Hand, BuilderWindow]) -> None:
+    _, window = building
+    press(window, "M")
+    assert window.clips[0].look.quiet == ()
+    assert "Mark a stretch first" in window.messages._toast.text.text()
+
+
+def test_a_stretch_is_dragged_over_the_sound_and_softened(building: tuple[Hand, BuilderWindow]) -> None:
+    _, window = building
+    track = window.stretch.track
+    start, stop = (QPoint(round(track._x_of(frame * FRAME_US)), 20) for frame in (20, 30))
+    QTest.mousePress(track, Qt.MouseButton.LeftButton, pos=start)
+    QTest.mouseMove(track, stop)
+    QTest.mouseRelease(track, Qt.MouseButton.LeftButton, pos=stop)
+    assert window.marking.span == Span(MediaTime(20 * FRAME_US), MediaTime(30 * FRAME_US))
+    press(window, "Shift+M")
+    assert window.clips[0].look.quiet[0].percent == SOFT_PERCENT
+    assert "12 % loud" in track.accessibleDescription()
+
+
+def test_an_edge_is_dragged_to_a_frame(building: tuple[Hand, BuilderWindow]) -> None:
+    hand, window = building
+    track = window.stretch.track
+    start, stop = (QPoint(round(track._x_of(frame * FRAME_US)), 20) for frame in (40, 33))
+    QTest.mousePress(track, Qt.MouseButton.LeftButton, pos=start)
+    QTest.mouseMove(track, stop)
+    QTest.mouseRelease(track, Qt.MouseButton.LeftButton, pos=stop)
+    assert window.clips[0].offset_us == 33 * FRAME_US
+    ready(hand, window)
+    hand.until(lambda: number_on_screen(window) == 32)  # the last picture that is in it
+
+
+def test_a_click_on_the_sound_looks_there(building: tuple[Hand, BuilderWindow]) -> None:
+    hand, window = building
+    track = window.stretch.track
+    QTest.mouseClick(
+        track, Qt.MouseButton.LeftButton, pos=QPoint(round(track._x_of(25 * FRAME_US + 20_000)), 20)
+    )
+    hand.until(lambda: number_on_screen(window) == 25)
+
+
+def test_a_subtitle_is_written_where_the_picture_is(building: tuple[Hand, BuilderWindow]) -> None:
+    hand, window = building
+    go(hand, window, 15)
+    press(window, "T")
+    row = window.form.words.rows[0]
+    assert isinstance(row.field, QLineEdit)
+    assert row.field.hasFocus()
+    assert window.clips[0].look.subtitles == (), "nothing is kept before it has words"
+    QTest.keyClicks(row.field, "Look, a ball")
+    QTest.keyClick(row.field, Qt.Key.Key_Return)
+    expected = Span(MediaTime(15 * FRAME_US), MediaTime(40 * FRAME_US))
+    assert window.clips[0].look.subtitles == (Subtitle(expected, "Look, a ball"),)
+    window.view.setFocus()
+    ready(hand, window)
+    go(hand, window, 30)
+    window.form.words.rows[0].edge_wanted.emit("offset")
+    assert window.clips[0].look.subtitles[0].span.offset_us == 31 * FRAME_US
+    press(window, "Ctrl+Z")
+    press(window, "Ctrl+Z")
+    assert window.clips[0].look.subtitles == ()
+    assert window.form.words.rows == []
+
+
+def test_esc_gives_up_a_subtitle(building: tuple[Hand, BuilderWindow]) -> None:
+    hand, window = building
+    go(hand, window, 12)
+    press(window, "T")
+    QTest.keyClick(window.form.words.rows[0].field, Qt.Key.Key_Escape)
+    assert window.form.words.rows == []
+    assert window.view.hasFocus()
+
+
+def draw(hand: Hand, window: BuilderWindow, left: float, top: float, right: float, bottom: float) -> None:
+    """Draw a box; places in shares of the picture."""
+    hand.until(lambda: window.drawing.active and window.player.picture is not None)
+    box, rect = window.drawing._box, window.view.picture_rect()
+    ends = [
+        rect.topLeft() + QPoint(round(x * rect.width()), round(y * rect.height()))
+        for x, y in ((left, top), (right, bottom))
+    ]
+    QTest.mousePress(box, Qt.MouseButton.LeftButton, pos=ends[0])
+    QTest.mouseMove(box, ends[1])
+    QTest.mouseRelease(box, Qt.MouseButton.LeftButton, pos=ends[1])
+
+
+def test_the_picture_moves_from_whole_to_a_part(building: tuple[Hand, BuilderWindow]) -> None:
+    hand, window = building
+    go(hand, window, 12)
+    press(window, "W")
+    ready(hand, window)
+    go(hand, window, 12)
+    press(window, "Shift+Z")
+    hand.until(lambda: window.drawing.active and window.player.picture is not None)
+    for _ in range(18):
+        window.player.step(1)
+    hand.until(lambda: number_on_screen(window) == 30)
+    draw(hand, window, 0.0, 0.0, 0.5, 0.5)
+    framing = window.clips[0].look.framing
+    assert [key.at_us // FRAME_US for key in framing] == [12, 30]
+    assert box_at(framing, 21 * FRAME_US).width == pytest.approx(7500, abs=120)
+    assert window.form.picture.zoom_state.text() == "it moves"
+    press(window, "Ctrl+Z")
+    assert len(window.clips[0].look.framing) == 1
+
+
+def test_two_clips_are_shown_side_by_side(building: tuple[Hand, BuilderWindow]) -> None:
+    hand, window = building
+    window.candidates.list.choose("1")
+    press(window, "Ctrl+Return")
+    press(window, "Ctrl+B")
+    assert not window.clips[1].look.beside_next, "there is none after it"
+    press(window, "PgUp")
+    press(window, "Ctrl+B")
+    assert window.clips[0].look.beside_next
+    ready(hand, window)
+    assert window.preview is not None
+    assert [part.beside is not None for part in window.preview.plan.clips] == [True]
+    press(window, "PgDown")
+    assert "right of clip 1" in window.form.play.pair.text()
+    assert not window.form.play.beside_next.isEnabled()
+
+
 def test_every_action_is_a_method() -> None:
     assert all(
-        callable(getattr(BuilderWindow, row.id, None) or getattr(ClipCommands, row.id))
+        any(callable(getattr(one, row.id, None)) for one in (BuilderWindow, ClipCommands, StretchCommands))
         for row in BUILDER_ACTIONS
     )

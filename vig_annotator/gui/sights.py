@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QWidget
 
-from vig_annotator.gui.builder.builder_window import BuilderWindow
+from vig_annotator.gui.builder import builder_sights
 from vig_annotator.gui.calibration.trial_run import Stage
 from vig_annotator.gui.codebooks.codebook_window import CodebookWindow
 from vig_annotator.gui.compare.compare_window import CompareWindow
@@ -250,20 +250,6 @@ def _compare(window: MainWindow, session: str) -> Iterator[Condition]:
     yield lambda: comparing.player.picture is not None
 
 
-def _builder(window: MainWindow, session: str) -> Iterator[Condition]:
-    yield from _coding(window, session)
-    window.actions_.trigger("builder.open")
-    builder = _building(window)
-    yield lambda: bool(builder.films) and builder.preview is not None and builder.player.picture is not None
-    builder.next_clip()
-    yield lambda: not any(builder.jobs.running(f"pictures of {one.path}") for one in builder.films.values())
-
-
-def _building(window: MainWindow) -> BuilderWindow:
-    assert window.building.open_window is not None
-    return window.building.open_window
-
-
 def _training(window: MainWindow, session: str) -> Iterator[Condition]:
     """A trainee's coding beside the reference."""
     yield from _coding(window, session)
@@ -447,7 +433,10 @@ SIGHTS: tuple[Sight, ...] = (
     Sight("codebook-exemplar", _codebook_exemplar, seen=_editor),
     Sight("codebook-below", _codebook_below, seen=_editor),
     Sight("codebook-welsh", _codebook_in_welsh, seen=_editor),
-    Sight("builder", _builder, seen=_building),
+    Sight("builder", builder_sights.plain, seen=builder_sights.seen),
+    Sight("builder-words", builder_sights.words, seen=builder_sights.seen),
+    Sight("builder-sound", builder_sights.sound, seen=builder_sights.seen),
+    Sight("builder-picture", builder_sights.picture, seen=builder_sights.seen),
     Sight("compare", _compare, seen=_comparing),
     Sight("training", _training, seen=_comparing),
     Sight("consent", _consent),

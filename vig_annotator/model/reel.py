@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -68,3 +69,15 @@ class ReelClip:
     look: ClipLook = PLAIN_LOOK
     created_at: str = ""
     revision: int = 1
+
+
+def is_at_the_right(clips: Sequence[ReelClip], place: int) -> bool:
+    """Whether a clip is shown at the right of the one before it, at the same time.
+
+    Clips make pairs from the first on: what is at the right of one is not at the left of another.
+
+    Args:
+        clips: of a reel, in order.
+        place: which of them, from 0.
+    """
+    return place > 0 and clips[place - 1].look.beside_next and not is_at_the_right(clips, place - 1)

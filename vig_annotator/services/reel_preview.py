@@ -10,6 +10,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -17,7 +18,7 @@ from vig_annotator.jobs import JobContext
 from vig_annotator.media.frame_index import FrameIndex
 from vig_annotator.model.mediatime import MediaTime, Span
 from vig_annotator.reels.canvas import Size
-from vig_annotator.reels.parts import PlannedCard, ReelPlan
+from vig_annotator.reels.parts import PlannedCard, PlannedClip, ReelPlan
 from vig_annotator.reels.preview import PREVIEW_SIZE, ReelReader, ReelSound, index_of
 from vig_annotator.reels.texts import TextPainter
 from vig_annotator.services.reel_rendering import ReelOrder, plan_of
@@ -50,11 +51,7 @@ class Preview:
 
     def span_of_clip(self, number: int) -> Span | None:
         """Where in the reel a clip is shown (numbers from 0), all its runs together; None if it has no part of its own."""
-        own = [
-            part
-            for part in self.plan.clips
-            if part.number == number or (part.beside is not None and part.beside.number == number)
-        ]
+        own = self._parts_of(number)
         if not own:
             return None
         first, last = own[0], own[-1]
@@ -65,7 +62,7 @@ class Preview:
 
     def edge_of_clip(self, number: int, edge: str) -> int | None:
         """When the first (``onset``) or last (``offset``) frame of a clip is seen for the first time; None as in `span_of_clip`."""
-        part = next((one for one in self.plan.clips if one.number == number), None)
+        part = next(iter(self._parts_of(number)), None)
         if part is None:
             return None
         picture = part.first_picture + (0 if edge == "onset" else part.count - 1)
@@ -79,10 +76,43 @@ class Preview:
             number: of a clip, from 0; None is answered where another clip, or a card, is seen.
         """
         picture = self.index.frame_at(time_us)
-        for part in self.plan.clips:
-            if part.number == number and part.first_picture <= picture < part.first_picture + part.count:
+        for part in self._parts_of(number):
+            if part.first_picture <= picture < part.first_picture + part.count:
                 return MediaTime(part.session_us(part.frames[picture - part.first_picture]))
         return None
+
+    def time_of_source(self, number: int, source_us: int) -> MediaTime | None:
+        """When a moment of a clip's session is seen in the reel for the first time; the clip's end where it is after that.
+
+        Args:
+            number: of the clip, from 0.
+            source_us: on the session's clock.
+
+        Returns:
+            None if the clip has no part of its own.
+        """
+        parts = [part for part in self._parts_of(number) if part.speed]
+        for part in parts:
+            shown = [part.session_us(frame) for frame in part.frames]
+            place = bisect_left(shown, source_us)
+            if place < len(shown) and (shown[place] == source_us or place == 0):
+                return MediaTime(self.plan.time_us(part.first_picture + place))
+            if place < len(shown):  # between two frames: the one that is on the screen then
+                return MediaTime(self.plan.time_us(part.first_picture + place - 1))
+        if not parts:
+            return None
+        first_run = [part for part in parts if part.speed == parts[0].speed]
+        last = first_run[-1]
+        return MediaTime(self.plan.time_us(last.first_picture + last.count))
+
+    def _parts_of(self, number: int) -> list[PlannedClip]:
+        """The runs of a clip, in order, whichever side it is shown at."""
+        return [
+            one
+            for part in self.plan.clips
+            for one in (part, part.beside)
+            if one is not None and one.number == number
+        ]
 
     def clip_at(self, time_us: int) -> int | None:
         """The number of the clip that is shown at a moment of the reel; None on a card."""

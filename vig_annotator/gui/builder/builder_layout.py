@@ -28,6 +28,7 @@ def lay_out(window: BuilderWindow) -> None:
     middle.setSpacing(0)
     middle.addWidget(window.view, 1)
     middle.addWidget(window.bar)
+    middle.addWidget(window.stretch)
     middle.addWidget(window.strip)
     across = QSplitter(Qt.Orientation.Horizontal)
     across.setHandleWidth(1)

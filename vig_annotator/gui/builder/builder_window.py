@@ -19,15 +19,20 @@ from vig_annotator.gui.builder.builder_wiring import connect
 from vig_annotator.gui.builder.candidates_panel import CandidatesPanel
 from vig_annotator.gui.builder.clip_commands import ClipCommands
 from vig_annotator.gui.builder.clip_form import ClipForm
+from vig_annotator.gui.builder.clip_sounds import ClipSounds
 from vig_annotator.gui.builder.clip_strip import ClipStrip, StripCard, words_of
 from vig_annotator.gui.builder.drawing_on_clips import DrawingOnClips
 from vig_annotator.gui.builder.family_films import SessionFilm, files_of_family, read_films
+from vig_annotator.gui.builder.field_keys import FieldKeys
 from vig_annotator.gui.builder.following import Following
+from vig_annotator.gui.builder.marking import Marking
 from vig_annotator.gui.builder.open_reel import OpenReel
 from vig_annotator.gui.builder.preview_playing import PreviewPlaying
 from vig_annotator.gui.builder.reel_bar import ReelBar
 from vig_annotator.gui.builder.reel_top import ReelTop
 from vig_annotator.gui.builder.reel_work import look_through
+from vig_annotator.gui.builder.stretch_bar import StretchBar
+from vig_annotator.gui.builder.stretch_commands import StretchCommands
 from vig_annotator.gui.coding.pictures import Pictures
 from vig_annotator.gui.messages import Messages, Notice
 from vig_annotator.gui.player.film_view import FilmView
@@ -85,6 +90,8 @@ class BuilderWindow(QWidget):
         self.candidates, self.before = CandidatesPanel(), BeforeList()
         self.strip, self.form = ClipStrip(), ClipForm()
         self.bar = ReelBar()
+        self.marking = Marking(self)
+        self.stretch = StretchBar(self.marking)
         self.playing = PreviewPlaying(
             self.open_reel, self.jobs, self.player, self.view, self.bar, self.messages, self
         )
@@ -97,11 +104,17 @@ class BuilderWindow(QWidget):
             self.messages,
             self,
         )
-        self.actions_ = window_actions(self, BUILDER_ACTIONS, self.clip_commands)
+        self.stretch_commands = StretchCommands(
+            self.open_reel, self.playing, self.player, self.marking, self.messages, self
+        )
+        self.actions_ = window_actions(self, BUILDER_ACTIONS, self.clip_commands, self.stretch_commands)
         self.bar.show_actions(self.actions_)
+        self.stretch.show_actions(self.actions_)
+        self.sounds = ClipSounds(self.jobs, ws.caches_dir, self)
         self.top = ReelTop(self.actions_)
         lay_out_window(self)
         connect(self)
+        FieldKeys(self, self.view)
         self._stop_following = ws.events.subscribe(Changed, self._follow_library)
         files = files_of_family(ws, reel.family_id)
         self.jobs.start(_FILMS, partial(read_films, files, ws.caches_dir), self._films_known)
@@ -238,10 +251,16 @@ class BuilderWindow(QWidget):
             cards.append(StripCard(clip.id, number, title, words_of(clip), warning, self._picture(clip)))
         self.strip.show_cards(cards, self.open_reel.chosen_id)
         film, place = self.open_reel.film, self.open_reel.place
-        self.form.show_clip(
-            self.chosen, 0 if place is None else place + 1, None if film is None else film.index
-        )
+        index = None if film is None else film.index
+        self.form.show_clip(self.clips, place, index)
+        self.show_sound()
         self.before.show_reel(self._ws, self.reel, self.clips)
+
+    def show_sound(self) -> None:
+        """Show the chosen clip as a strip of time."""
+        film = self.open_reel.film
+        sound = None if film is None else self.sounds.get(film)
+        self.stretch.track.show_clip(self.chosen, None if film is None else film.index, sound)
 
     def show_candidates(self) -> None:
         """Show what could go into the reel."""
@@ -292,6 +311,7 @@ class BuilderWindow(QWidget):
         """Choose a clip; its first picture is shown, unless the reel plays."""
         if clip_id and clip_id != self.open_reel.chosen_id:
             self.open_reel.chosen_id = clip_id
+            self.marking.mark(None)
             self.show_clips()
             span = self.playing.span_of_chosen()
             if span is not None and not self.player.playing:

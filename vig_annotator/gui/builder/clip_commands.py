@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from vig_annotator.gui.builder.drawing_on_clips import DrawingOnClips
 from vig_annotator.gui.builder.following import Following
@@ -16,12 +16,18 @@ from vig_annotator.gui.builder.open_reel import OpenReel
 from vig_annotator.gui.builder.preview_playing import PreviewPlaying
 from vig_annotator.gui.messages import Messages
 from vig_annotator.model.clip_look import ClipLook, Freeze
+from vig_annotator.model.edits.clip_stretches import framed
+from vig_annotator.model.frame_box import WHOLE_PICTURE, BoxAt
 from vig_annotator.model.mediatime import MediaTime
+from vig_annotator.model.reel import is_at_the_right
 from vig_annotator.services import reel_blurring, reel_building, reel_looks
 
 
 class ClipCommands(QObject):
     """Changes the chosen clip.
+
+    Signals:
+        clip_wanted(id): another clip is to be chosen.
 
     Args:
         reel: the open reel.
@@ -30,6 +36,8 @@ class ClipCommands(QObject):
         following: follows who is blurred.
         messages: says what is missing.
     """
+
+    clip_wanted = Signal(str)
 
     def __init__(
         self,
@@ -96,6 +104,48 @@ class ClipCommands(QObject):
         """Draw a box round what is to stand out."""
         self._draw("spotlight")
 
+    def zoom_key(self) -> None:
+        """Draw a box round what is to be seen large at the frame on the screen; the picture moves there."""
+        self._draw("zoom_key")
+
+    def whole_key(self) -> None:
+        """At the frame on the screen the whole picture is to be seen; the part moves from and to it."""
+        clip, at_us = self._reel.chosen, self._playing.source_time()
+        if clip is None or at_us is None:
+            self._messages.say("Show a picture of the chosen clip first.")
+            return
+        self.set_look(framed(clip.look, BoxAt(at_us, WHOLE_PICTURE)))
+
+    def spotlight_key(self) -> None:
+        """Draw where the light is to be at the frame on the screen; it moves there."""
+        self._draw(
+            "spot_key" if self._reel.chosen is not None and self._reel.chosen.look.spotlight else "spotlight"
+        )
+
+    def beside_next(self) -> None:
+        """Show the clip beside the next one, or no longer."""
+        clip, place = self._reel.chosen, self._reel.place
+        if clip is None or place is None:
+            return
+        if place + 1 == len(self._reel.clips) or is_at_the_right(self._reel.clips, place):
+            self._messages.say("There is no clip after it that it could be shown beside.")
+            return
+        self.set_look(replace(clip.look, beside_next=not clip.look.beside_next))
+
+    def check_blurs(self) -> None:
+        """Look at the next doubtful stretch of a blur, in whichever clip it is."""
+        doubts = reel_blurring.doubts_of(self._reel.ws, self._reel.reel.id)
+        if not doubts:
+            self._messages.say("No blur of the reel is doubtful.")
+            return
+        first = doubts[0]
+        self.clip_wanted.emit(first.clip_id)
+        clip = self._reel.chosen
+        if clip is not None and clip.look.blurs[first.number].doubts:
+            self.look_at_doubt(first.number)
+        else:
+            self.follow(first.number)
+
     # What the form asks for
 
     def set_look(self, look: ClipLook) -> None:
@@ -131,10 +181,20 @@ class ClipCommands(QObject):
             self._following.follow(self._reel.chosen_id, number)
 
     def look_at_doubt(self, number: int) -> None:
-        """Look at the first doubtful stretch of a blur."""
+        """Look at the first doubtful stretch of a blur, if there is one left."""
+        clip, film = self._reel.chosen, self._reel.film
+        if clip is None or film is None or number >= len(clip.look.blurs):
+            return
+        if clip.look.blurs[number].doubts:
+            self._drawing.check(clip, film, number)
+        else:
+            self._messages.say("Every doubtful stretch of this blur was looked at.")
+
+    def correct_blur(self, number: int) -> None:
+        """Draw a blur's box anew at the frame on the screen."""
         clip, film = self._reel.chosen, self._reel.film
         if clip is not None and film is not None:
-            self._drawing.check(clip, film, number)
+            self._drawing.correct(clip, film, number, self._playing.source_time() or clip.onset_us)
 
     def remove_blur(self, number: int) -> None:
         """Show somebody again."""

@@ -114,6 +114,11 @@ class PreviewPlaying(QObject):
             return None
         return preview.source_time(self._player.shown_us, place)
 
+    def time_of_source(self, source_us: MediaTime) -> MediaTime | None:
+        """When a moment of the chosen clip's session is seen in the reel; None while it is being laid out."""
+        place, preview = self._reel.place, self.preview
+        return None if place is None or preview is None else preview.time_of_source(place, source_us)
+
     def _play(self, preview: Preview) -> None:
         if self.held:
             return
