@@ -14,11 +14,12 @@ from tests.builders.reel_reading import read_reel
 from vig_annotator.errors import NotFound
 from vig_annotator.model.clip_look import Blur, Card
 from vig_annotator.model.frame_box import WHOLE, Box, BoxAt
-from vig_annotator.model.mediatime import Span
+from vig_annotator.model.mediatime import MediaTime, Span
 from vig_annotator.model.reel import Reel, ReelClip
 from vig_annotator.model.reel_style import FileFor
 from vig_annotator.services import moments, reel_blurring, reel_building, reel_looks
 from vig_annotator.services.films import add_film
+from vig_annotator.services.reel_checking import gather, look_through
 from vig_annotator.services.reel_preview import lay_out
 from vig_annotator.services.reel_rendering import order_preview, render_reel
 from vig_annotator.services.workspace import Workspace
@@ -86,6 +87,17 @@ def test_what_was_followed_is_not_kept_over_a_later_correction(ws, reel):
     assert len(clip_of(ws, reel).look.blurs[0].drawn) == 2
 
 
+def test_edges_moved_while_somebody_is_followed_leave_a_doubt(ws, reel):
+    clip = reel_blurring.draw(ws, clip_of(ws, reel).id, "brother", BoxAt(at(25), BAR))
+    order = reel_blurring.order_follow(ws, clip.id, 0)
+    followed = reel_blurring.follow_order(order)
+    before = order.span
+    reel_building.set_clip_edges(ws, clip.id, MediaTime(before.onset_us - 80_000), before.offset_us)
+    assert reel_blurring.keep(ws, order, followed) is not None
+    doubts = [one.span for one in reel_blurring.doubts_of(ws, reel.id)]
+    assert Span(MediaTime(before.onset_us - 80_000), before.onset_us) in doubts
+
+
 def test_the_familys_code_is_in_no_file_and_the_size_is_by_purpose(ws, reel, tmp_path, qapp):
     from vig_annotator.gui.reels.text_painter import QtTextPainter
     from vig_annotator.model.family import Family
@@ -96,6 +108,12 @@ def test_the_familys_code_is_in_no_file_and_the_size_is_by_purpose(ws, reel, tmp
     reel_looks.set_style(ws, reel.id, style)
     out = render_reel(ws, reel.id, tmp_path / "reel.mp4", painter=QtTextPainter())
     assert code.encode() not in out.read_bytes()
+    reel_building.rename_reel(ws, reel.id, "A visit")
+    reel_building.set_clip_caption(ws, clip_of(ws, reel).id, f"{code.lower()}_together")
+    again = render_reel(ws, reel.id, tmp_path / "again.mp4", painter=QtTextPainter())
+    assert code.lower().encode() not in again.read_bytes().lower(), "chapters are called by the captions"
+    (found,) = [one for one in look_through(gather(ws, reel.id)) if "code" in one.words]
+    assert found.words == f"Clip 1 has the family’s code in it, “{code}”."
     assert len(read_reel(out).numbers) == 15
     preview = lay_out(order_preview(ws, reel.id), QtTextPainter())
     assert preview.plan.picture_count == 15

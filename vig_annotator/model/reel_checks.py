@@ -171,6 +171,28 @@ def coding_words(
     return [Finding(Check.WORDS, clip_id, words) for words in found]
 
 
+def names_family(text: str, pseudonym: str) -> bool:
+    """Whether a family's code stands in a text, as a word of its own, whatever its case."""
+    if not pseudonym:
+        return False
+    # An underscore parts words as well as a space does: “F-001_visit”.
+    return re.search(rf"(?<![^\W_]){re.escape(pseudonym)}(?![^\W_])", text, re.IGNORECASE) is not None
+
+
+def family_code(texts: Iterable[str], pseudonym: str, clip_id: str | None, where: str) -> list[Finding]:
+    """The family's code in what can be read: the film may be seen by anybody who finds it.
+
+    Args:
+        texts: what can be read.
+        pseudonym: the family's code.
+        clip_id: the clip that the words are of, or None.
+        where: for the sentence: ``Clip 2``.
+    """
+    if not any(names_family(text, pseudonym) for text in texts):
+        return []
+    return [Finding(Check.WORDS, clip_id, f"{where} has the family’s code in it, “{pseudonym}”.")]
+
+
 def _words_of(card: Card | None) -> tuple[str, ...]:
     return () if card is None else (card.text, card.under)
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from vig_annotator.errors import NotFound, UsageError
 from vig_annotator.jobs import JobContext
 from vig_annotator.model.clip_look import Blur
-from vig_annotator.model.edits.blurs import corrected, found_right
+from vig_annotator.model.edits.blurs import corrected, edges_moved, found_right
 from vig_annotator.model.edits.clip_looks import with_blur
 from vig_annotator.model.edits.concerns import shown_span
 from vig_annotator.model.frame_box import BoxAt
@@ -153,14 +153,19 @@ def follow_order(order: FollowOrder, context: JobContext | None = None) -> Blur:
 
 
 def keep(ws: Workspace, order: FollowOrder, followed: Blur) -> ReelClip | None:
-    """Keep what was followed; None, and nothing is kept, if the blur was changed or removed meanwhile."""
+    """Keep what was followed; None, and nothing is kept, if the blur was changed or removed meanwhile.
+
+    What the clip shows beyond the stretch that was followed, because its edges were moved meanwhile, is to be looked at.
+    """
     try:
         clip, now = _blur(ws, order.clip_id, order.number)
     except NotFound:
         return None
     if now != order.drawn:
         return None
-    return set_look(ws, order.clip_id, with_blur(clip, order.number, followed))
+    shown = shown_span(ws.get(Reel, clip.reel_id), clip)
+    kept = edges_moved(followed, order.span, shown)
+    return set_look(ws, order.clip_id, with_blur(clip, order.number, kept))
 
 
 def _blur(ws: Workspace, clip_id: str, number: int) -> tuple[ReelClip, Blur]:

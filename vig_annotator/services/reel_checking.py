@@ -11,6 +11,7 @@ from vig_annotator.media.index_cache import load_or_build
 from vig_annotator.model import reel_checks as rules
 from vig_annotator.model.codebook import Code
 from vig_annotator.model.edits.concerns import Coded, shown_span
+from vig_annotator.model.family import Family
 from vig_annotator.model.mediatime import MediaTime, Span
 from vig_annotator.model.reel import Reel, ReelClip
 from vig_annotator.model.reel_checks import Check, Finding
@@ -46,9 +47,14 @@ class ClipToCheck:
 
 @dataclass(frozen=True, slots=True)
 class ReelToCheck:
-    """A whole reel, as values."""
+    """A whole reel, as values.
+
+    Attributes:
+        pseudonym: the family's code.
+    """
 
     reel: Reel
+    pseudonym: str
     clips: tuple[ClipToCheck, ...]
     caches_dir: Path
 
@@ -61,9 +67,9 @@ def gather(ws: Workspace, reel_id: str) -> ReelToCheck:
         CodebookError: a coding can't be understood.
     """
     reel = ws.get(Reel, reel_id)
-    return ReelToCheck(
-        reel, tuple(_to_check(ws, reel, clip) for clip in clips_of(ws, reel_id)), ws.caches_dir
-    )
+    pseudonym = ws.get(Family, reel.family_id).pseudonym
+    clips = tuple(_to_check(ws, reel, clip) for clip in clips_of(ws, reel_id))
+    return ReelToCheck(reel, pseudonym, clips, ws.caches_dir)
 
 
 def look_through(
@@ -86,6 +92,7 @@ def look_through(
     reel, found = gathered.reel, list[Finding]()
     every_code = [code for one in gathered.clips for code in one.codes]
     found += rules.coding_words(reel.audience, rules.words_of_reel(reel), every_code, None, "The reel")
+    found += rules.family_code(rules.words_of_reel(reel), gathered.pseudonym, None, "The reel")
     for number, one in enumerate(gathered.clips, start=1):
         context.check()
         clip = one.clip
@@ -97,6 +104,7 @@ def look_through(
             found += _fitted(number, clip, painter)
         texts = rules.words_of_look(clip.caption, clip.look)
         found += rules.coding_words(reel.audience, texts, one.codes, clip.id, f"Clip {number}")
+        found += rules.family_code(texts, gathered.pseudonym, clip.id, f"Clip {number}")
     return found
 
 

@@ -5,21 +5,24 @@ from __future__ import annotations
 from vig_annotator.errors import RuleViolation
 from vig_annotator.model.audiences import PURPOSE_OF
 from vig_annotator.model.consent import ConsentException, Purpose, Shown
+from vig_annotator.model.edits.blurs import hides_throughout
+from vig_annotator.model.edits.concerns import shown_span
 from vig_annotator.model.reel import Reel, ReelClip
 from vig_annotator.services import consent, reel_building
 from vig_annotator.services.register import Made
 from vig_annotator.services.workspace import Workspace
 
 
-def shown_by(clips: list[ReelClip]) -> tuple[Shown, ...]:
+def shown_by(reel: Reel, clips: list[ReelClip]) -> tuple[Shown, ...]:
     """What a reel's audience would see of whom."""
     return tuple(
         Shown(
             clip.session_id,
             f"clip {number}",
             sound=clip.look.sound_percent > 0,
-            # A blur that is still to be looked at hides nobody for sure.
-            blurred=bool(clip.look.blurs) and not clip.look.doubtful,
+            # A blur that is still to be looked at, or that comes and goes, hides nobody for sure.
+            blurred=bool(clip.look.blurs)
+            and all(hides_throughout(blur, shown_span(reel, clip)) for blur in clip.look.blurs),
         )
         for number, clip in enumerate(clips, start=1)
     )
@@ -45,11 +48,12 @@ def require_may_be_shown(
     reel_building.require_showable(ws, reel_id)
     purpose = PURPOSE_OF[reel.audience]
     if exception is not None:
-        if (exception.what, exception.purpose) != (reel.title, purpose):
+        made_for = (exception.family_id, exception.what, exception.purpose)
+        if made_for != (reel.family_id, reel.title, purpose):
             raise RuleViolation("This exception was made for something else.", "Make one for this reel.")
         return
     what = what or f"The film of “{reel.title}” can’t be made"
-    consent.require(ws, purpose, shown_by(reel_building.clips_of(ws, reel_id)), what)
+    consent.require(ws, purpose, shown_by(reel, reel_building.clips_of(ws, reel_id)), what)
 
 
 def except_reel(ws: Workspace, reel_id: str, reason: str) -> ConsentException:

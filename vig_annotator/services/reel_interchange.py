@@ -1,21 +1,26 @@
 """A reel for an editing program: what may be in it is asked of the library, then it is written by a job.
 
-The same is asked as before a reel's film is made. In a parent's reel no concern is marked, not even one that the clinician allowed
-to be seen: whoever cuts the film needs to know where it happens, and does not need the word. Notes are never in it.
+The same is asked as before a reel's film is made, and more: an editing program shows the film as it is, so a reel in which somebody is
+hidden or not to be heard is refused. In a reel for parents no concern is marked, not even one that the clinician allowed to be seen,
+and a marker is called what parents call it, if there is such a word: editing programs write markers into the films that they make.
+Notes and the family's code are never in it.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from vig_annotator.codebook.restricting import for_export
+from vig_annotator.errors import RuleViolation
 from vig_annotator.exchange.otio_reel import ReelMarker, ReelShot, write_reel
 from vig_annotator.jobs import JobContext
 from vig_annotator.media.frame_index import FrameIndex
 from vig_annotator.media.index_cache import load_or_build
-from vig_annotator.model.codebook import Valence
-from vig_annotator.model.reel import Audience, Reel, ReelClip
+from vig_annotator.model.audiences import STRENGTHS_FIRST
+from vig_annotator.model.codebook import Code, Codebook, Valence
+from vig_annotator.model.reel import Reel, ReelClip
 from vig_annotator.reels.rate import film_rate
 from vig_annotator.services import reel_building
 from vig_annotator.services.interchange_export import write_whole
@@ -47,7 +52,8 @@ def gather_reel(ws: Workspace, reel_id: str) -> ReelForEditing:
 
     Raises:
         NotFound: there is no such reel.
-        RuleViolation: a clip would show a parent a concern that was not allowed for it.
+        ConsentNeeded: somebody filmed has not agreed to the reel's audience.
+        RuleViolation: a clip would show a parent a concern that was not allowed for it; somebody is hidden or muted in one.
         UsageError: the reel has no clips.
         MediaMissing: a film is nowhere there.
         MediaUnreadable: another content is in a film's place.
@@ -56,10 +62,11 @@ def gather_reel(ws: Workspace, reel_id: str) -> ReelForEditing:
     order = order_reel(ws, reel_id)
     reel = ws.get(Reel, reel_id)
     rows = reel_building.clips_of(ws, reel_id)
+    _require_as_filmed(rows)
     clips = tuple(
         (clip, row.caption, _tags(ws, reel, row, clip)) for row, clip in zip(rows, order.clips, strict=True)
     )
-    return ReelForEditing(reel.title, clips, order.caches_dir, ws.folder / DATABASE_NAME)
+    return ReelForEditing(order.title, clips, order.caches_dir, ws.folder / DATABASE_NAME)
 
 
 def write_reel_file(reel: ReelForEditing, out: Path, context: JobContext | None = None) -> int:
@@ -116,6 +123,17 @@ def _shot(
     return ReelShot(name, part.path.as_uri(), rate, onset, offset, index.end_us, caption, markers)
 
 
+def _require_as_filmed(clips: Sequence[ReelClip]) -> None:
+    for number, clip in enumerate(clips, start=1):
+        look = clip.look
+        if look.blurs or look.quiet or look.sound_percent == 0:
+            what = "somebody is hidden" if look.blurs else "something is not to be heard"
+            raise RuleViolation(
+                f"In clip {number} {what}, and an editing program would show the film as it is.",
+                "Make the reel’s film, and use that.",
+            )
+
+
 def _tags(ws: Workspace, reel: Reel, row: ReelClip, clip: ClipOrder) -> tuple[ReelMarker, ...]:
     found: list[ReelMarker] = []
     for coding_pass in passes_of(ws, row.session_id):
@@ -130,9 +148,16 @@ def _tags(ws: Workspace, reel: Reel, row: ReelClip, clip: ClipOrder) -> tuple[Re
             )
             if code is None or not shown:
                 continue
-            if reel.audience is Audience.PARENT and code.valence is Valence.CONCERN:
-                continue
-            subject = book.subject(code.subject)
-            name = f"{subject.label}: {code.label}" if subject else code.label
-            found.append(ReelMarker(name, one.onset_us, end, _COLOURS[code.valence]))
+            name = _called(book, code) if reel.audience not in STRENGTHS_FIRST else _for_parents(code)
+            if name:
+                found.append(ReelMarker(name, one.onset_us, end, _COLOURS[code.valence]))
     return tuple(sorted(found, key=lambda one: (one.onset_us, one.offset_us, one.name)))
+
+
+def _called(book: Codebook, code: Code) -> str:
+    subject = book.subject(code.subject)
+    return f"{subject.label}: {code.label}" if subject else code.label
+
+
+def _for_parents(code: Code) -> str:
+    return "" if code.valence is Valence.CONCERN else code.parent_label

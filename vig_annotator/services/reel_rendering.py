@@ -25,6 +25,7 @@ from vig_annotator.model.edits.concerns import shown_span
 from vig_annotator.model.family import Family
 from vig_annotator.model.mediatime import MediaTime, Span, from_seconds
 from vig_annotator.model.reel import Reel
+from vig_annotator.model.reel_checks import names_family, words_of_look, words_of_reel
 from vig_annotator.model.reel_style import PLAIN_STYLE, Loudness, ReelStyle
 from vig_annotator.model.timecode import FrameNumber, format_time, parse_place
 from vig_annotator.reels.canvas import Size
@@ -199,6 +200,7 @@ def order_preview(ws: Workspace, reel_id: str) -> ReelOrder:
         raise UsageError(f"The reel “{reel.title}” has no clips yet.", "Add a moment to it, then export it.")
     films = {session_id: film_parts(ws, session_id) for session_id in {clip.session_id for clip in clips}}
     pseudonym = ws.get(Family, reel.family_id).pseudonym
+    said = [*words_of_reel(reel), *(one for clip in clips for one in words_of_look(clip.caption, clip.look))]
     return ReelOrder(
         tuple(
             ClipOrder(shown_span(reel, clip), films[clip.session_id], clip.look, clip.caption)
@@ -206,8 +208,8 @@ def order_preview(ws: Workspace, reel_id: str) -> ReelOrder:
         ),
         ws.caches_dir,
         reel.style,
-        # A file goes where the family's code must not go.
-        "" if pseudonym.casefold() in reel.title.casefold() else reel.title,
+        # A file goes where the family's code must not go: it says nothing of itself then, chapters included.
+        "" if any(names_family(one, pseudonym) for one in said) else reel.title,
         ws.segments,
     )
 

@@ -18,13 +18,16 @@ from vig_annotator.model.audiences import (
     STRENGTHS_FIRST,
 )
 from vig_annotator.model.changes import ChangeSet
+from vig_annotator.model.clip_look import Blur
 from vig_annotator.model.consent import Purpose
 from vig_annotator.model.edits.consent import Answer
 from vig_annotator.model.edits.drafting import made
+from vig_annotator.model.frame_box import Box, BoxAt
 from vig_annotator.model.ids import new_id
+from vig_annotator.model.mediatime import Span
 from vig_annotator.model.reel import Audience, Reel
 from vig_annotator.model.session import Session
-from vig_annotator.services import consent, families, moments, passes
+from vig_annotator.services import consent, families, moments, passes, reel_blurring, reel_looks
 from vig_annotator.services import reel_building as reels
 from vig_annotator.services.reel_guarding import except_reel, made_of, require_may_be_shown, require_picture
 
@@ -76,6 +79,9 @@ def test_an_exception_is_for_one_reel(desk: Desk) -> None:
     other = reels.make_reel(desk.ws, desk.family.id, "Another", Audience.SUPERVISOR)
     with pytest.raises(RuleViolation, match="something else"):
         require_may_be_shown(desk.ws, other.id, exception=exception)
+    theirs = reels.make_reel(desk.ws, other_family(desk).family.id, "Together", Audience.SUPERVISOR)
+    with pytest.raises(RuleViolation, match="something else"):
+        require_may_be_shown(desk.ws, theirs.id, exception=exception)
 
 
 def test_an_exception_lets_no_concern_pass(desk: Desk) -> None:
@@ -161,3 +167,53 @@ def test_professionals_see_concerns(desk: Desk, audience: Audience) -> None:
     moment_id = concern(desk, "vig_attunement")
     reel = reels.make_reel(desk.ws, desk.family.id, "Together", audience)
     reels.add_moments(desk.ws, reel.id, [moment_id])
+
+
+def blurred_reel(desk: Desk, blur: Blur) -> Reel:
+    """A reel of frames 10 to 19 for supervision, to which everybody agreed if they are blurred."""
+    reel = reel_for(desk, Audience.SUPERVISOR)
+    agree(desk.ws, desk.family.id, answer=Answer(only_blurred=True))
+    (clip,) = reels.clips_of(desk.ws, reel.id)
+    reel_looks.set_look(desk.ws, clip.id, replace(clip.look, blurs=(blur,)))
+    return reel
+
+
+FACE = BoxAt(at(10), Box(1_000, 1_000, 2_000, 2_000))
+
+
+def test_what_is_blurred_for_a_while_only_is_not_blurred(desk: Desk) -> None:
+    reel = blurred_reel(desk, Blur("Mum", (FACE,), (FACE,), span=Span(at(10), at(20))))
+    require_may_be_shown(desk.ws, reel.id)
+    (clip,) = reels.clips_of(desk.ws, reel.id)
+    short = replace(clip.look.blurs[0], span=Span(at(10), at(19)))
+    reel_looks.set_look(desk.ws, clip.id, replace(clip.look, blurs=(short,)))
+    with pytest.raises(ConsentNeeded, match="only blurred, but is not in clip 1"):
+        require_may_be_shown(desk.ws, reel.id)
+
+
+def test_what_a_longer_clip_shows_was_not_followed(desk: Desk) -> None:
+    reel = blurred_reel(desk, Blur("Mum", (FACE,), (FACE,)))
+    require_may_be_shown(desk.ws, reel.id)
+    (clip,) = reels.clips_of(desk.ws, reel.id)
+    reels.set_clip_edges(desk.ws, clip.id, at(8), at(25))
+    with pytest.raises(ConsentNeeded, match="only blurred, but is not in clip 1"):
+        require_may_be_shown(desk.ws, reel.id)
+    assert [one.span for one in reel_blurring.doubts_of(desk.ws, reel.id)] == [
+        Span(at(8), at(10)),
+        Span(at(20), at(25)),
+    ]
+    reels.set_clip_edges(desk.ws, clip.id, at(12), at(18))
+    require_may_be_shown(desk.ws, reel.id)
+    reels.set_handles(desk.ws, reel.id, at(1))
+    assert [one.span for one in reel_blurring.doubts_of(desk.ws, reel.id)] == [
+        Span(at(11), at(12)),
+        Span(at(18), at(19)),
+    ]
+    reel_blurring.find_right(desk.ws, clip.id, 0, Span(at(11), at(19)))
+    require_may_be_shown(desk.ws, reel.id)
+    assert desk.ws.history.undo() == "change the blur of a clip"
+    assert desk.ws.history.undo() == "set the handles of “Together”"
+    require_may_be_shown(desk.ws, reel.id)
+    reels.set_clip_edges(desk.ws, clip.id, at(40), at(50))
+    (elsewhere,) = reel_blurring.doubts_of(desk.ws, reel.id)
+    assert elsewhere.span == Span(at(40), at(50))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from vig_annotator.errors import RuleViolation
 from vig_annotator.model.changes import ChangeSet
 from vig_annotator.model.clip_look import PLAIN_LOOK
-from vig_annotator.model.edits.concerns import Coded, require_showable
+from vig_annotator.model.edits.blurs import look_with_edges_moved
+from vig_annotator.model.edits.concerns import Coded, require_showable, shown_span
 from vig_annotator.model.edits.drafting import Stamp, changed, made, removed
 from vig_annotator.model.edits.ordering import moved, next_position, reordered
 from vig_annotator.model.edits.reel_presets import look_for
@@ -119,7 +120,7 @@ def set_concern_allowed(reel: Reel, clip: ReelClip, allowed: bool, coded: Iterab
 
 
 def set_clip_span(reel: Reel, clip: ReelClip, span: Span, coded: Iterable[Coded]) -> ChangeSet:
-    """Move a clip's edges; the moment it was made from stays as it is.
+    """Move a clip's edges; the moment it was made from stays as it is. Where more is shown, blurs are to be looked at.
 
     Raises:
         RuleViolation: no length, before the film, or it would show a concern.
@@ -128,9 +129,10 @@ def set_clip_span(reel: Reel, clip: ReelClip, span: Span, coded: Iterable[Coded]
         raise RuleViolation("A clip needs some length.", "Put its end after its start.")
     if Span(clip.onset_us, clip.offset_us) == span:
         return ChangeSet("", ())
-    change = changed(clip, onset_us=span.onset_us, offset_us=span.offset_us)
-    assert isinstance(change.after, ReelClip)
-    require_showable(reel, change.after, coded)
+    after = replace(clip, onset_us=span.onset_us, offset_us=span.offset_us)
+    look = look_with_edges_moved(clip.look, shown_span(reel, clip), shown_span(reel, after))
+    require_showable(reel, after, coded)
+    change = changed(clip, onset_us=span.onset_us, offset_us=span.offset_us, look=look)
     return ChangeSet("move the edges of a clip", (change,))
 
 
@@ -176,13 +178,23 @@ def rename(reel: Reel, title: str) -> ChangeSet:
 def set_handles(
     reel: Reel, clips: Iterable[ReelClip], handles_us: int, coded: Mapping[str, Sequence[Coded]]
 ) -> ChangeSet:
-    """Set the extra time before and after each clip.
+    """Set the extra time before and after each clip. Where more is shown, blurs are to be looked at.
 
     Raises:
         RuleViolation: negative, or a clip would then show a concern.
     """
     _require_handles(handles_us)
-    return _with_reel(reel, clips, coded, f"set the handles of “{reel.title}”", handles_us=handles_us)
+    held = tuple(clips)
+    longer = _with_reel(reel, held, coded, f"set the handles of “{reel.title}”", handles_us=handles_us)
+    if not longer.changes:
+        return longer
+    after = replace(reel, handles_us=handles_us)
+    looks = (
+        (clip, look_with_edges_moved(clip.look, shown_span(reel, clip), shown_span(after, clip)))
+        for clip in held
+    )
+    blurred = tuple(changed(clip, look=look) for clip, look in looks if look != clip.look)
+    return replace(longer, changes=(*longer.changes, *blurred))
 
 
 def set_audience(
