@@ -329,6 +329,7 @@ CASES: dict[str, Case] = {
     "training.check": Case(lambda h: "This film has no reference" in said(h), True),
     "training.log": Case(lambda h: h.window.attempt_log.is_open, True),
     "builder.open": Case(lambda h: h.window.building.open_window is not None and h.window.building.open_window.isVisible(), True),
+    "compare.sessions": Case(lambda h: h.window.comparing.sessions_window is not None, True),
     "compare.coders": Case(lambda h: "Only one person has coded" in said(h), True),
     "view.moments": Case(lambda h: h.window.screen_.side.tab, Tab.MOMENTS, lambda h: h.press("Alt+2")),
     "view.annotations": Case(lambda h: h.window.screen_.side.tab, Tab.TAGS),

@@ -133,10 +133,10 @@ def test_other_settings_give_other_matches(compared: tuple[Hand, CompareWindow])
 def test_every_measure_has_a_row_for_each_code(compared: tuple[Hand, CompareWindow]) -> None:
     _, window = compared
     for measure, rows in (("Tags: kappa", 5), ("Tags: F1", 5), ("Time: kappa", 0)):
-        window.figures.measure.setCurrentText(measure)
-        assert len(window.figures.chart.rows) == rows, measure
-    window.figures.measure.setCurrentText("Tags: F1")
-    words = {row.label: row.words for row in window.figures.chart.rows}
+        window.figures.card.measure.setCurrentText(measure)
+        assert len(window.figures.card.chart.rows) == rows, measure
+    window.figures.card.measure.setCurrentText("Tags: F1")
+    words = {row.label: row.words for row in window.figures.card.chart.rows}
     assert words["Baby's initiative"].startswith("Baby's initiative: 0.67")
     assert "undefined" in words["All states"]
 

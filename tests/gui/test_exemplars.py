@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPointF
-from PySide6.QtGui import QEnterEvent
+from PySide6.QtGui import QEnterEvent, QImage
 from PySide6.QtWidgets import QApplication
 
+from sample_clips.frame_pattern import read_pattern
+from tests.builders.clips import Clip
 from tests.builders.consents import agree
 from tests.gui.hand import Hand
+from vig_annotator.codebook.loader import load_codebook
+from vig_annotator.codebook.shipped import shipped_codebooks
 from vig_annotator.gui.annotating.palette_row import PaletteRow
 from vig_annotator.gui.exemplars.exemplar_popup import ExemplarPopup
 from vig_annotator.gui.exemplars.exemplar_strip import ExemplarStrip
 from vig_annotator.model.consent import Purpose
-from vig_annotator.services import consent, exemplars
+from vig_annotator.model.mediatime import MediaTime
+from vig_annotator.services import consent, exemplars, films, moments, recordings
+from vig_annotator.services.workspace import Workspace
 
 
 @pytest.fixture
@@ -90,6 +100,41 @@ def test_a_moment_shows_the_code_that_is_chosen(coding: Hand) -> None:
     coding.press("Ctrl+Z")
     assert exemplars.exemplars_of(film.ws, film.codebook) == []
     assert coding.window.screen_.codes.row("warm_voice").toolTip() != ""
+
+
+def test_it_is_read_from_whichever_file_of_the_take_it_lies_in(
+    hands: Callable[[Path], Hand], library_folder: Path, plain_film: Clip, phone_film: Clip
+) -> None:
+    """The second file's frames carry their own numbers: an exemplar that begins in it shows these."""
+    with Workspace.open(library_folder, "AB") as ws:
+        session, recording = films.add_film(ws, plain_film.path)
+        films.note_duration(ws, recording, MediaTime(plain_film.end_us))
+        length = recordings.look_at([phone_film.path], None)[0][1]
+        recordings.go_on_with(ws, session.id, [(phone_film.path, length)])
+        first = load_codebook(shipped_codebooks()[0]).codebook
+        start = plain_film.end_us
+        for begin in (start - 200_000, start + 400_000):
+            moment = moments.mark(ws, session.id, MediaTime(begin), MediaTime(begin + 600_000))
+            exemplars.keep_moment(ws, first, "baby_initiative", moment)
+        agree(ws, session.family_id, Purpose.TRAINING)
+    hand = hands(library_folder)
+    shelf = hand.window.codebooks._shelf
+    over, inside = shelf.of_codebook(first)
+    seen = {}
+    for one in (over, inside):
+        shelf.showing(one)
+        hand.until(lambda one=one: shelf.clip(one.id) is not None)  # type: ignore[misc]
+        clip = shelf.clip(one.id)
+        assert clip is not None
+        seen[one.id] = [read_pattern(_pixels(picture)) for _, picture in clip.pictures]
+    assert seen[over.id][:2] == [95, 97] and seen[over.id][2] == 0, "from the first file into the second"
+    assert seen[inside.id] == sorted(seen[inside.id]) and 0 < seen[inside.id][0] < 30
+
+
+def _pixels(image: QImage) -> np.ndarray:
+    rgb = image.convertToFormat(QImage.Format.Format_RGB888)
+    rows = np.frombuffer(rgb.constBits(), np.uint8).reshape(rgb.height(), rgb.bytesPerLine())
+    return rows[:, : rgb.width() * 3].reshape(rgb.height(), rgb.width(), 3)
 
 
 def test_in_the_codebook_window_it_is_seen_captioned_and_let_go(kept: Hand) -> None:

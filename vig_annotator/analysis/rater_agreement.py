@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from vig_annotator.analysis import chance, several_raters
-from vig_annotator.analysis.agreement import intraclass_figures
 from vig_annotator.analysis.chance import Floats
 from vig_annotator.analysis.double_coding import Settings
 from vig_annotator.analysis.estimate import Bootstrap, Estimate, block_edges, estimate
+from vig_annotator.analysis.pooled_figures import intraclass_figures
 from vig_annotator.analysis.record import NONE, CodedEvent, Ints, make_record
 from vig_annotator.analysis.several_raters import UNRATED, RaterTallies, Scale, tally_ratings
 from vig_annotator.analysis.time_agreement import unit_codes

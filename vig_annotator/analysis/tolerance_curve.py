@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from vig_annotator.analysis.agreement import Compared, compare
+from vig_annotator.analysis.agreement import compare
 from vig_annotator.analysis.double_coding import DoubleCoding, Settings
 from vig_annotator.analysis.estimate import Estimate
+from vig_annotator.analysis.pooled_figures import Compared
 
 USUAL_US = (0, 250_000, 500_000, 1_000_000, 1_500_000, 2_000_000, 3_000_000, 5_000_000)
 """Tolerances that are shown when nobody names others, in microseconds."""

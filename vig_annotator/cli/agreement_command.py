@@ -22,10 +22,13 @@ from vig_annotator.errors import UsageError
 from vig_annotator.model.mediatime import Span, from_seconds, to_seconds
 from vig_annotator.services.agreement_of_passes import read_passes
 from vig_annotator.services.agreement_reading import read_coded_events, read_ratings, whole_span
-from vig_annotator.services.agreement_report import as_json, curve_as_json, raters_as_json
-from vig_annotator.services.agreement_words import methods_text, overview, raters_overview
-from vig_annotator.services.codebook_used import UsedCodebook, how_alike
+from vig_annotator.services.agreement_report import as_json, curve_as_json, raters_as_json, session_as_json
+from vig_annotator.services.agreement_words import figure_in_words, methods_text, overview, raters_overview
+from vig_annotator.services.codebook_used import UsedCodebook, codebook_used, how_alike
+from vig_annotator.services.double_coded import OneSession, double_coded, in_each, read_pairs
+from vig_annotator.services.workspace import Workspace
 
+_WHO = "command line"
 _TABLE = click.Path(path_type=Path)
 
 
@@ -43,7 +46,12 @@ class _Question:
 @click.option("--library", type=_TABLE, help="Compare two codings of this library instead of two tables.")
 @click.option("--a", "pass_a", metavar="PASS", help="With --library: a coding by its id or its coder's name.")
 @click.option("--b", "pass_b", metavar="PASS", help="With --library: the coding to compare it with.")
-@click.option("--all", "every", is_flag=True, help="With --library: all sessions that both coded, together.")
+@click.option(
+    "--all",
+    "every",
+    is_flag=True,
+    help="With --library: all sessions that both coded, together; without --a and --b, all that any two people coded.",
+)
 @click.option(
     "--ratings", type=_TABLE, help="A table item,coder,value instead: ratings of any number of coders."
 )
@@ -111,6 +119,7 @@ def agreement(
         match_onset_us=None if match_onset is None else _us("--match-onset", match_onset),
         bootstrap=Bootstrap(samples=samples),
     )
+    single: tuple[OneSession, ...] = ()
     codes = None if group is None else [code.strip() for code in group.split(",") if code.strip()]
     observed = None if span is None else _span(*span)
     in_library = (library, pass_a, pass_b)
@@ -127,11 +136,13 @@ def agreement(
     elif ratings is None and not tables and library is not None and pass_a is not None and pass_b is not None:
         found = read_passes(library, pass_a, pass_b, every_session=every, observed=observed)
         question = _Question(found.codings, found.groups, found.codebooks)
+    elif ratings is None and not tables and library is not None and every and not pass_a and not pass_b:
+        question, single = _all_double_coded(library, observed, settings)
     else:
         raise UsageError(
             "Two codings are needed.",
-            "Name two tables (A.csv B.csv), or two codings of a library (--library L --a PASS --b PASS), or a table "
-            "of ratings (--ratings FILE). See vig-annotator agreement --help.",
+            "Name two tables (A.csv B.csv), or two codings of a library (--library L --a PASS --b PASS), or all of it (--library L --all), or a "
+            "table of ratings (--ratings FILE). See vig-annotator agreement --help.",
         )
     result = compare(question.codings, settings, codes)
     if methods:
@@ -140,7 +151,7 @@ def agreement(
     details = _details(question, result, settings, codes, by)
     points = tolerance_curve(question.codings, settings, codes) if curve else []
     if wants_json:
-        answer = as_json(result) | _codebooks(question.codebooks)
+        answer = as_json(result) | _codebooks(question.codebooks) | _by_session(single)
         for name, parts in details.items():
             answer[name] = {label: as_json(part) for label, part in parts.items()}
         if curve:
@@ -150,6 +161,10 @@ def agreement(
     click.echo(overview(result))
     for sentence in dict.fromkeys(how_alike(*pair) for pair in question.codebooks):
         click.echo(sentence)
+    for one in single:
+        click.echo(
+            f"{one.pair.family} › {one.pair.session}, {one.pair.coders}: {figure_in_words(one.kappa).strip()}"
+        )
     for parts in details.values():
         for label, part in parts.items():
             click.echo(f"\n{label}\n{overview(part)}")
@@ -159,6 +174,22 @@ def agreement(
             for name, figure in point.figures.items()
         ]
         click.echo(f"tolerance {to_seconds(point.tolerance_us):g} s: {', '.join(values)}")
+
+
+def _all_double_coded(
+    library: Path, observed: Span | None, settings: Settings
+) -> tuple[_Question, tuple[OneSession, ...]]:
+    """Every two codings of one session, and how alike each two are, the worst first."""
+    with Workspace.open(library, _WHO, create=False) as ws:
+        pairs = double_coded(ws).pairs
+        books = [(codebook_used(ws, one.a), codebook_used(ws, one.b)) for one in pairs]
+        read = read_pairs(ws.folder, pairs, observed)
+    if not read.codings:
+        raise UsageError(
+            "No session of this library is coded by two people with one codebook.",
+            "Codings that are blind count when both were sent.",
+        )
+    return _Question(read.codings, read.groups, books), in_each(read, settings)
 
 
 def _several(
@@ -222,6 +253,10 @@ def _codebooks(pairs: list[tuple[UsedCodebook, UsedCodebook]]) -> dict[str, Any]
     if not told:
         return {}
     return {"codebooks": told[0] if len(told) == 1 else told}
+
+
+def _by_session(single: Sequence[OneSession]) -> dict[str, Any]:
+    return {"by_session": [session_as_json(one) for one in single]} if single else {}
 
 
 def _json(answer: Any) -> str:

@@ -190,6 +190,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("codings.approve", "Approve", ("Ctrl+Shift+A",), "As its supervisor, approve this coding; nobody changes it from then on.", Topic.CODINGS, Need.FILM),
     Action("codings.reopen", "Reopen", (), "As its supervisor, give an approved coding back to its coder; it is logged.", Topic.CODINGS, Need.FILM),
     Action("compare.coders", "Compare two coders…", ("Ctrl+Shift+K",), "See how far two codings of this film agree, and play where they differ.", Topic.CODINGS, Need.FILM),
+    Action("compare.sessions", "Agreement over sessions…", ("Ctrl+Alt+K",), "See how far people agree in all sessions that two coded, or in some; the worst first.", Topic.CODINGS),
     Action("training.mark", "Make this the reference…", (), "Let trainees be compared with this coding, and set the pass mark.", Topic.CODINGS, Need.FILM),
     Action("training.check", "Compare with the reference", ("Ctrl+Shift+G",), "See what of this coding was right, missed, extra or taken for something else.", Topic.CODINGS, Need.FILM),
     Action("training.log", "Log of attempts…", (), "Every comparison with a reference: who, when, kappa, passed, next check.", Topic.CODINGS),

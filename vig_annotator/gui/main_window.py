@@ -202,6 +202,7 @@ class MainWindow(QMainWindow):
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.focusChanged.disconnect(self._focus_moved)
+        self.comparing.close_all()
         self.family_screens.sharing.shut_down()
         self.opening.close_film()
         self.player.shut_down()
@@ -267,7 +268,7 @@ class MainWindow(QMainWindow):
         self.reel_commands = ReelCommands(bench, self, screen, screen.side.reel, self.line_form)
         self.moments = MomentCommands(bench, screen, self.reel_commands)
         self.films = FilmCommands(bench, self, self.door, self.opening, self.finder)
-        self.comparing = CompareCommands(bench, self)
+        self.comparing = CompareCommands(bench, self.door, self)
         self.building = BuilderCommands(
             bench, self, self.reel_commands.make_film, lambda: self.actions_.trigger("share.present")
         )

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from vig_annotator.gui.builder import builder_sights
 from vig_annotator.gui.calibration.trial_run import Stage
 from vig_annotator.gui.codebooks.codebook_window import CodebookWindow
-from vig_annotator.gui.compare.compare_window import CompareWindow
+from vig_annotator.gui.compare import compare_sights
 from vig_annotator.gui.exemplars.exemplar_strip import ExemplarStrip
 from vig_annotator.gui.interchange import exchange_sights
 from vig_annotator.gui.keys.key_book import key_book
@@ -239,17 +239,6 @@ def _editor(window: MainWindow) -> CodebookWindow:
     return window.codebooks.editor
 
 
-def _compare(window: MainWindow, session: str) -> Iterator[Condition]:
-    yield from _coding(window, session)
-    window.actions_.trigger("compare.coders")
-    comparing = _comparing(window)
-    yield lambda: not comparing.jobs.running("work out the agreement")
-    yield lambda: not comparing.jobs.running("read the film’s frames")
-    comparing.play_all()
-    comparing.player.pause()
-    yield lambda: comparing.player.picture is not None
-
-
 def _training(window: MainWindow, session: str) -> Iterator[Condition]:
     """A trainee's coding beside the reference."""
     yield from _coding(window, session)
@@ -260,14 +249,9 @@ def _training(window: MainWindow, session: str) -> Iterator[Condition]:
     window.opening.show_pass(known[1])
     yield lambda: window.bench.film is not None and window.bench.film.index is not None
     window.actions_.trigger("training.check")
-    comparing = _comparing(window)
+    comparing = compare_sights.comparing(window)
     yield lambda: not comparing.jobs.running("work out the agreement")
     yield lambda: comparing.player.picture is not None
-
-
-def _comparing(window: MainWindow) -> CompareWindow:
-    assert window.comparing.open_window is not None
-    return window.comparing.open_window
 
 
 def _review(window: MainWindow, session: str) -> Iterator[Condition]:
@@ -437,8 +421,9 @@ SIGHTS: tuple[Sight, ...] = (
     Sight("builder-words", builder_sights.words, seen=builder_sights.seen),
     Sight("builder-sound", builder_sights.sound, seen=builder_sights.seen),
     Sight("builder-picture", builder_sights.picture, seen=builder_sights.seen),
-    Sight("compare", _compare, seen=_comparing),
-    Sight("training", _training, seen=_comparing),
+    Sight("compare", compare_sights.two_coders, seen=compare_sights.comparing),
+    Sight("compare-sessions", compare_sights.many_sessions, seen=compare_sights.sessions),
+    Sight("training", _training, seen=compare_sights.comparing),
     Sight("consent", _consent),
     Sight("register", _register),
     Sight("plan", _plan),

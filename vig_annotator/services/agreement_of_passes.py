@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import reduce
 from pathlib import Path
 
 from vig_annotator.analysis.double_coding import DoubleCoding
-from vig_annotator.analysis.record import CodedEvent
 from vig_annotator.analysis.side_by_side import Tag
 from vig_annotator.errors import NotFound, UsageError
 from vig_annotator.model.codebook import Codebook
 from vig_annotator.model.coding_pass import CodingPass
-from vig_annotator.model.mediatime import MediaTime, Span
-from vig_annotator.model.stretches import common
+from vig_annotator.model.mediatime import Span
 from vig_annotator.services import passes, sessions
-from vig_annotator.services.agreement_reading import whole_span
 from vig_annotator.services.codebook_used import UsedCodebook, codebook_used
+from vig_annotator.services.codings_in_common import in_common, tags_in
 from vig_annotator.services.workspace import Workspace
 
 _WHO = "command line"
@@ -124,47 +120,15 @@ def _pairs(
 def double_codings(
     ws: Workspace, one: CodingPass, other: CodingPass, name: str = "", observed: Span | None = None
 ) -> list[DoubleCoding]:
-    """The events of two passes of one session, for each stretch that both were to code; mostly the whole film is one.
-
-    Args:
-        ws: the open library.
-        one: one of the passes.
-        other: the other one, of the same session.
-        name: what to call the session in a reason.
-        observed: only what lies in this stretch, if one is named.
-
-    Raises:
-        UsageError: there is no stretch that both were to code; or neither has a tag, and the length of the film is not known.
-    """
-    a, b = ([tag.event for tag in tags_of(ws, coding_pass)] for coding_pass in (one, other))
-    end_us = _film_end_us(ws, one.session_id)
-    lists: list[Sequence[Span]] = [one.segments, other.segments, () if observed is None else (observed,)]
-    if end_us > 0:
-        lists.append((Span(MediaTime(0), MediaTime(end_us)),))
-    given = [stretches for stretches in lists if stretches] or [(whole_span(a, b),)]
-    shared = tuple(reduce(common, given))
-    if not shared:
-        where = f"of “{name}” " if name else ""
-        raise UsageError(
-            f"There is no part {where}that both were to code.",
-            "Compare codings of the same stretches, or name another span.",
-        )
-    return [DoubleCoding(a, b, stretch, name, one.session_id) for stretch in shared]
+    """The events of two passes of one session of the library; the rest and errors as of `codings_in_common.in_common`."""
+    with_tags = [(each, tags_of(ws, each)) for each in (one, other)]
+    return in_common(with_tags[0], with_tags[1], _film_end_us(ws, one.session_id), name, observed)
 
 
 def tags_of(ws: Workspace, coding_pass: CodingPass) -> list[Tag]:
-    """A pass's annotations; a state that nobody ended runs to the film's end, or is left out where that is not known."""
+    """A pass's annotations as they are now; see `codings_in_common.tags_in`."""
     desk = ws.desk(coding_pass)
-    film_end_us = _film_end_us(ws, coding_pass.session_id)
-    tags = []
-    for annotation in desk.annotations:
-        code = desk.code_of(annotation)
-        offset_us = film_end_us if annotation.offset_us is None else annotation.offset_us
-        if offset_us >= annotation.onset_us:
-            subject = "" if code is None else code.subject
-            event = CodedEvent(annotation.code_id, annotation.onset_us, offset_us, subject)
-            tags.append(Tag(annotation.id, event))
-    return tags
+    return tags_in(desk.annotations, desk.codebook, _film_end_us(ws, coding_pass.session_id))
 
 
 def _film_end_us(ws: Workspace, session_id: str) -> int:

@@ -7,11 +7,13 @@ from typing import Any
 
 import numpy as np
 
-from vig_annotator.analysis.agreement import Agreement, Compared
+from vig_annotator.analysis.agreement import Agreement
 from vig_annotator.analysis.estimate import Estimate
+from vig_annotator.analysis.pooled_figures import Compared
 from vig_annotator.analysis.rater_agreement import RaterAgreement
 from vig_annotator.analysis.tolerance_curve import CurvePoint
 from vig_annotator.model.mediatime import to_seconds
+from vig_annotator.services.double_coded import OneSession
 
 Json = dict[str, Any]
 
@@ -97,6 +99,21 @@ def as_json(agreement: Agreement) -> Json:
             for label, compared in agreement.by_code.items()
         },
     }
+
+
+def session_as_json(one: OneSession) -> Json:
+    """One session among many: whose codings, and how alike their tags are."""
+    answer: Json = {
+        "family": one.pair.family,
+        "session": one.pair.session,
+        "a": one.pair.a.coder,
+        "b": one.pair.b.coder,
+        "observed_s": to_seconds(one.observed_us),
+        "tags": list(one.tags),
+        "differ": one.differ,
+        "statistic": "kappa with nil, states and points together, pairs counted once",
+    }
+    return answer | _figure("kappa", one.kappa) | _figure("f1", one.f1, own_reason=True)
 
 
 def raters_as_json(result: RaterAgreement) -> Json:

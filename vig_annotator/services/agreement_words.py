@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from vig_annotator.analysis.agreement import Agreement, Compared
+from vig_annotator.analysis.agreement import Agreement
 from vig_annotator.analysis.estimate import Estimate
+from vig_annotator.analysis.pooled_figures import Compared
 from vig_annotator.analysis.rater_agreement import RaterAgreement
 from vig_annotator.model.mediatime import US_PER_SECOND, to_seconds
 from vig_annotator.model.timecode import format_time

@@ -13,6 +13,7 @@ from vig_annotator.model.coding_pass import CodingPass
 from vig_annotator.model.mediatime import US_PER_SECOND, MediaTime, Span
 from vig_annotator.model.session import Session
 from vig_annotator.services.agreement_of_passes import double_codings, exclusive_groups, tags_of
+from vig_annotator.services.code_names import CodeNames
 from vig_annotator.services.codebook_used import UsedCodebook, codebook_used
 from vig_annotator.services.sessions import recordings_of
 from vig_annotator.services.workspace import Workspace
@@ -56,11 +57,14 @@ class Comparison:
         return disagreements(self.matches)
 
     @property
+    def names(self) -> CodeNames:
+        """What the codes are called."""
+        return CodeNames(self.codebooks)
+
+    @property
     def codes(self) -> list[str]:
         """The codes that either used, in the order of the codebook."""
-        used = {tag.event.code for match in self.matches for tag in match.tags}
-        known = [code.id for book in self.codebooks for code in book.codes]
-        return [code for code in dict.fromkeys(known) if code in used] + sorted(used - set(known))
+        return self.names.in_order(tag.event.code for match in self.matches for tag in match.tags)
 
     def cells(self) -> dict[tuple[str, str], list[Match]]:
         """Who called it what: the matches by A's code and B's code, `MISSED` where one has no such tag."""
@@ -72,12 +76,11 @@ class Comparison:
 
     def code(self, code_id: str) -> Code | None:
         """A code of either codebook, or None where neither has it."""
-        return next((code for book in self.codebooks if (code := book.code(code_id)) is not None), None)
+        return self.names.code(code_id)
 
     def label(self, code_id: str) -> str:
         """What people call a code."""
-        code = self.code(code_id)
-        return code_id if code is None else code.label
+        return self.names.label(code_id)
 
     def stretch(self, match: Match) -> Span:
         """What to play to see a match: the tags and two seconds around them, as far as the film goes."""

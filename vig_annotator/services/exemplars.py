@@ -7,7 +7,6 @@ to be seen, not when it is kept: what was agreed to then may be taken back since
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from vig_annotator.errors import ConsentNeeded, NotFound, VigError
 from vig_annotator.model.annotation import Annotation
@@ -21,8 +20,8 @@ from vig_annotator.model.family import Family
 from vig_annotator.model.mediatime import MediaTime, Span
 from vig_annotator.model.moment import Moment
 from vig_annotator.model.session import Session
-from vig_annotator.services import consent, sessions
-from vig_annotator.services.films import find_film
+from vig_annotator.services import consent, recordings
+from vig_annotator.services.recordings import PlacedFile
 from vig_annotator.services.workspace import Workspace
 from vig_annotator.storage import queries
 
@@ -34,12 +33,12 @@ class Showing:
     """An exemplar as it may be seen now.
 
     Attributes:
-        path: of the film; None if it is not shown.
-        span: the stretch, on the film's own clock.
+        files: of the film's take, as far as the stretch reaches; none if it is not shown.
+        span: the stretch, on the session's clock.
         withheld: why it is not shown, as a plain sentence; empty if it is.
     """
 
-    path: Path | None
+    files: tuple[PlacedFile, ...]
     span: Span
     withheld: str = ""
 
@@ -128,21 +127,15 @@ def showing(ws: Workspace, exemplar: Exemplar) -> Showing:
             [Shown(exemplar.session_id, "the exemplar", moving=True, sound=False)],
             _NOT_SHOWN,
         )
-        films = sessions.recordings_of(ws, exemplar.session_id)
-        film = max(
-            (one for one in films if one.starts_at_us <= exemplar.onset_us),
-            key=lambda one: one.starts_at_us,
-            default=None,
-        )
-        if film is None:
+        take = recordings.main_take(ws, exemplar.session_id)
+        reached = tuple(one for one in take if one.starts_at_us < max(span.offset_us, span.onset_us + 1))
+        if not reached:
             raise NotFound("The film of this exemplar is no longer in the library.", "")
-        start = exemplar.onset_us - film.starts_at_us
-        there = Span(MediaTime(start), MediaTime(start + span.duration_us))
-        return Showing(find_film(ws, film), there)
+        return Showing(recordings.files_of(ws, reached), span)
     except ConsentNeeded as error:
-        return Showing(None, span, f"{_NOT_SHOWN}: {'; '.join(error.reasons)}.")
+        return Showing((), span, f"{_NOT_SHOWN}: {'; '.join(error.reasons)}.")
     except VigError as error:
-        return Showing(None, span, f"{_NOT_SHOWN}: {error.message}")
+        return Showing((), span, f"{_NOT_SHOWN}: {error.message}")
 
 
 def origin(ws: Workspace, exemplar: Exemplar) -> str:

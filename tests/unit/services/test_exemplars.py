@@ -112,11 +112,11 @@ def test_it_is_seen_only_while_everybody_agrees_to_training(desk: Desk) -> None:
     family = desk.session.family_id
     agree(desk.ws, family, Purpose.SUPERVISION)
     told = exemplars.showing(desk.ws, kept)
-    assert told.path is None
+    assert told.files == ()
     assert "no consent for training in the team is on file" in told.withheld
     agree(desk.ws, family, Purpose.TRAINING)
     told = exemplars.showing(desk.ws, kept)
-    assert (told.path, told.withheld) == (films.find_film(desk.ws, desk.recording), "")
+    assert (told.files, told.withheld) == (((films.find_film(desk.ws, desk.recording), 0),), "")
     assert (told.span.onset_us, told.span.offset_us) == (200_000, 1_000_000)
     consent.withdraw(desk.ws, consent.people(desk.ws, family)[0].id, [Purpose.TRAINING])
     assert "withdrew consent for training in the team" in exemplars.showing(desk.ws, kept).withheld

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from vig_annotator.analysis.agreement import Compared
+from collections.abc import Sequence
+
 from vig_annotator.analysis.estimate import Estimate
+from vig_annotator.analysis.pooled_figures import Compared
 from vig_annotator.gui.compare.agreement_chart import ChartRow
 from vig_annotator.model.codebook import Kind
-from vig_annotator.services.comparing import ComparedFigures, Comparison
+from vig_annotator.services.code_names import CodeNames
+from vig_annotator.services.comparing import ComparedFigures
 
 EVENTS, F1, TIME = "Tags: kappa", "Tags: F1", "Time: kappa"
 MEASURES = (EVENTS, F1, TIME)
 """What people can choose between."""
 
 
-def chart_rows(compared: Comparison, known: ComparedFigures, measure: str) -> tuple[list[ChartRow], str]:
-    """The rows of a measure (one of `MEASURES`), and what their dots are, in words."""
+def chart_rows(
+    names: CodeNames, codes: Sequence[str], known: ComparedFigures, measure: str
+) -> tuple[list[ChartRow], str]:
+    """The rows of a measure (one of `MEASURES`) for some codes, and what their dots are, in words."""
     whole = known.whole
     if measure == TIME:
         rows = [
@@ -22,9 +27,9 @@ def chart_rows(compared: Comparison, known: ComparedFigures, measure: str) -> tu
             for name, group in known.groups.items()
         ]
         rows += [
-            ChartRow(compared.label(code), whole.by_code[code].figures["kappa"])
-            for code in compared.codes
-            if (kind := compared.code(code)) is None or kind.kind is Kind.STATE
+            ChartRow(names.label(code), whole.by_code[code].figures["kappa"])
+            for code in codes
+            if (kind := names.code(code)) is None or kind.kind is Kind.STATE
         ]
         return (
             rows,
@@ -35,9 +40,7 @@ def chart_rows(compared: Comparison, known: ComparedFigures, measure: str) -> tu
         ChartRow("All states", whole.events.figures[name], strong=True),
         ChartRow("All points", whole.points.figures[name], strong=True),
     ]
-    rows += [
-        ChartRow(compared.label(code), whole.by_code_events[code].figures[name]) for code in compared.codes
-    ]
+    rows += [ChartRow(names.label(code), whole.by_code_events[code].figures[name]) for code in codes]
     words = "kappa of tags with a row for what was missed, pairs counted once"
     return rows, words if name == "kappa" else "F1, the share of tags that both have and call the same"
 

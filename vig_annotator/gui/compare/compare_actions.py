@@ -25,6 +25,7 @@ COMPARE_ACTIONS: tuple[Action, ...] = (
     Action("redo", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "Settle it again.", _HERE, repeats=True),
     Action("settings", "Settings…", ("Ctrl+,",), "Say when two tags count as the same.", _HERE),
     Action("methods", "Methods text…", ("Ctrl+M",), "A paragraph for the methods section of a report, ready to be copied.", _HERE),
+    Action("sessions", "Agreement over sessions…", ("Ctrl+Alt+K",), "See how far people agree in all sessions that two coded, or in some; the worst first.", _HERE),
     Action("close", "Close", ("Ctrl+W", "Esc"), "Close this window.", _HERE),
 )  # fmt: skip
 """Its rows; each id is the name of the window's method that does it."""

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
-    QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -26,7 +24,9 @@ from vig_annotator.analysis.side_by_side import Match, disagreements
 from vig_annotator.errors import VigError
 from vig_annotator.gui.bridge import JobBridge
 from vig_annotator.gui.buttons import IconButton, push_button, with_key
+from vig_annotator.gui.choice import Choice as DropDown
 from vig_annotator.gui.compare.compare_actions import COMPARE_ACTIONS
+from vig_annotator.gui.compare.compared_film import ComparedFilm
 from vig_annotator.gui.compare.consensus_bar import ConsensusBar
 from vig_annotator.gui.compare.feedback_panel import FeedbackPanel
 from vig_annotator.gui.compare.figures_panel import FiguresPanel
@@ -43,9 +43,6 @@ from vig_annotator.gui.player.player_controller import PlayerController
 from vig_annotator.gui.player.speeds import faster, slower
 from vig_annotator.gui.window_actions import window_actions
 from vig_annotator.jobs import JobContext
-from vig_annotator.media.frame_index import FrameIndex
-from vig_annotator.media.index_cache import load_or_build
-from vig_annotator.media.picture import Picture
 from vig_annotator.model.coding_pass import CodingPass
 from vig_annotator.model.mediatime import Span
 from vig_annotator.model.settlement import Choice
@@ -54,11 +51,12 @@ from vig_annotator.services.agreement_words import methods_text
 from vig_annotator.services.codebook_used import how_alike
 from vig_annotator.services.comparing import ComparedFigures, Comparison, comparison, figures
 from vig_annotator.services.exemplars import exemplars_of
+from vig_annotator.services.recordings import PlacedFile
 from vig_annotator.services.workspace import Workspace
 
 _LEAST = (1000, 600)
 _LEFT_PX, _FEEDBACK_PX = 440, 590
-_READ, _FIGURES = "read the film’s frames", "work out the agreement"
+_FIGURES = "work out the agreement"
 
 
 class CompareWindow(QWidget):
@@ -66,32 +64,35 @@ class CompareWindow(QWidget):
 
     Signals:
         closed: the window is gone.
+        sessions_wanted: compare many sessions instead.
 
     Args:
         ws: the open library.
         passes: the session's passes that may be compared, two or more.
-        film: where the session's film is; None where it can't be found.
+        files: of the session's film, the whole take; none where they can't be found.
         parent: the window that it belongs to.
+        settings: when two tags are the same, to begin with.
         training: the first is a reference and the second a trainee's: say how the trainee did, and note it.
     """
 
     closed = Signal()
+    sessions_wanted = Signal()
 
     def __init__(
         self,
         ws: Workspace,
         passes: Sequence[CodingPass],
-        film: Path | None,
+        files: Sequence[PlacedFile],
         parent: QWidget | None = None,
         *,
+        settings: Settings | None = None,
         training: bool = False,
     ) -> None:
         super().__init__(parent, Qt.WindowType.Window)
         self._ws, self._passes = ws, list(passes)
-        self._settings = Settings()
+        self._settings = settings or Settings()
         self._compared: Comparison | None = None
         self._known: ComparedFigures | None = None
-        self._index: FrameIndex | None = None
         self.setMinimumSize(*_LEAST)
         self.setProperty("role", "window")
         self.setAutoFillBackground(True)
@@ -100,7 +101,8 @@ class CompareWindow(QWidget):
         self.jobs = JobBridge(self.messages.tell, self)
         self.view = FilmView()
         self.player = PlayerController(self.view, self)
-        self.walk = MomentWalk(self.player, self._stretch, self._last_frame, self)
+        self.film = ComparedFilm(self.view, self.player, self.jobs, self.messages.tell, self)
+        self.walk = MomentWalk(self.player, self._stretch, self.film.last_frame, self)
         self.figures, self.timeline = FiguresPanel(), MirroredTimeline()
         self.feedback = FeedbackPanel() if training else None
         self.actions_ = window_actions(self, COMPARE_ACTIONS)
@@ -115,7 +117,7 @@ class CompareWindow(QWidget):
         self.finder = Finder(self)
         self.settling = Settling(ws, self.walk, self.consensus, self.finder, self.messages, self)
         self._connect()
-        self._open_film(film)
+        self.film.open(files, ws.caches_dir)
         self.compare()
         self.view.setFocus()
 
@@ -223,6 +225,10 @@ class CompareWindow(QWidget):
             self.player.pause()
             self.text_card.show_text(f"{how_alike(*self._compared.used)} {methods_text(self._known.whole)}")
 
+    def sessions(self) -> None:
+        """Compare many sessions instead."""
+        self.sessions_wanted.emit()
+
     # Qt's events
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -253,6 +259,8 @@ class CompareWindow(QWidget):
             row.addWidget(QLabel(name))
             row.addWidget(choice)
         row.addStretch(1)
+        if not self.feedback:
+            row.addWidget(push_button("All sessions…", self.sessions, key="Ctrl+Alt+K"))
         row.addWidget(push_button("Settings…", self.settings, key="Ctrl+,"))
         self.methods_button = push_button("Methods text…", self.methods, key="Ctrl+M")
         row.addWidget(self.methods_button)
@@ -312,39 +320,23 @@ class CompareWindow(QWidget):
             self.consensus.hide()
         self.timeline.match_chosen.connect(self._play_match)
         self.timeline.time_chosen.connect(self.player.seek)
-        self.player.picture_shown.connect(self._picture_shown)
+        self.film.picture_shown.connect(self.bar.show_place)
+        self.film.picture_shown.connect(lambda time_us, _frame: self.timeline.show_playhead(time_us))
         self.player.playing_changed.connect(self.bar.show_playing)
-        self.player.failed.connect(self._film_failed)
         self.walk.moved.connect(self._show_moment)
         for overlay in (self.settings_form, self.text_card, self.finder):
             overlay.opened.connect(partial(self._hold, True))
             overlay.closed.connect(partial(self._hold, False))
 
-    def _pass_choice(self, letter: str) -> QComboBox:
-        choice = QComboBox()
+    def _pass_choice(self, letter: str) -> DropDown:
+        choice = DropDown(f"Coder {letter}")
         for one in self._passes:
             choice.addItem(one.coder)
         choice.setCurrentIndex(0 if letter == "A" else 1)
-        choice.setAccessibleName(f"Coder {letter}")
-        choice.setMinimumWidth(110)
+        choice.setMinimumWidth(140)
         return choice
 
     # What is shown
-
-    def _open_film(self, film: Path | None) -> None:
-        if film is None:
-            self.view.set_waiting("The film is not where it was; the codings can be compared without it.")
-            return
-        self.player.open(film)
-        self.jobs.start(_READ, partial(_read, film, self._ws.caches_dir), self._frames_known)
-
-    def _frames_known(self, index: FrameIndex) -> None:
-        self._index = index
-        self.player.set_index(index)
-
-    def _film_failed(self, error: BaseException) -> None:
-        self.player.close()
-        self.messages.tell(error)
 
     def _passes_chosen(self) -> None:
         if self.choice_a.currentIndex() == self.choice_b.currentIndex():
@@ -428,16 +420,9 @@ class CompareWindow(QWidget):
         coders = (self._compared.a.coder, self._compared.b.coder)
         self.bar.show_moment(self.walk.title, self.walk.number, len(self.walk.matches), coders, names)
 
-    def _picture_shown(self, picture: Picture) -> None:
-        self.bar.show_place(picture.time_us, picture.frame)
-        self.timeline.show_playhead(picture.time_us)
-
     def _stretch(self, match: Match) -> Span:
         assert self._compared is not None
         return self._compared.stretch(match)
-
-    def _last_frame(self, span: Span) -> int | None:
-        return None if self._index is None else self._index.frame_at(span.offset_us - 1)
 
     def _hold(self, held: bool) -> None:
         for action in self.actions_.values():
@@ -457,7 +442,3 @@ def _above(top: QWidget, below: QWidget) -> QWidget:
 
 def _work_out(compared: Comparison, _context: JobContext) -> ComparedFigures:
     return figures(compared)
-
-
-def _read(film: Path, caches: Path, context: JobContext) -> FrameIndex:
-    return load_or_build(film, caches, context)

@@ -7,17 +7,14 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
-from vig_annotator.gui.compare.agreement_chart import AgreementChart
-from vig_annotator.gui.compare.chart_rows import MEASURES, chart_rows
+from vig_annotator.gui.compare.agreement_card import AgreementCard, card_title, plain_words
 from vig_annotator.gui.compare.confusion_table import ConfusionTable
 from vig_annotator.model.mediatime import Span
 from vig_annotator.model.timecode import format_short
@@ -39,50 +36,29 @@ class FiguresPanel(QScrollArea):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._compared: Comparison | None = None
-        self._figures: ComparedFigures | None = None
-        self.chart, self.table = AgreementChart(), ConfusionTable()
-        self.measure = QComboBox()
-        self.measure.addItems(MEASURES)
-        self.measure.setAccessibleName("Which figure is shown")
+        self.card, self.table = AgreementCard(), ConfusionTable()
         self.all_codes = QCheckBox("All codes")
         self.all_codes.setToolTip("Show the codes that both always agree about, too")
-        self._head, self._under_chart = _words(), _words()
         self._table_area = QScrollArea()
         self._lay_out()
-        self.measure.currentTextChanged.connect(self._show_chart)
         self.all_codes.toggled.connect(self._show_table)
         self.table.chosen.connect(self.cell_chosen)
 
     def show_comparison(self, compared: Comparison) -> None:
         """Show other codings; their figures come later."""
-        self._compared, self._figures = compared, None
+        self._compared = compared
         a, b = (sum(getattr(match, side) is not None for match in compared.matches) for side in "ab")
         linked = sum(match.a is not None and match.b is not None for match in compared.matches)
-        self._head.setText(
+        self.card.show_waiting(
             f"{_observed(compared.stretches)} · {a} and {b} tags · {linked} linked\n"
             f"{how_alike(*compared.used)}"
         )
         self._show_table()
-        self._show_chart()
 
     def show_figures(self, figures: ComparedFigures) -> None:
         """The figures are worked out."""
-        self._figures = figures
-        self._show_chart()
-
-    def _show_chart(self) -> None:
-        if self._compared is None:
-            return
-        if self._figures is None:
-            self.chart.show_rows([])
-            self._under_chart.setText("Working out the figures …")
-            return
-        rows, words = chart_rows(self._compared, self._figures, self.measure.currentText())
-        self.chart.show_rows(rows)
-        bars = "Bar: 95 % interval (1,000 samples of blocks of time)."
-        if not any(row.figure.low is not None for row in rows):
-            bars = "No bars: the film is too short for intervals."
-        self._under_chart.setText(f"Dot: {words}. {bars}")
+        if self._compared is not None:
+            self.card.show_figures(self._compared.names, self._compared.codes, figures)
 
     def _show_table(self) -> None:
         compared = self._compared
@@ -96,11 +72,8 @@ class FiguresPanel(QScrollArea):
         self._table_area.setFixedHeight(self.table.sizeHint().height() + 12)
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.addWidget(_title("Agreement"), 1)
-        head.addWidget(self.measure)
         below = QHBoxLayout()
-        below.addWidget(_words("Click a number to see its moments."), 1)
+        below.addWidget(plain_words("Click a number to see its moments."), 1)
         below.addWidget(self.all_codes)
         self._table_area.setWidget(self.table)
         self._table_area.setFrameShape(QFrame.Shape.NoFrame)
@@ -112,12 +85,9 @@ class FiguresPanel(QScrollArea):
         column = QVBoxLayout(side)
         column.setContentsMargins(14, 12, 14, 12)
         column.setSpacing(8)
-        column.addLayout(head)
-        column.addWidget(self._head)
-        column.addWidget(self.chart)
-        column.addWidget(self._under_chart)
+        column.addWidget(self.card)
         column.addSpacing(10)
-        column.addWidget(_title("Who called it what"))
+        column.addWidget(card_title("Who called it what"))
         column.addLayout(below)
         column.addWidget(self._table_area)
         column.addStretch(1)
@@ -132,16 +102,3 @@ def _observed(stretches: Sequence[Span]) -> str:
     spans = [f"{format_short(one.onset_us)}–{format_short(one.offset_us)}" for one in stretches]
     more = f" and {len(spans) - _MOST_SHOWN} more stretches" if len(spans) > _MOST_SHOWN else ""
     return f"Observed {', '.join(spans[:_MOST_SHOWN])}{more}"
-
-
-def _title(text: str) -> QLabel:
-    label = QLabel(text)
-    label.setProperty("role", "subtitle")
-    return label
-
-
-def _words(text: str = "") -> QLabel:
-    label = QLabel(text)
-    label.setProperty("role", "secondary")
-    label.setWordWrap(True)
-    return label

@@ -63,7 +63,7 @@ class TrainingCommands:
         except VigError as error:
             self._bench.messages.tell(error)
             return
-        self._comparing.open_for(film.ws, [compared.a, compared.b], film.path, training=True)
+        self._comparing.open_for(film.ws, [compared.a, compared.b], film.files, training=True)
 
     def log(self) -> None:
         """Show every attempt."""

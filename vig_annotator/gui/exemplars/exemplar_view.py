@@ -55,7 +55,7 @@ class ExemplarView(QWidget):
         if self._exemplar is not None:
             told = self._shelf.showing(self._exemplar)
             self._words = told.withheld or "Reading the film…"
-            if told.path is not None:
+            if told.files:
                 self._begin(self._shelf.clip(self._exemplar.id))
         self.setAccessibleName(self._words or "An exemplar, played without sound")
         self.update()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -15,14 +16,14 @@ from vig_annotator.gui.bridge import JobBridge
 from vig_annotator.gui.coding.pictures import image_of
 from vig_annotator.gui.library_door import LibraryDoor
 from vig_annotator.jobs import JobContext
-from vig_annotator.media.film_reader import FilmReader
-from vig_annotator.media.index_cache import load_or_build
+from vig_annotator.media.joined_reader import open_pictures
 from vig_annotator.model.codebook import Codebook
 from vig_annotator.model.exemplar import Exemplar
 from vig_annotator.model.mediatime import Span
 from vig_annotator.services import exemplars
 from vig_annotator.services.exemplars import Showing
 from vig_annotator.services.history import Changed
+from vig_annotator.services.recordings import PlacedFile, read_frames
 from vig_annotator.services.workspace import Workspace
 
 PICTURE = (320, 180)
@@ -81,14 +82,14 @@ class ExemplarShelf(QObject):
         ws = self._door.workspace
         span = Span(exemplar.onset_us, exemplar.offset_us)
         if ws is None:
-            return Showing(None, span, "Not shown: no library is open.")
+            return Showing((), span, "Not shown: no library is open.")
         told = exemplars.showing(ws, exemplar)
-        if told.path is not None and exemplar.id in self._unreadable:
-            return Showing(None, span, "Not shown: the film can’t be read.")
-        if told.path is not None and exemplar.id not in self._clips:
+        if told.files and exemplar.id in self._unreadable:
+            return Showing((), span, "Not shown: the film can’t be read.")
+        if told.files and exemplar.id not in self._clips:
             self._jobs.start(
                 "pictures of an exemplar",
-                partial(_read, told.path, ws.caches_dir, told.span),
+                partial(_read, told.files, ws.caches_dir, told.span),
                 partial(self._keep, exemplar.id),
                 on_failed=lambda _: self._refuse(exemplar.id),
             )
@@ -151,12 +152,12 @@ class ExemplarShelf(QObject):
             self.changed.emit()
 
 
-def _read(path: Path, caches: Path, span: Span, context: JobContext) -> Clip:
-    index = load_or_build(path, caches, context)
+def _read(files: Sequence[PlacedFile], caches: Path, span: Span, context: JobContext) -> Clip:
+    index = read_frames(files, caches, context)
     end_us = min(span.offset_us, index.end_us)
     frames = [index.frame_at(time) for time in range(span.onset_us, max(end_us, span.onset_us + 1), _STEP_US)]
     pictures: list[tuple[int, QImage]] = []
-    with FilmReader(path, index) as reader:
+    with open_pictures(files[0][0], index) as reader:
         for frame in dict.fromkeys(frames):
             context.check()
             at_us = max(0, index.time_of(frame) - span.onset_us)

@@ -1,0 +1,87 @@
+"""The screens that compare coders, as `screens` renders them."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from vig_annotator.gui.compare.compare_window import CompareWindow
+from vig_annotator.gui.compare.sessions_window import SessionsWindow
+from vig_annotator.gui.main_window import MainWindow
+from vig_annotator.model.annotation import Annotation
+from vig_annotator.model.changes import ChangeSet
+from vig_annotator.model.edits.drafting import made
+from vig_annotator.model.family import Family
+from vig_annotator.model.ids import new_id
+from vig_annotator.model.mediatime import MediaTime
+from vig_annotator.model.session import Session
+from vig_annotator.services import passes
+from vig_annotator.services import sessions as known_sessions
+from vig_annotator.services.workspace import Workspace
+
+Condition = Callable[[], bool]
+
+_FURTHER = 14
+
+
+def two_coders(window: MainWindow, session: str) -> Iterator[Condition]:
+    """Two codings of the demo film, the first disagreement on the screen."""
+    window.films.open_session(session)
+    yield lambda: window.bench.film is not None and window.bench.film.index is not None
+    window.actions_.trigger("compare.coders")
+    shown = comparing(window)
+    yield lambda: not shown.jobs.running("work out the agreement")
+    yield lambda: not shown.jobs.running("read the film’s frames")
+    shown.play_all()
+    shown.player.pause()
+    yield lambda: shown.player.picture is not None
+
+
+def many_sessions(window: MainWindow, session: str) -> Iterator[Condition]:
+    """Fifteen double-coded sessions of several families, the worst first."""
+    ws = window.door.workspace
+    assert ws is not None
+    if len(known_sessions.sessions_of(ws)) <= 1:
+        _code_more(ws, session)
+    window.actions_.trigger("compare.sessions")
+    shown = sessions(window)
+    yield lambda: shown.known is not None
+
+
+def comparing(window: MainWindow) -> CompareWindow:
+    """The window on one film."""
+    assert window.comparing.open_window is not None
+    return window.comparing.open_window
+
+
+def sessions(window: MainWindow) -> SessionsWindow:
+    """The window on many sessions."""
+    assert window.comparing.sessions_window is not None
+    return window.comparing.sessions_window
+
+
+def _code_more(ws: Workspace, session_id: str) -> None:
+    """Sessions like the demo's, each coded by two who agree more or less; their films are elsewhere."""
+    chance = random.Random(6)
+    first, second = passes.passes_of(ws, session_id)[:2]
+    tags = [(one, ws.desk(one).annotations) for one in (first, second)]
+    stamp = ws.stamp()
+    rows: list[Family | Session | Annotation] = []
+    for number in range(_FURTHER):
+        if number % 3 == 0:
+            family = Family(id=new_id(), pseudonym=f"F-{number // 3 + 2:03}", created_at=stamp.at)
+            rows.append(family)
+        rows.append(session := Session(new_id(), family.id, f"Visit {number % 3 + 1}", created_at=stamp.at))
+        slips = chance.random() * 0.5
+        for coding, of_coder in tags:
+            copied = replace(coding, id=new_id(), session_id=session.id)
+            rows.append(copied)  # type: ignore[arg-type]
+            for one in of_coder:
+                if coding is second and chance.random() < slips:
+                    continue
+                by_us = MediaTime(chance.randint(-3, 3) * 40_000) if one.onset_us > 200_000 else MediaTime(0)
+                onset = MediaTime(one.onset_us + by_us)
+                offset = None if one.offset_us is None else MediaTime(one.offset_us + by_us)
+                rows.append(replace(one, id=new_id(), pass_id=copied.id, onset_us=onset, offset_us=offset))
+    ws.history.set_up(ChangeSet("more sessions", tuple(made(row) for row in rows)))
