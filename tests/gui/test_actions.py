@@ -350,6 +350,7 @@ CASES: dict[str, Case] = {
     "panel.float_codes": Case(lambda h: h.window.screen_.codes.window() is not h.window, True),
     "panel.float_side": Case(lambda h: h.window.screen_.side.window() is not h.window, True),
     "panel.float_timeline": Case(lambda h: h.window.screen_.timeline.window() is not h.window, True),
+    "panel.move": Case(lambda h: h.window.finder.is_open and len(h.window.finder.shown), 12),
     "panel.swap": Case(lambda h: h.window.screen_.side.mapTo(h.window, QPoint(0, 0)).x(), 0),
     "panel.reset": Case(lambda h: h.window.screen_.side.isVisible(), True, lambda h: h.press("Alt+8")),
     "view.full_screen": Case(lambda h: h.window.isFullScreen(), True),

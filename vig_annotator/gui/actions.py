@@ -243,6 +243,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("panel.float_codes", "Codes in a window of their own", ("Ctrl+Alt+7",), "Give the codes a window, such as for a second screen, or put them back.", Topic.VIEW, Need.FILM),
     Action("panel.float_side", "Moments, tags and reel in a window of their own", ("Ctrl+Alt+8",), "Give moments, tags and reel a window, or put them back.", Topic.VIEW, Need.FILM),
     Action("panel.float_timeline", "Timeline in a window of its own", ("Ctrl+Alt+9",), "Give the timeline a window, or put it back.", Topic.VIEW, Need.FILM),
+    Action("panel.move", "Move a panel…", ("Ctrl+Alt+M",), "Lay a panel left or right of the film, above or below it; with the mouse, drag it by the dots at its top.", Topic.VIEW, Need.FILM),
     Action("panel.swap", "Change the sides", (), "The codes right of the film and the moments left of it, or the other way round.", Topic.VIEW, Need.FILM),
     Action("panel.reset", "Usual layout", ("Ctrl+Shift+0",), "Every panel in its usual place and size.", Topic.VIEW, Need.FILM),
     Action("view.full_screen", "Full screen", ("F11",), "Fill the screen, or go back to a window.", Topic.VIEW),

@@ -305,7 +305,7 @@ class MainWindow(QMainWindow):
                 **self.family_screens.doers,
                 "film": self.films,
                 "pass": PassCommands(bench, screen, self.finder, self.line_form, self.opening),
-                "panel": PanelCommands(screen.panels, self.messages, screen.reset_sizes),
+                "panel": PanelCommands(screen.panels, self.messages, self.finder, screen.reset_sizes),
                 "play": PlayCommands(bench, self.finder, self.go_to, self._shuttle()),
                 "tag": self.tags,
                 "moment": self.moments,

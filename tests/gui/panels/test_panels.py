@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from tests.builders.clips import Clip
 from tests.gui.hand import Hand
-from vig_annotator.gui.panels.panel_desk import Panel, Where
+from vig_annotator.gui.panels.places import Panel, Where
 
 
 def part(hand: Hand, panel: Panel) -> QWidget:

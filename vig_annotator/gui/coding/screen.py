@@ -10,14 +10,16 @@ from vig_annotator.gui.action_set import ActionSet
 from vig_annotator.gui.annotating.palette import Palette
 from vig_annotator.gui.coding.side_panel import SidePanel, Tab
 from vig_annotator.gui.coding.top_bar import TopBar
-from vig_annotator.gui.panels.panel_desk import Panel, PanelDesk, Where
+from vig_annotator.gui.panels.docked_panel import HEAD_PX
+from vig_annotator.gui.panels.panel_desk import PanelDesk
+from vig_annotator.gui.panels.places import Panel, Place, Where
 from vig_annotator.gui.passes.pass_strip import PassStrip
 from vig_annotator.gui.player.film_view import FilmView
 from vig_annotator.gui.player.side_films import SideFilms
 from vig_annotator.gui.player.transport import Transport
 from vig_annotator.gui.timeline.timeline_view import TimelineView
 
-_PALETTE_PX, _TIMELINE_PX = 236, 246
+_PALETTE_PX, _TIMELINE_PX = 236, 246 + HEAD_PX
 _NARROWEST_PX = (190, 250)
 """Narrowest codes and right panel."""
 _TRANSPORT_PX = 530
@@ -26,6 +28,7 @@ _SIDE_PX = (290, 470)
 """Narrowest and widest right panel that is laid out by itself."""
 _TIMELINE_OF_HEIGHT, _CODES_OF_WIDTH = 0.3, 0.16
 _FILM_SHAPE = 16 / 9
+_SIDES = (Place.LEFT, Place.RIGHT)
 
 
 class CodingScreen(QWidget):
@@ -55,13 +58,19 @@ class CodingScreen(QWidget):
         self.films = SideFilms(view)
         middle.addWidget(self.films, 1)
         middle.addWidget(self.transport)
-        self._across = _splitter(Qt.Orientation.Horizontal, (self._left, centre, self.side), grows=1)
-        self._down = _splitter(Qt.Orientation.Vertical, (self._across, self.timeline), grows=0)
+        places = {
+            place: _splitter(Qt.Orientation.Vertical if place in _SIDES else Qt.Orientation.Horizontal, ())
+            for place in Place
+        }
+        beside = (places[Place.LEFT], centre, places[Place.RIGHT])
+        self._across = _splitter(Qt.Orientation.Horizontal, beside, grows=1)
+        between = (places[Place.ABOVE], self._across, places[Place.BELOW])
+        self._down = _splitter(Qt.Orientation.Vertical, between, grows=1)
         self._side_px = self._timeline_px = 0
-        self.panels = PanelDesk(self)
-        self.panels.add(Panel.CODES, self._left, self._across)
-        self.panels.add(Panel.SIDE, self.side, self._across)
-        self.panels.add(Panel.TIMELINE, self.timeline, self._down)
+        self.panels = PanelDesk(self, places)
+        self.panels.add(Panel.CODES, self._left)
+        self.panels.add(Panel.SIDE, self.side)
+        self.panels.add(Panel.TIMELINE, self.timeline)
         self.panels.changed.connect(self._divide)
         self._across.splitterMoved.connect(self._moved_across)
         self._down.splitterMoved.connect(self._moved_down)
@@ -104,25 +113,40 @@ class CodingScreen(QWidget):
         self._divide()
 
     def _divide(self) -> None:
-        side_width, timeline_height = self._side_px, self._timeline_px
         width, height = max(self.width(), 640), max(self.height(), 400)
-        timeline = timeline_height or max(_TIMELINE_PX, round(height * _TIMELINE_OF_HEIGHT))
-        codes = min(self.codes.best_width(), max(_PALETTE_PX + 14, round(width * _CODES_OF_WIDTH)))
-        codes = codes if self.panels.is_docked(Panel.CODES) else 0
-        timeline = timeline if self.panels.is_docked(Panel.TIMELINE) else 0
-        film_height = height - self.top_bar.height() - self.transport.height() - timeline
-        # The side gets what the film can't use: a film as high as it can be has no black at its sides.
-        spare = width - codes - round(film_height * _FILM_SHAPE) - 4
-        side = side_width or min(max(spare, _SIDE_PX[0]), _SIDE_PX[1])
-        side = side if self.panels.is_docked(Panel.SIDE) else 0
+        above, below = (self._wanted_height(place, height) for place in (Place.ABOVE, Place.BELOW))
+        film_height = height - self.top_bar.height() - self.transport.height() - above - below
+        # A side gets what the film can't use: a film as high as it can be has no black at its sides.
+        spare = width - round(film_height * _FILM_SHAPE) - 4
+        left, right = self._wanted_widths(width, spare)
         # On a narrow screen the sides make room for what stands below the film.
         room = width - _TRANSPORT_PX
-        if codes + side > room:
-            side = min(side, max(_NARROWEST_PX[1], room - codes))
-            codes = min(codes, max(_NARROWEST_PX[0], room - side))
-        ends = (side, codes) if self.panels.swapped else (codes, side)
-        self._across.setSizes([ends[0], max(240, width - codes - side), ends[1]])
-        self._down.setSizes([max(240, height - self.top_bar.height() - timeline), timeline])
+        if left + right > room:
+            narrowest = {place: self._narrowest(place) for place in _SIDES}
+            right = min(right, max(narrowest[Place.RIGHT], room - left))
+            left = min(left, max(narrowest[Place.LEFT], room - right))
+        self._across.setSizes([left, max(240, width - left - right), right])
+        self._down.setSizes([above, max(240, height - self.top_bar.height() - above - below), below])
+
+    def _wanted_height(self, place: Place, height: int) -> int:
+        seen = self.panels.seen_in(place)
+        if not seen:
+            return 0
+        usual = max(_TIMELINE_PX, round(height * _TIMELINE_OF_HEIGHT))
+        return (self._timeline_px or usual) if Panel.TIMELINE in seen else usual
+
+    def _wanted_widths(self, width: int, spare: int) -> tuple[int, int]:
+        """Of the left and the right place: first the codes, then the other panel of what is left."""
+        codes = min(self.codes.best_width(), max(_PALETTE_PX + 14, round(width * _CODES_OF_WIDTH)))
+        seen = {place: self.panels.seen_in(place) for place in _SIDES}
+        rest = spare - (codes if any(Panel.CODES in panels for panels in seen.values()) else 0)
+        side = self._side_px or min(max(rest, _SIDE_PX[0]), _SIDE_PX[1])
+        wanted = {Panel.CODES: codes, Panel.SIDE: side, Panel.TIMELINE: _SIDE_PX[1]}
+        left, right = (max((wanted[one] for one in seen[place]), default=0) for place in _SIDES)
+        return left, right
+
+    def _narrowest(self, place: Place) -> int:
+        return max((_NARROWEST_PX[one is not Panel.CODES] for one in self.panels.seen_in(place)), default=0)
 
     def show_codes(self) -> None:
         """Bring the codes to sight."""
@@ -188,13 +212,14 @@ class CodingScreen(QWidget):
             focus.clearFocus()
 
     def _moved_across(self, _at: int, handle: int) -> None:
-        at = 0 if self.panels.swapped else 2
-        if handle == (1 if self.panels.swapped else 2) and self.panels.is_docked(Panel.SIDE):
-            self._side_px = self._across.sizes()[at]
+        place = Place.LEFT if handle == 1 else Place.RIGHT
+        if Panel.SIDE in self.panels.seen_in(place):
+            self._side_px = self._across.sizes()[0 if place is Place.LEFT else 2]
 
-    def _moved_down(self) -> None:
-        if self.panels.is_docked(Panel.TIMELINE):
-            self._timeline_px = self._down.sizes()[1]
+    def _moved_down(self, _at: int, handle: int) -> None:
+        place = Place.ABOVE if handle == 1 else Place.BELOW
+        if Panel.TIMELINE in self.panels.seen_in(place):
+            self._timeline_px = self._down.sizes()[0 if place is Place.ABOVE else 2]
 
     def _leave_hidden_tab(self) -> None:
         """What had the keys may be hidden now; then Qt would give them to any button."""
@@ -207,11 +232,12 @@ class CodingScreen(QWidget):
         self.side.show_tab(tab)
 
 
-def _splitter(orientation: Qt.Orientation, parts: tuple[QWidget, ...], *, grows: int) -> QSplitter:
+def _splitter(orientation: Qt.Orientation, parts: tuple[QWidget, ...], *, grows: int = 0) -> QSplitter:
     splitter = QSplitter(orientation)
     splitter.setHandleWidth(1)
     splitter.setChildrenCollapsible(False)
     for part in parts:
         splitter.addWidget(part)
-    splitter.setStretchFactor(grows, 1)
+    if parts:
+        splitter.setStretchFactor(grows, 1)
     return splitter

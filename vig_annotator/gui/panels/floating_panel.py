@@ -7,6 +7,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from vig_annotator.gui.buttons import push_button
+from vig_annotator.gui.panels.docked_panel import PanelHead
 
 
 class FloatingPanel(QWidget):
@@ -26,6 +27,7 @@ class FloatingPanel(QWidget):
         self.setAutoFillBackground(True)
         self.setWindowTitle(f"{title} – VIG Annotator")
         self.setAccessibleName(title)
+        self.head = PanelHead(title)
         head = QHBoxLayout()
         head.setContentsMargins(12, 6, 8, 6)
         name = QLabel(title)
@@ -36,6 +38,7 @@ class FloatingPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        column.addWidget(self.head)
         column.addLayout(head)
         column.addWidget(panel, 1)
         panel.show()

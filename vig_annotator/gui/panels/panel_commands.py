@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from vig_annotator.gui.finder import Entry, Finder
 from vig_annotator.gui.messages import Messages
-from vig_annotator.gui.panels.panel_desk import TITLES, Panel, PanelDesk, Where
+from vig_annotator.gui.panels.panel_desk import PanelDesk
+from vig_annotator.gui.panels.places import PLACE_WORDS, TITLES, Panel, Place, Where
 
 
 class PanelCommands:
     """Panels by keys and menu."""
 
-    def __init__(self, desk: PanelDesk, messages: Messages, reset_sizes: Callable[[], None]) -> None:
-        self._desk, self._messages = desk, messages
+    def __init__(
+        self, desk: PanelDesk, messages: Messages, finder: Finder, reset_sizes: Callable[[], None]
+    ) -> None:
+        self._desk, self._messages, self._finder = desk, messages, finder
         self._reset_sizes = reset_sizes
 
     def codes(self) -> None:
@@ -38,6 +42,16 @@ class PanelCommands:
     def float_timeline(self) -> None:
         """The timeline in a window of its own, or back."""
         self._float(Panel.TIMELINE)
+
+    def move(self) -> None:
+        """Ask where a panel is to lie."""
+        desk = self._desk
+
+        def entry(panel: Panel, place: Place) -> Entry:
+            now = "   ·  now" if desk.is_docked(panel) and desk.place(panel) is place else ""
+            return Entry(f"{TITLES[panel]}: {PLACE_WORDS[place]}{now}", lambda: desk.dock(panel, place))
+
+        self._finder.ask("Move a panel", [entry(panel, place) for panel in Panel for place in Place])
 
     def swap(self) -> None:
         """The left panel right, and the right one left."""
