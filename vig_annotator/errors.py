@@ -21,6 +21,8 @@ The tree (each is told in plain words, with what to do; anything else that is ra
         ├── StaleEdit             somebody else changed the row in the meantime
         ├── NotFound              a family, session, code ... that is not there
         ├── ForeignFileError      a file of another program can't be read
+        ├── PacketError           a sealed packet can't be opened, or not be taken in
+        │   └── WrongKey          the pass phrase or key is another packet's: try again
         └── ExportError           a reel, table or picture can't be written
 """
 
@@ -153,6 +155,14 @@ class NotFound(VigError):
 
 class ForeignFileError(VigError):
     """A file of another program can't be read; nothing was taken in."""
+
+
+class PacketError(VigError):
+    """A sealed packet can't be opened, or what is in it can't be taken in; nothing was changed."""
+
+
+class WrongKey(PacketError):
+    """The pass phrase or key does not open this packet."""
 
 
 class ExportError(VigError):

@@ -34,6 +34,7 @@ _COMMANDS = {
     "import": "vig_annotator.cli.interchange_commands:import_files",
     "frames": "vig_annotator.cli.film_commands:frames",
     "ratings": "vig_annotator.cli.ratings_command:ratings",
+    "packet": "vig_annotator.cli.packet_commands:packet",
     "reel": "vig_annotator.cli.film_commands:reel",
     "register": "vig_annotator.cli.register_command:register",
     "second-coding": "vig_annotator.cli.second_coding_command:second_coding",

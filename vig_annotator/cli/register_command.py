@@ -21,7 +21,7 @@ _FOLDER = click.Path(path_type=Path)
     "--erase", "doomed", metavar="ID", help="Erase this file (the beginning of its id or digest is enough)."
 )
 def register(library: Path, family: str | None, folder: Path | None, doomed: str | None) -> None:
-    """List every film and picture that was made from LIBRARY: when, by whom, for whom, its hash, and where it is.
+    """List every film, picture and packet that was made from LIBRARY: when, by whom, for whom, its hash, and where it is; and what came back.
 
     Files are known by their content, so --find finds them under any name. --erase overwrites a file, deletes it, and says what that
     can't promise.
@@ -30,6 +30,7 @@ def register(library: Path, family: str | None, folder: Path | None, doomed: str
     from vig_annotator.model.audiences import AUDIENCE_WORDS
     from vig_annotator.services import register as entries
     from vig_annotator.services.families import find_family
+    from vig_annotator.services.packet_merging import came_back
     from vig_annotator.services.workspace import Workspace
     from vig_annotator.settings import load_settings
 
@@ -50,5 +51,10 @@ def register(library: Path, family: str | None, folder: Path | None, doomed: str
             click.echo(f"{one.id}  {one.created_at[:10]}  {one.created_by}  “{one.what}”  for {whom}")
             click.echo(f"    {entries.whereabouts(one).value}: {one.path}")
             click.echo(f"    sha256 {one.digest}")
+            for back in came_back(ws, one):
+                remarks = "1 remark" if back.remarks == 1 else f"{back.remarks} remarks"
+                click.echo(
+                    f"    answers of {back.who} came back on {back.created_at[:10]}, taken in by {back.created_by}: {remarks}"
+                )
         if not listed:
             click.echo("Nothing was made yet.")

@@ -9,6 +9,7 @@ import stat
 from pathlib import Path
 
 from vig_annotator.errors import MediaError, MediaMissing, MediaUnreadable, NoPicture
+from vig_annotator.media import held_films
 
 HEAD_BYTES = 4096
 """As much of a file as `unreadable` looks at."""
@@ -34,12 +35,14 @@ def shown_name(path: Path) -> str:
 
 
 def check_file(path: Path) -> None:
-    """Make sure that a path names a plain local file that may be read and holds something.
+    """Make sure that a path names a plain local file that may be read and holds something, or a film in memory.
 
     Raises:
         MediaMissing: it is not there, or may not be read.
         MediaUnreadable: it is a folder, a device, a pipe, or empty.
     """
+    if held_films.is_held(path):
+        return
     name = shown_name(path)
     try:
         status = path.stat()

@@ -14,7 +14,7 @@ from av.container import InputContainer
 from av.video.stream import VideoStream
 
 from vig_annotator.jobs import JobContext
-from vig_annotator.media import faults
+from vig_annotator.media import faults, held_films
 from vig_annotator.media.codec_rules import rule_for
 from vig_annotator.media.completeness import ends_early
 from vig_annotator.media.doubts import is_settled, is_worth_counting, settle, stretches_in_doubt
@@ -142,8 +142,8 @@ def _length(source: Source) -> tuple[int, bool]:
         if isinstance(source, (str, os.PathLike)):
             path = Path(source)
             faults.check_file(path)
-            with path.open("rb") as file:
-                return os.fstat(file.fileno()).st_size, ends_early(file)
+            with held_films.open_film(path) as file:
+                return file.seek(0, os.SEEK_END), ends_early(file)
         truncated = ends_early(source)
         return source.seek(0, os.SEEK_END), truncated
     except OSError:

@@ -20,7 +20,7 @@ from av.stream import Discard, Disposition
 from av.video.stream import VideoStream
 
 from vig_annotator.errors import MediaError
-from vig_annotator.media import faults
+from vig_annotator.media import faults, held_films
 from vig_annotator.media.large_buffers import give_back_large_buffers
 
 Source: TypeAlias = str | os.PathLike[str] | BinaryIO
@@ -75,7 +75,8 @@ def open_container(source: Source) -> InputContainer:
     if isinstance(source, (str, os.PathLike)):
         path = Path(source)
         faults.check_file(path)
-        target: str | BinaryIO = f"file:{path.absolute()}"
+        held = held_films.is_held(path)
+        target: str | BinaryIO = held_films.open_film(path) if held else f"file:{path.absolute()}"
     else:
         source.seek(0)
         target = source
@@ -127,7 +128,7 @@ def _why_not(source: Source, error: Exception) -> MediaError:
         return faults.broke_off(name)
     try:
         if isinstance(source, (str, os.PathLike)):
-            with Path(source).open("rb") as file:
+            with held_films.open_film(source) as file:
                 head = file.read(faults.HEAD_BYTES)
         else:
             source.seek(0)

@@ -19,6 +19,7 @@ from vig_annotator.model.plan import PlanItem
 from vig_annotator.model.reel import Reel, ReelClip
 from vig_annotator.model.reference import Reference, TrainingAttempt
 from vig_annotator.model.review import ReviewEntry, SeenEntry
+from vig_annotator.model.sealed_packet import SealedPacket
 from vig_annotator.model.second_coding import Draw
 from vig_annotator.model.session import Recording, Session
 from vig_annotator.model.settlement import Settlement
@@ -52,6 +53,7 @@ Row = (
     | SharedReview
     | SharedWords
     | PlanItem
+    | SealedPacket
 )
 
 

@@ -17,6 +17,7 @@ class MadeKind(StrEnum):
     FILM = "film"
     PICTURE = "picture"
     PAGE = "page"
+    PACKET = "packet"
 
 
 @dataclass(frozen=True, slots=True)

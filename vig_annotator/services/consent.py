@@ -217,8 +217,10 @@ def require(ws: Workspace, purpose: Purpose, shown: Iterable[Shown], what: str, 
 
     Raises:
         ConsentNeeded: somebody has not agreed, or not to this; the first family of which that is so.
+        RuleViolation: it is a sealed packet, which nothing leaves.
         NotFound: a session is not there.
     """
+    ws.require_unsealed()
     of_family: dict[str, list[Shown]] = {}
     for one in shown:
         of_family.setdefault(ws.get(Session, one.session_id).family_id, []).append(one)

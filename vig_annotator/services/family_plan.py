@@ -73,6 +73,7 @@ def page(ws: Workspace, family_id: str) -> str:
     Raises:
         NotFound: there is no such family.
     """
+    ws.require_unsealed()
     family, items = ws.get(Family, family_id), items_of(ws, family_id)
     hope = family.goal.strip('“”" ')
     parts = ["<h1>Our plan</h1>", f"<p class='hope'>“{escape(hope)}”</p>" if hope else ""]

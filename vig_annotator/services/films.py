@@ -7,6 +7,7 @@ from itertools import chain, islice
 from pathlib import Path
 
 from vig_annotator.errors import MediaMissing, MediaUnreadable, RuleViolation
+from vig_annotator.media import held_films
 from vig_annotator.media.fingerprint import fingerprint
 from vig_annotator.media.probe import probe
 from vig_annotator.model.changes import ChangeSet, RowChange
@@ -87,6 +88,8 @@ def find_film(ws: Workspace, recording: Recording) -> Path:
         MediaUnreadable: another content is in its place.
     """
     path = recording_path(ws, recording)
+    if held_films.is_held(path):
+        return path
     if path.is_file():
         if path.stat().st_size != recording.size_bytes and fingerprint(path) != recording.fingerprint:
             raise MediaUnreadable(

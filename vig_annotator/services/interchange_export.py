@@ -118,9 +118,11 @@ def plan_exports(
 
     Raises:
         NotFound: there is no such session.
+        RuleViolation: it is a sealed packet, which nothing leaves.
         UsageError: the format is only read, or there is no such coder or substitute.
         CodebookError: a coding's codebook can't be understood.
     """
+    ws.require_unsealed()
     form = writable(format_id)
     choices = choices or ExportChoices()
     chosen = chosen_from(form.id, choices.substitutes)

@@ -102,6 +102,7 @@ def export_ratings(ws: Workspace, out: Path) -> int:
     Raises:
         ExportError: the file can't be written; nothing was left behind.
     """
+    ws.require_unsealed()
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(COLUMNS)

@@ -42,7 +42,7 @@ class FollowOrder:
     drawn: Blur
     span: Span
     films: tuple[FilmPart, ...]
-    caches_dir: Path
+    caches_dir: Path | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,7 @@ class ReelToCheck:
     reel: Reel
     pseudonym: str
     clips: tuple[ClipToCheck, ...]
-    caches_dir: Path
+    caches_dir: Path | None
 
 
 def gather(ws: Workspace, reel_id: str) -> ReelToCheck:
@@ -128,7 +128,7 @@ def _to_check(ws: Workspace, reel: Reel, clip: ReelClip) -> ClipToCheck:
     return ClipToCheck(clip, shown_span(reel, clip), tuple(coded), tuple(codes), film, starts_at_us)
 
 
-def _listened(number: int, one: ClipToCheck, caches_dir: Path, context: JobContext) -> list[Finding]:
+def _listened(number: int, one: ClipToCheck, caches_dir: Path | None, context: JobContext) -> list[Finding]:
     if one.film is None or not one.film.is_file() or one.clip.look.sound_percent == 0:
         return []
     index = load_or_build(one.film, caches_dir, context.share(0.0, 0.5))

@@ -43,7 +43,7 @@ class ReelForEditing:
 
     title: str
     clips: tuple[tuple[ClipOrder, str, tuple[ReelMarker, ...]], ...]
-    caches_dir: Path
+    caches_dir: Path | None
     library: Path
 
 

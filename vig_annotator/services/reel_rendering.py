@@ -93,7 +93,7 @@ class ReelOrder:
     """
 
     clips: tuple[ClipOrder, ...]
-    caches_dir: Path
+    caches_dir: Path | None
     style: ReelStyle = PLAIN_STYLE
     title: str = ""
     segments: SegmentStore | None = None
@@ -284,7 +284,7 @@ def film_parts(ws: Workspace, session_id: str) -> tuple[FilmPart, ...]:
     )
 
 
-def film_of_part(part: FilmPart, caches_dir: Path, context: JobContext) -> ReelFilm:
+def film_of_part(part: FilmPart, caches_dir: Path | None, context: JobContext) -> ReelFilm:
     """A film with its frames, if it is still the one that was coded.
 
     Raises:
@@ -336,6 +336,19 @@ def stretches_of(
         offset = min(end_us, span.offset_us - part.starts_at_us)
         if onset < offset:
             yield part, Span(MediaTime(onset), MediaTime(offset))
+
+
+def typed_span(index: FrameIndex, text: str) -> Span:
+    """The stretch that a person typed as ``A..B``.
+
+    Args:
+        index: the film's frames.
+        text: each end as ``h:mm:ss.mmm``, seconds, or ``fN``.
+
+    Raises:
+        UsageError: it is none, is empty, or reaches out of the film.
+    """
+    return _span(index, *_parsed(text), text)
 
 
 def _parsed(text: str) -> tuple[Place, Place]:

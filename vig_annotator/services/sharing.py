@@ -76,7 +76,9 @@ def begin(ws: Workspace, reel_id: str) -> SharedReview:
     return review
 
 
-def frames_of(clips: Sequence[ClipToShow], caches_dir: Path, context: JobContext) -> dict[Path, FrameIndex]:
+def frames_of(
+    clips: Sequence[ClipToShow], caches_dir: Path | None, context: JobContext
+) -> dict[Path, FrameIndex]:
     """The frames of every film that is shown; touches no library, so it may run on any thread.
 
     Raises:

@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import TypeVar
 
 from vig_annotator.codebook.loader import parse_codebook
-from vig_annotator.errors import NotFound, UsageError
+from vig_annotator.errors import NotFound, RuleViolation, UsageError
 from vig_annotator.events import EventBus
 from vig_annotator.model.changes import Row
 from vig_annotator.model.codebook import Codebook
@@ -119,8 +119,25 @@ class Workspace:
         self.close()
 
     @property
-    def caches_dir(self) -> Path:
-        """Where what can be computed again is kept (indexes, waveforms, thumbnails); made when asked for.
+    def sealed(self) -> bool:
+        """Whether it is a sealed packet that is looked at: nothing of it may be written in clear."""
+        return False
+
+    def require_unsealed(self) -> None:
+        """To be asked before anything is written in clear.
+
+        Raises:
+            RuleViolation: it is a sealed packet.
+        """
+        if self.sealed:
+            raise RuleViolation(
+                "This is a sealed packet: nothing of it is saved in clear.",
+                "Say in the review what you see; it goes back sealed.",
+            )
+
+    @property
+    def caches_dir(self) -> Path | None:
+        """Where what can be computed again is kept (indexes, waveforms, thumbnails); made when asked for. None: nowhere.
 
         Raises:
             LibraryNotWritable: the folder is read-only, or the disk is full.

@@ -21,7 +21,8 @@ from vig_annotator.storage.belonging import Belongings
 from vig_annotator.storage.erasing import DoomedFile
 from vig_annotator.storage.locking import LibraryLock
 from vig_annotator.storage.migrating import migrate, needs_migration, version_of
-from vig_annotator.storage.opening import DATABASE_NAME, READING, open_database
+from vig_annotator.storage.opening import DATABASE_NAME, READING, open_database, open_in_memory
+from vig_annotator.storage.schema import metadata
 from vig_annotator.storage.troubles import damaged, not_writable, translated
 
 _log = logging.getLogger(__name__)
@@ -67,6 +68,17 @@ class LibraryStore:
             store.close()
             raise
         return store
+
+    @classmethod
+    def in_memory(cls, folder: Path) -> LibraryStore:
+        """An empty library that is nowhere on disk, and is gone when it is closed.
+
+        Args:
+            folder: what stands for its folder in paths; nothing is made or looked for there.
+        """
+        engine = open_in_memory()
+        metadata.create_all(engine)
+        return cls(folder, engine, None)
 
     def _make_ready(self) -> None:
         """Bring the schema up to date, and see to this day's backup."""

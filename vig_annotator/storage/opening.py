@@ -26,6 +26,25 @@ def open_database(file: Path) -> Engine:
     return engine
 
 
+def open_in_memory() -> Engine:
+    """An engine on a database that is nowhere on disk, neither itself nor what SQLite puts aside while it works."""
+    engine = create_engine("sqlite://", creator=_connect_in_memory, poolclass=StaticPool)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _connect_in_memory() -> sqlite3.Connection:
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    for pragma in (
+        "temp_store = MEMORY",
+        "journal_mode = MEMORY",
+        "foreign_keys = ON",
+        "trusted_schema = OFF",
+    ):
+        connection.execute(f"PRAGMA {pragma}").close()
+    return connection
+
+
 def _connect(file: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(file, isolation_level=None)
     try:

@@ -41,6 +41,7 @@ from vig_annotator.model.reel import Audience, Reel, ReelClip
 from vig_annotator.model.reel_style import ReelStyle
 from vig_annotator.model.reference import Reference, TrainingAttempt
 from vig_annotator.model.review import EntryKind, ReviewEntry, SeenEntry
+from vig_annotator.model.sealed_packet import Direction, SealedPacket
 from vig_annotator.model.second_coding import Draw, Unit
 from vig_annotator.model.session import Recording, Session
 from vig_annotator.model.settlement import Choice, Settlement
@@ -78,6 +79,7 @@ TABLES: dict[type, Table] = {
     SharedReview: schema.shared_review,
     SharedWords: schema.shared_words,
     PlanItem: schema.plan_item,
+    SealedPacket: schema.sealed_packet,
 }
 """Which table holds which kind of row."""
 
@@ -109,6 +111,7 @@ NOUNS: dict[type, str] = {
     SharedReview: "shared review",
     SharedWords: "words",
     PlanItem: "line of the plan",
+    SealedPacket: "packet",
 }
 """What people call each kind of row."""
 
@@ -137,6 +140,8 @@ def columns_of(row: Row) -> dict[str, Any]:
         columns["session_ids"] = list(row.session_ids)
     elif isinstance(row, Draw):
         columns |= {"drawn_from": list(row.drawn_from), "pass_ids": list(row.pass_ids)}
+    elif isinstance(row, SealedPacket):
+        columns |= {"session_ids": list(row.session_ids), "pass_ids": list(row.pass_ids)}
     for name in _WORDS.get(type(row), ()):
         columns[name] = columns[name].value
     for name in _NESTED.get(type(row), ()):
@@ -186,6 +191,7 @@ _WORDS: dict[type, dict[str, type[StrEnum]]] = {
     Settlement: {"choice": Choice},
     SharedWords: {"voice": Voice},
     PlanItem: {"kind": PlanKind},
+    SealedPacket: {"direction": Direction},
 }
 """The columns of a kind of row that are one of a few words."""
 
@@ -197,6 +203,7 @@ _OTHERWISE: dict[type, dict[str, Callable[[Any], Any]]] = {
     CodingPass: {"segments": _segments},
     Draw: {"drawn_from": tuple, "pass_ids": tuple},
     MadeFile: {"session_ids": tuple},
+    SealedPacket: {"session_ids": tuple, "pass_ids": tuple},
 }
 """The columns of a kind of row that are kept in another form, and how to read them."""
 

@@ -39,6 +39,7 @@ KNOWN_VERSIONS = (
     "v0012",
     "v0013",
     "v0014",
+    "v0015",
 )
 """Every version of the schema that this program can read, oldest first; a test holds it against the migrations."""
 
@@ -442,6 +443,24 @@ erasing = Table(
     metadata,
     _id_column(),
     Column("files", JSON, nullable=False),
+)
+
+sealed_packet = Table(
+    "sealed_packet",
+    metadata,
+    _id_column(),
+    Column("direction", String(10), nullable=False),
+    Column("request_id", _ID, nullable=False, index=True),
+    Column("who", Text, nullable=False),
+    Column("session_ids", JSON, nullable=False),
+    Column("pass_ids", JSON, nullable=False),
+    Column("questions", Text, nullable=False),
+    Column("expires_on", String(10), nullable=False),
+    Column("answer_key", Text, nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("remarks", Integer, nullable=False),
+    Column("created_by", Text, nullable=False),
+    *_made(),
 )
 
 change_log = Table(

@@ -37,6 +37,7 @@ from vig_annotator.model.reel import Audience, Reel, ReelClip
 from vig_annotator.model.reel_style import ReelStyle
 from vig_annotator.model.reference import Reference, TrainingAttempt
 from vig_annotator.model.review import EntryKind, ReviewEntry, SeenEntry
+from vig_annotator.model.sealed_packet import Direction, SealedPacket
 from vig_annotator.model.second_coding import Draw, Unit
 from vig_annotator.model.session import Recording, Session
 from vig_annotator.model.settlement import Choice, Settlement
@@ -116,6 +117,21 @@ ROWS: tuple[Row, ...] = (
     SharedReview("rv", "f", "l", "We saw it.", "More of it", "t", "AB", "t"),
     SharedWords("rw", "rv", "k", "s", US(5), Voice.BABY, "Look!", "AB", "t"),
     PlanItem("pi", "f", PlanKind.TRY, "Wait a breath", "2026-11-12", 2, "AB", "t"),
+    SealedPacket(
+        "sp",
+        Direction.SENT,
+        "sp",
+        "Sam",
+        ("s",),
+        ("p",),
+        "Hers?",
+        "2026-12-12",
+        "KEY",
+        "d" * 64,
+        3,
+        "AB",
+        "t",
+    ),
 )
 """One of every kind, in an order in which they can be written."""
 

@@ -39,7 +39,7 @@ def files_of_family(ws: Workspace, family_id: str) -> FilmFiles:
     return found
 
 
-def read_films(files: FilmFiles, caches_dir: Path, context: JobContext) -> dict[str, SessionFilm]:
+def read_films(files: FilmFiles, caches_dir: Path | None, context: JobContext) -> dict[str, SessionFilm]:
     """Read the frames of films; may run on any thread. Films that can't be used are left out."""
     found = {}
     for number, (session_id, placed) in enumerate(files.items()):

@@ -102,7 +102,7 @@ class BesideDisplay:
         )
 
 
-def _read(found: list[_Placed], caches: Path, context: JobContext) -> list[FrameIndex]:
+def _read(found: list[_Placed], caches: Path | None, context: JobContext) -> list[FrameIndex]:
     indexes = []
     for number, (take, files) in enumerate(found):
         step = context.share(number / len(found), (number + 1) / len(found))
@@ -110,7 +110,7 @@ def _read(found: list[_Placed], caches: Path, context: JobContext) -> list[Frame
     return indexes
 
 
-def _draw(films: Sequence[SideFilm], caches: Path, context: JobContext) -> dict[str, _Drawn]:
+def _draw(films: Sequence[SideFilm], caches: Path | None, context: JobContext) -> dict[str, _Drawn]:
     drawn: dict[str, _Drawn] = {}
     for number, film in enumerate(films):
         step = context.share(number / len(films), (number + 1) / len(films))

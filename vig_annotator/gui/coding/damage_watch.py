@@ -47,7 +47,7 @@ class DamageWatch(QObject):
         """Whether it waits for the film to stand still."""
         return self._player.playing or self._quiet.isActive()
 
-    def start(self, path: Path, index: FrameIndex, caches: Path) -> None:
+    def start(self, path: Path, index: FrameIndex, caches: Path | None) -> None:
         """Search a film, as soon as nothing moves."""
         self._jobs.start(
             _SEARCH,
@@ -77,7 +77,7 @@ class DamageWatch(QObject):
             self._jobs.hold(_SEARCH, False)
 
 
-def _search(path: Path, index: FrameIndex, caches: Path, context: JobContext) -> Damage:
+def _search(path: Path, index: FrameIndex, caches: Path | None, context: JobContext) -> Damage:
     found, first = [], 0
     parts = parts_of(path, index)
     for number, part in enumerate(parts):

@@ -35,7 +35,7 @@ class Strip(QObject):
         # Pictures are handed over one by one while the job still runs.
         self._made.connect(self._add, Qt.ConnectionType.QueuedConnection)
 
-    def start(self, path: Path, index: FrameIndex, caches: Path) -> None:
+    def start(self, path: Path, index: FrameIndex, caches: Path | None) -> None:
         """Read the lanes of a film."""
         self._turn += 1
         turn, parts = self._turn, parts_of(path, index)

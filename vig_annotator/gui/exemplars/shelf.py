@@ -152,7 +152,7 @@ class ExemplarShelf(QObject):
             self.changed.emit()
 
 
-def _read(files: Sequence[PlacedFile], caches: Path, span: Span, context: JobContext) -> Clip:
+def _read(files: Sequence[PlacedFile], caches: Path | None, span: Span, context: JobContext) -> Clip:
     index = read_frames(files, caches, context)
     end_us = min(span.offset_us, index.end_us)
     frames = [index.frame_at(time) for time in range(span.onset_us, max(end_us, span.onset_us + 1), _STEP_US)]

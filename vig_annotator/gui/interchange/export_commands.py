@@ -221,7 +221,7 @@ def _film_of(ws: Workspace, session_id: str) -> tuple[PlacedFile, ...]:
 
 
 def _frames(
-    films: dict[str, tuple[PlacedFile, ...]], caches: Path, context: JobContext
+    films: dict[str, tuple[PlacedFile, ...]], caches: Path | None, context: JobContext
 ) -> dict[str, FrameIndex | None]:
     found: dict[str, FrameIndex | None] = {}
     for number, (session_id, files) in enumerate(films.items()):
