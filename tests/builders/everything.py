@@ -63,7 +63,7 @@ def _row(name: str, words: str, ids: dict[str, str]) -> Row:
     row_type = _TYPES[name]
     values = {column.name: _value(row_type, column, words, ids) for column in metadata.tables[name].columns}
     if name in OF_ALL:
-        values[OF_ALL[name]] = [ids["session" if name == "made_file" else "coding_pass"]]
+        values[OF_ALL[name]] = [ids["session" if OF_ALL[name] == "session_ids" else "coding_pass"]]
     if name == "link":
         values["answer_id"] = ids["answer"]
     row: Row = rows.row_from(row_type, values)
@@ -84,7 +84,7 @@ def _value(row_type: type, column: Column[Any], words: str, ids: dict[str, str])
     if isinstance(column.type, Text):
         return f"{words} {name} {new_id()}"
     if isinstance(column.type, JSON):
-        return [] if name in ("segments", "drawn_from") else {}
+        return [] if name in ("segments", "drawn_from", "pass_ids") else {}
     if isinstance(column.type, Boolean):
         return False
     if isinstance(column.type, Float):

@@ -183,7 +183,7 @@ def erase(
     doomed: Doomed,
     typed: str,
     doomed_files: Sequence[DoomedFile],
-    caches: Path,
+    caches: Path | None,
     *,
     who: str,
     at: str,
@@ -196,7 +196,7 @@ def erase(
         doomed: what goes.
         typed: its name, as somebody typed it to confirm.
         doomed_files: what is erased beside the library: of `WhatGoes.made` and `WhatGoes.films` what was asked for.
-        caches: the library's folder of caches.
+        caches: the library's folder of caches, or None.
         who: who erases.
         at: UTC, ISO 8601.
         context: progress; a cancel is heard before the transaction, not after it.

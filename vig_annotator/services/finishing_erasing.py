@@ -23,7 +23,7 @@ _log = logging.getLogger(__name__)
 
 
 def finish_or_leave(
-    store: LibraryStore, caches: Path, context: JobContext | None = None
+    store: LibraryStore, caches: Path | None, context: JobContext | None = None
 ) -> tuple[int, list[str]]:
     """As `finish`; what can't be done now is left for the next time, and said."""
     try:
@@ -33,7 +33,9 @@ def finish_or_leave(
         return 0, [f"{error} The rest is erased when the library is opened next."]
 
 
-def finish(store: LibraryStore, caches: Path, context: JobContext | None = None) -> tuple[int, list[str]]:
+def finish(
+    store: LibraryStore, caches: Path | None, context: JobContext | None = None
+) -> tuple[int, list[str]]:
     """Do what is left of erasings whose rows are gone: files, the library's own file, its copies, its caches.
 
     Returns:
@@ -63,7 +65,8 @@ def finish(store: LibraryStore, caches: Path, context: JobContext | None = None)
         if copy != fresh:
             files.erase(copy)
     backup.as_daily(store.folder, date.today())
-    cache_sweep.forget_all_but(caches, known)
+    if caches is not None:
+        cache_sweep.forget_all_but(caches, known)
     for one in begun:
         with store.writing() as connection:
             erasing.note_done(connection, one.id)

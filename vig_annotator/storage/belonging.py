@@ -44,7 +44,11 @@ OWNERS: dict[str, tuple[str, ...]] = {
 }
 """By table, the columns of which one is enough for a row to belong to what it names; owners come before what they own."""
 
-OF_ALL: dict[str, str] = {"made_file": "session_ids", "second_coding": "pass_ids", "sealed_packet": "session_ids"}
+OF_ALL: dict[str, str] = {
+    "made_file": "session_ids",
+    "second_coding": "pass_ids",
+    "sealed_packet": "session_ids",
+}
 """By table, a column that lists several owners: the row belongs when all of them do, else it only forgets those that go."""
 
 NOBODYS = frozenset(("codebook_snapshot", "coder", "change_log", "erasing"))

@@ -26,7 +26,7 @@ class ClipSounds(QObject):
 
     arrived = Signal()
 
-    def __init__(self, jobs: JobBridge, caches_dir: Path, parent: QObject | None = None) -> None:
+    def __init__(self, jobs: JobBridge, caches_dir: Path | None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._jobs, self._caches_dir = jobs, caches_dir
         self._known: dict[Path, Waveform] = {}
@@ -50,5 +50,5 @@ class ClipSounds(QObject):
         self.arrived.emit()
 
 
-def _listen(film: SessionFilm, caches_dir: Path, context: JobContext) -> Waveform:
+def _listen(film: SessionFilm, caches_dir: Path | None, context: JobContext) -> Waveform:
     return listen(parts_of(film.path, film.index), caches_dir, context)
