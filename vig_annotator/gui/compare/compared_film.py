@@ -48,7 +48,7 @@ class ComparedFilm(QObject):
         player.picture_shown.connect(lambda picture: self.picture_shown.emit(picture.time_us, picture.frame))
         player.failed.connect(self._failed)
 
-    def open(self, files: Sequence[PlacedFile], caches: Path) -> None:
+    def open(self, files: Sequence[PlacedFile], caches: Path | None) -> None:
         """Show the first picture of a take; it plays once its frames are known.
 
         Args:
