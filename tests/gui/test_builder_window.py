@@ -13,16 +13,21 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from sample_clips.frame_pattern import read_pattern
+from tests.builders.clips import Clip
+from tests.builders.consents import agree
 from tests.gui.hand import Hand
 from vig_annotator.gui.builder.builder_actions import BUILDER_ACTIONS
 from vig_annotator.gui.builder.builder_window import BuilderWindow
 from vig_annotator.gui.builder.clip_commands import ClipCommands
 from vig_annotator.gui.builder.stretch_commands import StretchCommands
 from vig_annotator.model.clip_look import SOFT_PERCENT, QuietSpan, Subtitle
+from vig_annotator.model.consent import Purpose
 from vig_annotator.model.frame_box import box_at
 from vig_annotator.model.mediatime import MediaTime, Span
 from vig_annotator.model.reel import Audience
 from vig_annotator.model.reel_style import Preset
+from vig_annotator.services import moments
+from vig_annotator.services.films import add_film
 
 FRAME_US = 40_000
 
@@ -362,6 +367,42 @@ def test_two_clips_are_shown_side_by_side(building: tuple[Hand, BuilderWindow]) 
     press(window, "PgDown")
     assert "right of clip 1" in window.form.play.pair.text()
     assert not window.form.play.beside_next.isEnabled()
+
+
+def test_another_family_can_be_chosen_for_training_only(
+    building: tuple[Hand, BuilderWindow], phone_film: Clip
+) -> None:
+    hand, window = building
+    ws = window._ws
+    theirs, _ = add_film(ws, phone_film.path)
+    moments.mark(ws, theirs.id, MediaTime(0), MediaTime(1_000_000))
+    panel = window.candidates
+    assert not panel.family.isVisible()
+    window.top.audience_chosen.emit(Audience.TRAINING)
+    assert panel.family.isVisible()
+    assert [panel.family.itemText(n) for n in range(panel.family.count())] == [
+        "F-001 · this family",
+        "F-002 · no consent",
+    ]
+    panel.family_chosen.emit(theirs.family_id)
+    assert "nobody is recorded yet" in panel.refusal.text()
+    panel.list.choose("0")
+    press(window, "Ctrl+Return")
+    assert len(window.clips) == 1
+    assert "F-002’s consent for training" in window.notice.text.text()
+    agree(ws, theirs.family_id, Purpose.TRAINING)
+    assert "F-002 · consent is on file" in panel.family.currentText()
+    panel.list.choose("0")
+    press(window, "Ctrl+Return")
+    assert window.clips[1].session_id == theirs.id
+    ready(hand, window)
+    hand.until(lambda: theirs.id in window.films)
+    assert "F-002" in str(window.strip.item(1).toolTip())
+    window.top.audience_chosen.emit(Audience.PARENT)
+    assert window.reel.audience is Audience.TRAINING
+    assert window.top.audience.currentData() is Audience.TRAINING, "what holds is shown"
+    assert "Take the clips of F-002 out" in window.notice.text.text()
+    assert any(not well and "F-001’s consent for training" in words for well, words in window.before.said)
 
 
 def test_every_action_is_a_method() -> None:

@@ -35,7 +35,14 @@ from vig_annotator.model.session import Session
 from vig_annotator.services import consent, moments, recordings, reel_building, register, tagging
 from vig_annotator.services.films import add_film, note_duration, relink
 from vig_annotator.services.passes import ensure_pass
-from vig_annotator.services.reel_rendering import order_reel, render_clips, render_order, render_reel
+from vig_annotator.services.reel_interchange import gather_reel
+from vig_annotator.services.reel_rendering import (
+    order_preview,
+    order_reel,
+    render_clips,
+    render_order,
+    render_reel,
+)
 from vig_annotator.services.sessions import recordings_of
 from vig_annotator.services.workspace import Workspace
 
@@ -290,3 +297,28 @@ def test_a_bad_place_for_the_reel_is_told_before_the_film_is_read(tmp_path):
         render_clips(tmp_path / "no film.mp4", ["f0..f1"], tmp_path / "nowhere" / "reel.mp4")
     with pytest.raises(MediaMissing, match="no film"):
         render_clips(tmp_path / "no film.mp4", ["f0..f1"], tmp_path / "reel.mp4")
+
+
+def test_a_training_reel_shows_each_familys_own_film_and_neither_code(ws, session, out, tmp_path):
+    theirs = make_clip(tmp_path / "of another family.mp4", frames=50, first_number=900)
+    other, _ = add_film(ws, theirs.path)
+    assert other.family_id != session.family_id
+    agree(ws, other.family_id)
+    reel = reel_building.make_reel(ws, session.family_id, "Seen in F-002", Audience.TRAINING)
+    marked = [moments.mark(ws, one, at(10), at(14)) for one in (session.id, other.id)]
+    reel_building.add_moments(ws, reel.id, [moment.id for moment in marked])
+    render_reel(ws, reel.id, out)
+    assert read_reel(out).numbers == [10, 11, 12, 13, 910, 911, 912, 913]
+    assert b"F-002" not in out.read_bytes(), (
+        "the other family's code does not go into the file's title either"
+    )
+    entry = register.made_files(ws, other.family_id)[0]
+    assert set(entry.session_ids) == {session.id, other.id}
+    parent = consent.people(ws, other.family_id)[0]
+    consent.withdraw(ws, parent.id, [Purpose.TRAINING])
+    assert register.touched_by(ws, other.family_id, parent.id, [Purpose.TRAINING]) == (entry,)
+    with pytest.raises(ConsentNeeded, match="F-002"):
+        order_reel(ws, reel.id)
+    with pytest.raises(ConsentNeeded, match="F-002"):
+        gather_reel(ws, reel.id)
+    order_preview(ws, reel.id)  # the clinician's own screen

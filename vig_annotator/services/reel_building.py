@@ -8,7 +8,6 @@ be, with the reason, and `CodebookError` if a coding of a session can't be under
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
 
 from vig_annotator.errors import RuleViolation
 from vig_annotator.model.audiences import PURPOSE_OF, SEVERAL_FAMILIES, shows_strengths_only
@@ -17,6 +16,7 @@ from vig_annotator.model.consent import Shown
 from vig_annotator.model.edits import reels as rules
 from vig_annotator.model.edits.concerns import Coded, concerns_in_span, shown_span
 from vig_annotator.model.edits.concerns import require_showable as rule_on_concerns
+from vig_annotator.model.family import Family
 from vig_annotator.model.mediatime import MediaTime, Span
 from vig_annotator.model.moment import Moment
 from vig_annotator.model.reel import Audience, Reel, ReelClip
@@ -141,11 +141,8 @@ def set_handles(ws: Workspace, reel_id: str, handles_us: int) -> Reel:
 
 def set_audience(ws: Workspace, reel_id: str, audience: Audience) -> Reel:
     """Say whom a reel is for; with clips of another family it can only be for training or research."""
+    require_families(ws, reel_id, audience)
     clips = clips_of(ws, reel_id)
-    reel = replace(ws.get(Reel, reel_id), audience=audience)
-    if audience not in SEVERAL_FAMILIES:
-        for clip in clips:
-            _require_family(ws, reel, clip.session_id)
     ws.history.apply(rules.set_audience(ws.get(Reel, reel_id), clips, audience, _coded(ws, clips)))
     return ws.get(Reel, reel_id)
 
@@ -186,6 +183,42 @@ def require_showable(ws: Workspace, reel_id: str) -> None:
         rule_on_concerns(reel, clip, coded[clip.session_id])
 
 
+def families_in(ws: Workspace, reel_id: str) -> list[Family]:
+    """Whose films a reel shows: its own family, then the others by pseudonym."""
+    reel = ws.get(Reel, reel_id)
+    others = {ws.get(Session, clip.session_id).family_id for clip in clips_of(ws, reel_id)} - {reel.family_id}
+    found = sorted((ws.get(Family, one) for one in others), key=lambda one: one.pseudonym)
+    return [ws.get(Family, reel.family_id), *found]
+
+
+def other_families(ws: Workspace, reel_id: str) -> dict[str, str]:
+    """By session, the pseudonym of the family whose clip is shown, where that is not the reel's own."""
+    own = ws.get(Reel, reel_id).family_id
+    sessions = [ws.get(Session, one) for one in {clip.session_id for clip in clips_of(ws, reel_id)}]
+    return {one.id: ws.get(Family, one.family_id).pseudonym for one in sessions if one.family_id != own}
+
+
+def require_families(ws: Workspace, reel_id: str, audience: Audience | None = None) -> None:
+    """To be asked before a reel is shown to anybody: clips of another family are for training and research only.
+
+    Args:
+        ws: the open library.
+        reel_id: which reel.
+        audience: whom it is to be for; None for those whom it is for.
+
+    Raises:
+        RuleViolation: it holds clips of another family, and is for somebody who may not see them.
+    """
+    reel = ws.get(Reel, reel_id)
+    others = families_in(ws, reel_id)[1:]
+    if others and (audience or reel.audience) not in SEVERAL_FAMILIES:
+        names = " and ".join(one.pseudonym for one in others)
+        raise RuleViolation(
+            f"“{reel.title}” holds clips of {names}, too, and only reels for training or research may show several families.",
+            f"Take the clips of {names} out of it first.",
+        )
+
+
 def _require_family(ws: Workspace, reel: Reel, session_id: str) -> None:
     if ws.get(Session, session_id).family_id == reel.family_id:
         return
@@ -194,8 +227,9 @@ def _require_family(ws: Workspace, reel: Reel, session_id: str) -> None:
             f"This is another family's, and “{reel.title}” shows films of one family only.",
             "Choose a moment of the same family; only reels for training or research may show several.",
         )
-    what = "Another family’s moment can’t be added"
-    consent.require(ws, PURPOSE_OF[reel.audience], [Shown(session_id, "this moment")], what)
+    # Conditions, such as a blur, can only be met once the clip is in the reel; they are asked for when it is made.
+    seen = Shown(session_id, "this moment", moving=False, sound=False, blurred=True)
+    consent.require(ws, PURPOSE_OF[reel.audience], [seen], "Another family’s moment can’t be added")
 
 
 def _coded(ws: Workspace, rows: Iterable[ReelClip]) -> dict[str, list[Coded]]:

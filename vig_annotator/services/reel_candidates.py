@@ -28,6 +28,16 @@ def candidates_for(ws: Workspace, family_id: str, shortest_run: int = rules.SHOR
     )
 
 
+def labels_of(ws: Workspace, family_id: str) -> dict[str, str]:
+    """What people call the codes that a family's sessions are coded with, by id."""
+    return {
+        code.id: code.label
+        for session in sessions_of(ws, family_id)
+        for one in passes.passes_of(ws, session.id)
+        for code in ws.codebook(one.snapshot_id).codes
+    }
+
+
 def stretch_of(candidate: Candidate) -> Stretch:
     """A candidate as `reel_building.add_stretches` takes it."""
     moment_id = candidate.source_id if candidate.source is Source.MOMENT else None

@@ -8,6 +8,7 @@ from vig_annotator.model.consent import ConsentException, Purpose, Shown
 from vig_annotator.model.edits.blurs import hides_throughout
 from vig_annotator.model.edits.concerns import shown_span
 from vig_annotator.model.reel import Reel, ReelClip
+from vig_annotator.model.session import Session
 from vig_annotator.services import consent, reel_building
 from vig_annotator.services.register import Made
 from vig_annotator.services.workspace import Workspace
@@ -41,30 +42,53 @@ def require_may_be_shown(
 
     Raises:
         ConsentNeeded: somebody filmed has not agreed to this audience, or a condition is not met.
-        RuleViolation: a clip would show a parent a concern; the exception is another reel's.
+        RuleViolation: a clip would show a parent a concern, or another family's film; the exception is another reel's.
         NotFound: there is no such reel.
     """
     reel = ws.get(Reel, reel_id)
+    reel_building.require_families(ws, reel_id)
     reel_building.require_showable(ws, reel_id)
     purpose = PURPOSE_OF[reel.audience]
+    shown = shown_by(reel, reel_building.clips_of(ws, reel_id))
     if exception is not None:
-        made_for = (exception.family_id, exception.what, exception.purpose)
-        if made_for != (reel.family_id, reel.title, purpose):
+        families = {one.id for one in reel_building.families_in(ws, reel_id)}
+        if exception.family_id not in families or (exception.what, exception.purpose) != (reel.title, purpose):
             raise RuleViolation("This exception was made for something else.", "Make one for this reel.")
-        return
-    what = what or f"The film of “{reel.title}” can’t be made"
-    consent.require(ws, purpose, shown_by(reel, reel_building.clips_of(ws, reel_id)), what)
+        excepted = _excepted(ws, reel_id, exception)
+        shown = tuple(one for one in shown if ws.get(Session, one.session_id).family_id not in excepted)
+    consent.require(ws, purpose, shown, what or f"The film of “{reel.title}” can’t be made")
 
 
 def except_reel(ws: Workspace, reel_id: str, reason: str) -> ConsentException:
     """Write down that a reel is shown without consent on file, and why; whether the service allows it is asked elsewhere.
+
+    Where it shows several families, it is written down for each whose consent is not complete.
 
     Raises:
         RuleViolation: no reason.
         NotFound: there is no such reel.
     """
     reel = ws.get(Reel, reel_id)
-    return consent.make_exception(ws, reel.family_id, PURPOSE_OF[reel.audience], reel.title, reason)
+    purpose = PURPOSE_OF[reel.audience]
+    shown = shown_by(reel, reel_building.clips_of(ws, reel_id))
+    about = []
+    for family in reel_building.families_in(ws, reel_id):
+        theirs = [one for one in shown if ws.get(Session, one.session_id).family_id == family.id]
+        if consent.hindrances(ws, family.id, purpose, theirs):
+            about.append(family.id)
+    made = [consent.make_exception(ws, one, purpose, reel.title, reason) for one in about or [reel.family_id]]
+    return made[0]
+
+
+def _excepted(ws: Workspace, reel_id: str, exception: ConsentException) -> set[str]:
+    """The families of a reel for which the same exception was written down."""
+    said = (exception.what, exception.purpose, exception.reason, exception.created_by)
+    return {
+        one.family_id
+        for family in reel_building.families_in(ws, reel_id)
+        for one in consent.exceptions(ws, family.id)
+        if (one.what, one.purpose, one.reason, one.created_by) == said
+    }
 
 
 def made_of(ws: Workspace, reel_id: str) -> Made:

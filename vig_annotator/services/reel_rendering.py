@@ -22,7 +22,6 @@ from vig_annotator.media.probe import probe
 from vig_annotator.model.clip_look import PLAIN_LOOK, ClipLook
 from vig_annotator.model.consent import ConsentException
 from vig_annotator.model.edits.concerns import shown_span
-from vig_annotator.model.family import Family
 from vig_annotator.model.mediatime import MediaTime, Span, from_seconds
 from vig_annotator.model.reel import Reel
 from vig_annotator.model.reel_checks import names_family, words_of_look, words_of_reel
@@ -199,7 +198,7 @@ def order_preview(ws: Workspace, reel_id: str) -> ReelOrder:
     if not clips:
         raise UsageError(f"The reel “{reel.title}” has no clips yet.", "Add a moment to it, then export it.")
     films = {session_id: film_parts(ws, session_id) for session_id in {clip.session_id for clip in clips}}
-    pseudonym = ws.get(Family, reel.family_id).pseudonym
+    pseudonyms = [one.pseudonym for one in reel_building.families_in(ws, reel_id)]
     said = [*words_of_reel(reel), *(one for clip in clips for one in words_of_look(clip.caption, clip.look))]
     return ReelOrder(
         tuple(
@@ -209,7 +208,7 @@ def order_preview(ws: Workspace, reel_id: str) -> ReelOrder:
         ws.caches_dir,
         reel.style,
         # A file goes where the family's code must not go: it says nothing of itself then, chapters included.
-        "" if any(names_family(one, pseudonym) for one in said) else reel.title,
+        "" if any(names_family(one, name) for one in said for name in pseudonyms) else reel.title,
         ws.segments,
     )
 

@@ -99,9 +99,13 @@ def enter(ws: Workspace, about: Made, written: Written) -> MadeFile:
 
 
 def made_files(ws: Workspace, family_id: str | None = None) -> list[MadeFile]:
-    """What was made for a family, or for all, the latest first."""
+    """What was made for a family, or shows its films among those of others; or all. The latest first."""
     with ws.store.reading() as connection:
-        return queries.made_files(connection, family_id)
+        every = queries.made_files(connection)
+        if family_id is None:
+            return every
+        sessions = {one.id for one in row_queries.sessions(connection, family_id)}
+    return [one for one in every if one.family_id == family_id or not sessions.isdisjoint(one.session_ids)]
 
 
 def find_entry(ws: Workspace, wanted: str) -> MadeFile:

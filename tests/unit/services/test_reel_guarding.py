@@ -104,7 +104,7 @@ def test_another_family_only_for_training_and_with_its_own_consent(desk: Desk) -
     agree(desk.ws, other.family.id, Purpose.TRAINING)
     reels.add_moments(desk.ws, training.id, [theirs.id])
     require_may_be_shown(desk.ws, training.id)
-    with pytest.raises(RuleViolation, match="another family's"):
+    with pytest.raises(RuleViolation, match="holds clips of F-002"):
         reels.set_audience(desk.ws, training.id, Audience.PARENT)
     their_parent = consent.people(desk.ws, other.family.id)[0]
     consent.withdraw(desk.ws, their_parent.id, [Purpose.TRAINING])

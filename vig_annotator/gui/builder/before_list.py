@@ -9,8 +9,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from vig_annotator.errors import VigError
 from vig_annotator.model.reel import Reel, ReelClip
 from vig_annotator.model.reel_checks import Finding
-from vig_annotator.services import passes, reel_guarding, reel_looks
-from vig_annotator.services.sessions import sessions_of
+from vig_annotator.services import reel_guarding, reel_looks
 from vig_annotator.services.workspace import Workspace
 
 _MOST = 6
@@ -26,7 +25,6 @@ class BeforeList(QWidget):
         head.setProperty("role", "head")
         self._lines = QVBoxLayout()
         self._lines.setSpacing(5)
-        self._labels: dict[str, str] = {}
         self.said: list[tuple[bool, str]] = []
         self._known: list[tuple[bool, str]] = []
         column = QVBoxLayout(self)
@@ -58,15 +56,6 @@ class BeforeList(QWidget):
             line.setProperty("role", "secondary" if well else "concern")
             self._lines.addWidget(line)
         self.setAccessibleDescription("; ".join(words for _, words in self.said))
-
-    def label_of(self, ws: Workspace, family_id: str, code_id: str) -> str:
-        """What people call a code that occurs in the family's codings."""
-        if code_id not in self._labels:
-            for session in sessions_of(ws, family_id):
-                for one in passes.passes_of(ws, session.id):
-                    codes = ws.codebook(one.snapshot_id).codes
-                    self._labels.update({code.id: code.label for code in codes})
-        return self._labels.get(code_id, code_id)
 
 
 def _looked_at(ws: Workspace, reel: Reel, clips: Sequence[ReelClip]) -> list[tuple[bool, str]]:

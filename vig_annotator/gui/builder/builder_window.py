@@ -16,13 +16,14 @@ from vig_annotator.gui.builder.box_drawing import BoxDrawing
 from vig_annotator.gui.builder.builder_actions import BUILDER_ACTIONS
 from vig_annotator.gui.builder.builder_layout import lay_out as lay_out_window
 from vig_annotator.gui.builder.builder_wiring import connect
+from vig_annotator.gui.builder.candidates_offered import CandidatesOffered
 from vig_annotator.gui.builder.candidates_panel import CandidatesPanel
 from vig_annotator.gui.builder.clip_commands import ClipCommands
 from vig_annotator.gui.builder.clip_form import ClipForm
 from vig_annotator.gui.builder.clip_sounds import ClipSounds
 from vig_annotator.gui.builder.clip_strip import ClipStrip, StripCard, words_of
 from vig_annotator.gui.builder.drawing_on_clips import DrawingOnClips
-from vig_annotator.gui.builder.family_films import SessionFilm, files_of_family, read_films
+from vig_annotator.gui.builder.family_films import FamilyFilms, SessionFilm
 from vig_annotator.gui.builder.field_keys import FieldKeys
 from vig_annotator.gui.builder.following import Following
 from vig_annotator.gui.builder.marking import Marking
@@ -41,17 +42,13 @@ from vig_annotator.gui.window_actions import window_actions
 from vig_annotator.media.picture import Picture
 from vig_annotator.model.audiences import STRENGTHS_FIRST
 from vig_annotator.model.reel import Audience, Reel, ReelClip
-from vig_annotator.model.reel_candidates import Candidate
 from vig_annotator.model.reel_style import Preset, ReelStyle
 from vig_annotator.services import reel_building, reel_checking, reel_looks
 from vig_annotator.services.history import Changed
-from vig_annotator.services.reel_candidates import candidates_for, stretch_of
 from vig_annotator.services.reel_preview import Preview
-from vig_annotator.services.sessions import sessions_of
 from vig_annotator.services.workspace import Workspace
 
 _LEAST = (1100, 640)
-_FILMS = "read the family’s films"
 _CHECKS = "look through the reel"
 
 
@@ -76,7 +73,6 @@ class BuilderWindow(QWidget):
     def __init__(self, ws: Workspace, reel: Reel, parent: QWidget | None = None) -> None:
         super().__init__(parent, Qt.WindowType.Window)
         self._ws = ws
-        self._offered: list[Candidate] | None = None
         self.setMinimumSize(*_LEAST)
         self.setProperty("role", "window")
         self.setAutoFillBackground(True)
@@ -88,6 +84,10 @@ class BuilderWindow(QWidget):
         self.view = FilmView()
         self.player = PlayerController(self.view, self)
         self.candidates, self.before = CandidatesPanel(), BeforeList()
+        self.family_films = FamilyFilms(ws, self.jobs, self)
+        self.offered = CandidatesOffered(
+            self.open_reel, self.candidates, self.pictures, self.family_films, self.messages, self
+        )
         self.strip, self.form = ClipStrip(), ClipForm()
         self.bar = ReelBar()
         self.marking = Marking(self)
@@ -116,8 +116,6 @@ class BuilderWindow(QWidget):
         connect(self)
         FieldKeys(self, self.view)
         self._stop_following = ws.events.subscribe(Changed, self._follow_library)
-        files = files_of_family(ws, reel.family_id)
-        self.jobs.start(_FILMS, partial(read_films, files, ws.caches_dir), self._films_known)
         self.show_reel()
         self.view.setFocus()
 
@@ -184,7 +182,8 @@ class BuilderWindow(QWidget):
         if candidate is None:
             self.messages.say("Choose a candidate on the left first.")
         else:
-            self.put_in(candidate)
+            self.player.pause()
+            self.offered.put(candidate)
 
     def undo(self) -> None:
         """Take back the last change."""
@@ -220,7 +219,7 @@ class BuilderWindow(QWidget):
     def _follow_library(self, event: Changed) -> None:
         """Candidates are worked out anew only where something changed that is not about reels: all codings are read for it."""
         if any(not isinstance(change.row, Reel | ReelClip) for change in event.change_set.changes):
-            self._offered = None
+            self.offered.forget()
         self.show_reel()
 
     def show_reel(self) -> None:
@@ -232,13 +231,16 @@ class BuilderWindow(QWidget):
             return
         self.setWindowTitle(f"{self.reel.title} – VIG Annotator")
         self.top.show_reel(self.reel)
+        for family in reel_building.families_in(self._ws, self.reel.id):
+            self.family_films.want(family.id)
         self.show_clips()
-        self.show_candidates()
+        self.offered.show()
         self.playing.order_soon()
 
     def show_clips(self) -> None:
         """Show the clips as they are now."""
         concerns = reel_building.concerns_shown(self._ws, self.reel.id)
+        others = reel_building.other_families(self._ws, self.reel.id)
         guarded = self.reel.audience in STRENGTHS_FIRST
         cards = []
         for number, clip in enumerate(self.clips, start=1):
@@ -248,7 +250,8 @@ class BuilderWindow(QWidget):
             elif any(blur.doubts or not blur.followed for blur in clip.look.blurs):
                 warning = "blur to look at"
             title = clip.caption or "no caption yet"
-            cards.append(StripCard(clip.id, number, title, words_of(clip), warning, self._picture(clip)))
+            words = " · ".join(part for part in (others.get(clip.session_id), words_of(clip)) if part)
+            cards.append(StripCard(clip.id, number, title, words, warning, self._picture(clip)))
         self.strip.show_cards(cards, self.open_reel.chosen_id)
         film, place = self.open_reel.film, self.open_reel.place
         index = None if film is None else film.index
@@ -262,34 +265,11 @@ class BuilderWindow(QWidget):
         sound = None if film is None else self.sounds.get(film)
         self.stretch.track.show_clip(self.chosen, None if film is None else film.index, sound)
 
-    def show_candidates(self) -> None:
-        """Show what could go into the reel."""
-        if self._offered is None:
-            try:
-                self._offered = candidates_for(self._ws, self.reel.family_id)
-            except VigError as error:
-                self.messages.tell(error)
-                return
-        offered = self._offered
-        titles = {one.id: one.title for one in sessions_of(self._ws, self.reel.family_id)}
-        labels = self._labels({code for one in offered for code in one.code_ids})
-        there = frozenset((clip.session_id, clip.onset_us, clip.offset_us) for clip in self.clips)
-        picture_of = {
-            session_id: partial(self.pictures.get, film.path) for session_id, film in self.films.items()
-        }
-        self.candidates.show_candidates(offered, titles, labels, there, picture_of)
-        for session_id, film in self.films.items():
-            wanted = [one.span.onset_us for one in offered if one.session_id == session_id]
-            wanted += [clip.onset_us for clip in self.clips if clip.session_id == session_id]
-            self.pictures.want(film.path, film.index, [one for one in wanted if one < film.index.end_us])
-
-    def _labels(self, codes: set[str]) -> dict[str, str]:
-        return {code: self.before.label_of(self._ws, self.reel.family_id, code) for code in sorted(codes)}
-
-    def _films_known(self, films: dict[str, SessionFilm]) -> None:
-        self.open_reel.films = films
+    def films_known(self, films: Mapping[str, SessionFilm]) -> None:
+        """Films of a family were read."""
+        self.open_reel.films = {**self.open_reel.films, **films}
         self.show_clips()
-        self.show_candidates()
+        self.offered.show()
 
     def _picture(self, clip: ReelClip) -> QImage | None:
         film = self.films.get(clip.session_id)
@@ -316,26 +296,6 @@ class BuilderWindow(QWidget):
             span = self.playing.span_of_chosen()
             if span is not None and not self.player.playing:
                 self.player.seek(span.onset_us)
-
-    def put_in(self, candidate: Candidate) -> None:
-        """Put a candidate at the end of the reel; what would show a parent a concern is asked about first."""
-        stretch = stretch_of(candidate)
-        allowed = False
-        if candidate.concerns and self.reel.audience in STRENGTHS_FIRST:
-            self.player.pause()
-            allowed = self.messages.ask(
-                f"This moment shows “{candidate.concerns[0]}”, which is a concern.",
-                "A reel for a parent shows what goes well. Put it in only if you and your supervisor mean to show it.",
-                yes="Show it on purpose",
-                no="Leave it out",
-            )
-            if not allowed:
-                return
-        known = {clip.id for clip in self.clips}
-        if self.open_reel.attempt(
-            lambda: reel_building.add_stretches(self._ws, self.reel.id, [stretch], concern_allowed=allowed)
-        ):
-            self.choose(next((clip.id for clip in self.clips if clip.id not in known), ""))
 
     def set_style(self, style: ReelStyle) -> None:
         """Make the reel otherwise."""

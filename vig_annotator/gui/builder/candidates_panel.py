@@ -14,6 +14,7 @@ from vig_annotator.gui.choice import Choice
 from vig_annotator.gui.empty_state import cover_empty
 from vig_annotator.model.reel_candidates import Candidate, Source, filtered
 from vig_annotator.model.timecode import format_duration, format_short
+from vig_annotator.services.reel_families import FamilyToChoose
 
 _SOURCES = (
     ("Everything", None),
@@ -28,9 +29,11 @@ class CandidatesPanel(QWidget):
 
     Signals:
         wanted(candidate): put it into the reel.
+        family_chosen(id): candidates of another family are wanted.
     """
 
     wanted = Signal(object)
+    family_chosen = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,6 +45,12 @@ class CandidatesPanel(QWidget):
         self._picture_of: Mapping[str, PictureAt] = {}
         head = QLabel("CANDIDATES")
         head.setProperty("role", "head")
+        self.family = Choice("Of which family")
+        self.family.hide()
+        self.refusal = QLabel("")
+        self.refusal.setProperty("role", "concern")
+        self.refusal.setWordWrap(True)
+        self.refusal.hide()
         self.source = Choice("Which candidates")
         for words, source in _SOURCES:
             self.source.addItem(words, source)
@@ -64,14 +73,29 @@ class CandidatesPanel(QWidget):
         column.setContentsMargins(12, 12, 12, 0)
         column.setSpacing(8)
         column.addWidget(head)
+        column.addWidget(self.family)
+        column.addWidget(self.refusal)
         column.addLayout(first)
         column.addLayout(second)
         column.addWidget(self.list, 1)
+        self.family.activated.connect(lambda: self.family_chosen.emit(self.family.currentData()))
         for choice in (self.source, self.code, self.session):
             choice.activated.connect(self._narrow)
         self.starred.toggled.connect(self._narrow)
         self.list.button_clicked.connect(self._add)
         self.list.activated_card.connect(self._add)
+
+    def show_families(self, families: Sequence[FamilyToChoose], chosen: str) -> None:
+        """Show whose candidates can be looked at; nothing to choose where there is the reel's own family only."""
+        self.family.clear()
+        for one in families:
+            about = "this family" if one.own else "no consent" if one.refusal else "consent is on file"
+            self.family.addItem(f"{one.family.pseudonym} · {about}", one.family.id)
+        self.family.setCurrentIndex(max(0, self.family.findData(chosen)))
+        self.family.setVisible(len(families) > 1)
+        refusal = next((one.refusal for one in families if one.family.id == chosen), "")
+        self.refusal.setText(f"Nothing of this family can be put in: {refusal}.")
+        self.refusal.setVisible(bool(refusal))
 
     def show_candidates(
         self,
