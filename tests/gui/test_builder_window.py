@@ -25,6 +25,7 @@ from vig_annotator.model.consent import Purpose
 from vig_annotator.model.frame_box import box_at
 from vig_annotator.model.mediatime import MediaTime, Span
 from vig_annotator.model.reel import Audience
+from vig_annotator.model.reel_candidates import Source
 from vig_annotator.model.reel_style import Preset
 from vig_annotator.services import moments
 from vig_annotator.services.films import add_film
@@ -83,6 +84,16 @@ def test_a_candidate_goes_into_the_reel_and_is_seen(building: tuple[Hand, Builde
     hand.until(lambda: number_on_screen(window) == 11)
 
 
+def test_candidates_are_narrowed_by_their_kind(building: tuple[Hand, BuilderWindow]) -> None:
+    _, window = building
+    panel = window.candidates
+    assert panel.list.model().rowCount() == 2
+    for source, count in ((Source.RUN, 0), (Source.MOMENT, 2)):
+        panel.source.setCurrentIndex(panel.source.findData(source))
+        panel.source.activated.emit(panel.source.currentIndex())
+        assert panel.list.model().rowCount() == count
+
+
 def test_edges_move_by_frames_and_the_preview_follows(building: tuple[Hand, BuilderWindow]) -> None:
     hand, window = building
     press(window, "Ctrl+Right")
@@ -117,7 +128,8 @@ def test_a_still_is_the_picture_on_the_screen(building: tuple[Hand, BuilderWindo
 
 def test_a_preset_makes_it_slow_and_still_in_one_step(building: tuple[Hand, BuilderWindow]) -> None:
     _, window = building
-    window.top.preset_chosen.emit(Preset.VIG_REVIEW)
+    window.top.preset.setCurrentIndex(window.top.preset.findData(Preset.VIG_REVIEW))
+    window.top.preset.activated.emit(window.top.preset.currentIndex())  # as a person chooses
     look = window.clips[0].look
     assert look.replay_percent == 50
     assert look.freeze is not None

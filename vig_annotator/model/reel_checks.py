@@ -179,18 +179,23 @@ def names_family(text: str, pseudonym: str) -> bool:
     return re.search(rf"(?<![^\W_]){re.escape(pseudonym)}(?![^\W_])", text, re.IGNORECASE) is not None
 
 
-def family_code(texts: Iterable[str], pseudonym: str, clip_id: str | None, where: str) -> list[Finding]:
-    """The family's code in what can be read: the film may be seen by anybody who finds it.
+def family_code(
+    texts: Iterable[str], pseudonyms: Iterable[str], clip_id: str | None, where: str
+) -> list[Finding]:
+    """A family's code in what can be read: the film may be seen by anybody who finds it.
 
     Args:
         texts: what can be read.
-        pseudonym: the family's code.
+        pseudonyms: the codes of the families that the reel shows.
         clip_id: the clip that the words are of, or None.
         where: for the sentence: ``Clip 2``.
     """
-    if not any(names_family(text, pseudonym) for text in texts):
-        return []
-    return [Finding(Check.WORDS, clip_id, f"{where} has the family’s code in it, “{pseudonym}”.")]
+    said = list(texts)
+    return [
+        Finding(Check.WORDS, clip_id, f"{where} has the family’s code in it, “{one}”.")
+        for one in pseudonyms
+        if any(names_family(text, one) for text in said)
+    ]
 
 
 def _words_of(card: Card | None) -> tuple[str, ...]:

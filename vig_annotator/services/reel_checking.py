@@ -11,14 +11,13 @@ from vig_annotator.media.index_cache import load_or_build
 from vig_annotator.model import reel_checks as rules
 from vig_annotator.model.codebook import Code
 from vig_annotator.model.edits.concerns import Coded, shown_span
-from vig_annotator.model.family import Family
 from vig_annotator.model.mediatime import MediaTime, Span
 from vig_annotator.model.reel import Reel, ReelClip
 from vig_annotator.model.reel_checks import Check, Finding
 from vig_annotator.reels.canvas import Size
 from vig_annotator.reels.texts import TextBlock, TextKind, TextPainter
+from vig_annotator.services import reel_building
 from vig_annotator.services.films import recording_path
-from vig_annotator.services.reel_building import clips_of
 from vig_annotator.services.sessions import recordings_of
 from vig_annotator.services.workspace import Workspace
 from vig_annotator.storage import queries
@@ -50,11 +49,11 @@ class ReelToCheck:
     """A whole reel, as values.
 
     Attributes:
-        pseudonym: the family's code.
+        pseudonyms: the codes of the families that it shows.
     """
 
     reel: Reel
-    pseudonym: str
+    pseudonyms: tuple[str, ...]
     clips: tuple[ClipToCheck, ...]
     caches_dir: Path | None
 
@@ -67,9 +66,9 @@ def gather(ws: Workspace, reel_id: str) -> ReelToCheck:
         CodebookError: a coding can't be understood.
     """
     reel = ws.get(Reel, reel_id)
-    pseudonym = ws.get(Family, reel.family_id).pseudonym
-    clips = tuple(_to_check(ws, reel, clip) for clip in clips_of(ws, reel_id))
-    return ReelToCheck(reel, pseudonym, clips, ws.caches_dir)
+    pseudonyms = tuple(one.pseudonym for one in reel_building.families_in(ws, reel_id))
+    clips = tuple(_to_check(ws, reel, clip) for clip in reel_building.clips_of(ws, reel_id))
+    return ReelToCheck(reel, pseudonyms, clips, ws.caches_dir)
 
 
 def look_through(
@@ -92,7 +91,7 @@ def look_through(
     reel, found = gathered.reel, list[Finding]()
     every_code = [code for one in gathered.clips for code in one.codes]
     found += rules.coding_words(reel.audience, rules.words_of_reel(reel), every_code, None, "The reel")
-    found += rules.family_code(rules.words_of_reel(reel), gathered.pseudonym, None, "The reel")
+    found += rules.family_code(rules.words_of_reel(reel), gathered.pseudonyms, None, "The reel")
     for number, one in enumerate(gathered.clips, start=1):
         context.check()
         clip = one.clip
@@ -104,7 +103,7 @@ def look_through(
             found += _fitted(number, clip, painter)
         texts = rules.words_of_look(clip.caption, clip.look)
         found += rules.coding_words(reel.audience, texts, one.codes, clip.id, f"Clip {number}")
-        found += rules.family_code(texts, gathered.pseudonym, clip.id, f"Clip {number}")
+        found += rules.family_code(texts, gathered.pseudonyms, clip.id, f"Clip {number}")
     return found
 
 

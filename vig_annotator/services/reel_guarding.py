@@ -52,7 +52,10 @@ def require_may_be_shown(
     shown = shown_by(reel, reel_building.clips_of(ws, reel_id))
     if exception is not None:
         families = {one.id for one in reel_building.families_in(ws, reel_id)}
-        if exception.family_id not in families or (exception.what, exception.purpose) != (reel.title, purpose):
+        if exception.family_id not in families or (exception.what, exception.purpose) != (
+            reel.title,
+            purpose,
+        ):
             raise RuleViolation("This exception was made for something else.", "Make one for this reel.")
         excepted = _excepted(ws, reel_id, exception)
         shown = tuple(one for one in shown if ws.get(Session, one.session_id).family_id not in excepted)

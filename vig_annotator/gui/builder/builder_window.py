@@ -307,7 +307,9 @@ class BuilderWindow(QWidget):
 
     def set_audience(self, audience: Audience) -> None:
         """Say whom the reel is for."""
-        self.open_reel.attempt(lambda: reel_building.set_audience(self._ws, self.reel.id, audience))
+        self.open_reel.attempt(
+            lambda: reel_building.set_audience(self._ws, self.reel.id, audience), stays=True
+        )
 
     def _walk(self, by: int) -> None:
         place = self.open_reel.place

@@ -63,12 +63,15 @@ class OpenReel(QObject):
         chosen = self.chosen
         return None if chosen is None else self.films.get(chosen.session_id)
 
-    def attempt(self, deed: Callable[[], object]) -> bool:
-        """Make a change; answers whether it was made, and tells why it was not."""
+    def attempt(self, deed: Callable[[], object], *, stays: bool = False) -> bool:
+        """Make a change; answers whether it was made, and tells why it was not: until that was read and closed, if it `stays`."""
         try:
             deed()
         except VigError as error:
-            self._messages.tell(error)
+            if stays:
+                self._messages.notice(str(error))
+            else:
+                self._messages.tell(error)
             self.refused.emit()
             return False
         return True
