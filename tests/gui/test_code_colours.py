@@ -66,3 +66,14 @@ def test_subjects_of_a_service_s_own_have_a_colour_too() -> None:
 def test_mixing() -> None:
     assert mix("#000000", "#FFFFFF", 0.5) == "#808080"
     assert contrast("#000000", "#FFFFFF") == pytest.approx(21)
+
+
+def test_a_guider_is_told_from_the_parent() -> None:
+    book = next(
+        one.codebook
+        for one in map(load_codebook, shipped_codebooks())
+        if one.codebook.id == "vig_shared_review"
+    )
+    for tokens in (LIGHT, DARK):
+        colours = {subject_colour(one.id, book, tokens) for one in book.subjects}
+        assert len(colours) == len(book.subjects) == 3

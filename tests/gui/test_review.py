@@ -95,6 +95,51 @@ def test_the_coder_walks_through_it_with_single_keys(reviewed: Hand) -> None:
     assert {one.code_id for one in reviewed.tags} == {"baby_initiative"}, "taking is undone with its entry"
 
 
+def test_a_missing_tag_is_proposed_as_a_ghost_and_taken_by_one_key(reviewed: Hand) -> None:
+    window = reviewed.window
+    window.bench.open_film.selection.clear()
+    reviewed.go_to(50)
+    reviewed.press("Alt+Shift+N")
+    reviewed.type("words or sound")
+    reviewed.press("Return")
+    reviewed.press("Alt+Shift+N")
+    reviewed.type("warm or playful")
+    reviewed.press("Return")
+    assert "marks a stretch" in reviewed.said[-1]
+    reviewed.go_to(60)
+    reviewed.press("[")
+    reviewed.go_to(69)
+    reviewed.press("Alt+Shift+N")
+    assert "0:00:02.400 to 0:00:02.800" in window.finder.head.text()
+    reviewed.type("warm or playful")
+    reviewed.press("Return")
+    assert len(reviewed.tags) == 3, "nothing of the coder's is changed"
+    ghosts = [
+        (one.code_id, one.onset_us, one.offset_us)
+        for one in window.screen_.timeline.scene.review
+        if one.code_id
+    ]
+    assert ghosts[1:] == [("received_voice", 2_000_000, 2_000_000), ("warm_voice", 2_400_000, 2_800_000)]
+    words = [card.accessibleName() for card in window.screen_.side.review.cards]
+    assert any(
+        "Received with words or sound. 0:00:02.000 · frame 50. Missing, proposed · SV" in one for one in words
+    )
+    reviewed.press("Ctrl+Shift+B")
+    work_as(reviewed, "AB")
+    for _ in range(4):
+        reviewed.press("F12")
+    reviewed.until_shown(50)
+    reviewed.press("Alt+T")
+    reviewed.press("Alt+T")
+    assert [(one.code_id, one.onset_us // 40_000, one.offset_us // 40_000) for one in reviewed.tags[3:]] == [
+        ("received_voice", 50, 50),
+        ("warm_voice", 60, 70),
+    ]
+    assert {one.created_by for one in reviewed.tags} == {"AB"}
+    reviewed.press("Ctrl+Z")
+    assert len(reviewed.tags) == 4
+
+
 def test_words_are_needed_and_said_in_the_form(reviewed: Hand) -> None:
     before = len(said(reviewed))
     reviewed.press("Alt+Shift+C")

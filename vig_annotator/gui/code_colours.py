@@ -57,13 +57,15 @@ def code_colour(code: Code, codebook: Codebook, tokens: Tokens) -> CodeColour:
 
 
 def subject_colour(subject_id: str, codebook: Codebook | None, tokens: Tokens) -> str:
-    """The colour of a subject; one that is none of ours gets one of our colours by its place in the codebook."""
+    """The colour of a subject; one that is none of ours gets one of our colours that nobody else of the codebook has, if it can."""
     if subject_id in _SUBJECTS:
         return str(getattr(tokens, subject_id))
     ids = [subject.id for subject in codebook.subjects] if codebook is not None else []
     if subject_id not in ids:
         return tokens.ink2
-    return str(getattr(tokens, _SUBJECTS[ids.index(subject_id) % len(_SUBJECTS)]))
+    others = [one for one in ids if one not in _SUBJECTS]
+    free = [one for one in _SUBJECTS if one not in ids] or list(_SUBJECTS)
+    return str(getattr(tokens, free[others.index(subject_id) % len(free)]))
 
 
 def mix(colour: str, other: str, share: float) -> str:

@@ -64,6 +64,7 @@ from vig_annotator.gui.player.picture_commands import PictureCommands
 from vig_annotator.gui.player.player_controller import PlayerController
 from vig_annotator.gui.player.shuttle import Shuttle
 from vig_annotator.gui.reels.reel_words import clips_and_length
+from vig_annotator.gui.review.rating_commands import RatingCommands
 from vig_annotator.gui.review.rating_sheet import RatingSheet
 from vig_annotator.gui.review.remark_form import RemarkForm
 from vig_annotator.gui.review.review_commands import ReviewCommands
@@ -318,6 +319,7 @@ class MainWindow(QMainWindow):
                 "codebook": self.codebooks,
                 "codings": self.codings,
                 "review": self.review,
+                "ratings": RatingCommands(bench, self.door, self),
                 "compare": self.comparing,
                 "builder": self.building,
                 "training": TrainingCommands(

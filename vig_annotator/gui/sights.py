@@ -15,12 +15,12 @@ from vig_annotator.gui.exemplars.exemplar_strip import ExemplarStrip
 from vig_annotator.gui.interchange import exchange_sights
 from vig_annotator.gui.keys.key_book import key_book
 from vig_annotator.gui.main_window import MainWindow
-from vig_annotator.model.coder import Role
+from vig_annotator.gui.review import review_sights
 from vig_annotator.model.consent import Purpose
 from vig_annotator.model.edits.consent import Answer
-from vig_annotator.model.mediatime import MediaTime, Span
+from vig_annotator.model.mediatime import MediaTime
 from vig_annotator.model.plan import PlanKind
-from vig_annotator.services import coders, consent, exemplars, family_plan, passes, reviewing, training
+from vig_annotator.services import consent, exemplars, family_plan, passes, training
 
 Condition = Callable[[], bool]
 Steps = Callable[[MainWindow, str], Iterator[Condition]]
@@ -254,42 +254,6 @@ def _training(window: MainWindow, session: str) -> Iterator[Condition]:
     yield lambda: comparing.player.picture is not None
 
 
-def _review(window: MainWindow, session: str) -> Iterator[Condition]:
-    """The coder goes through what the supervisor said; nothing of it stays for other screens."""
-    yield from _coding(window, session)
-    film = window.bench.open_film
-    ws, pass_id, coder = film.ws, film.coding_pass.id, film.ws.coder
-    tags = film.desk.annotations
-    if not reviewing.entries_of(ws, pass_id):
-        coders.ensure_coders(ws, ["Sam Moor"])
-        coders.describe_coder(ws, "Sam Moor", "SM", Role.SUPERVISOR)
-        passes.submit(ws, pass_id)
-        ws.work_as("Sam Moor")
-        states = [one for one in tags if not one.is_point]
-        points = [one for one in tags if one.is_point]
-        for one in points[:6]:
-            reviewing.accept(ws, pass_id, one.id)
-        reviewing.amend_code(
-            ws, pass_id, states[0].id, "att_divided", None, "She follows his look to the beads."
-        )
-        reviewing.question(ws, pass_id, points[7].id, "Is this a start of his, or an answer to her?")
-        reviewing.comment(
-            ws, pass_id, "Lovely waiting here.", Span(MediaTime(6_000_000), MediaTime(9_000_000))
-        )
-        reviewing.sum_up(
-            ws,
-            pass_id,
-            "Starts of the baby are seen early and surely.",
-            "Look again at where attention is shared.",
-        )
-        passes.give_back(ws, pass_id)
-        ws.work_as(coder)
-        yield from _coding(window, session)
-    window.actions_.trigger("view.review")
-    window.actions_.trigger("review.next")
-    yield lambda: bool(window.screen_.side.review.chosen_id)
-
-
 def _sharing(window: MainWindow, session: str) -> Iterator[Condition]:
     """The parent's screen, in the middle of a clip."""
     yield from _coding(window, session)
@@ -382,12 +346,6 @@ def _second_coding(window: MainWindow, _session: str) -> Iterator[Condition]:
     yield lambda: window.second_coding_form.is_open
 
 
-def _rating(window: MainWindow, session: str) -> Iterator[Condition]:
-    yield from _coding(window, session)
-    window.actions_.trigger("review.rate")
-    yield lambda: window.rating_sheet.is_open
-
-
 SIGHTS: tuple[Sight, ...] = (
     Sight("start", _start),
     Sight("start-empty", _start, empty_library=True),
@@ -409,8 +367,10 @@ SIGHTS: tuple[Sight, ...] = (
     Sight("export", exchange_sights.exporting),
     Sight("export-table", exchange_sights.exporting_table),
     Sight("second-coding", _second_coding),
-    Sight("rating", _rating),
-    Sight("review", _review),
+    Sight("rating", review_sights.rating_form),
+    Sight("review", review_sights.coder_goes_through),
+    Sight("review-supervisor", review_sights.supervisor_proposes),
+    Sight("review-shared", review_sights.shared_review),
     Sight("circle", _circle),
     Sight("codebook", _codebook, seen=_editor),
     Sight("exemplar", _exemplar),

@@ -18,7 +18,7 @@ from vig_annotator.model.mediatime import MediaTime
 class EntryKind(StrEnum):
     """What an entry says.
 
-    The first five stand by themselves; a summary and a filled form are about the whole coding; the others are about an
+    The first six stand by themselves; a summary and a filled form are about the whole coding; the others are about an
     earlier entry.
     """
 
@@ -27,6 +27,7 @@ class EntryKind(StrEnum):
     AMEND = "amend"
     QUESTION = "question"
     REJECT = "reject"
+    PROPOSE = "propose"
     SUMMARY = "summary"
     RATING = "rating"
     REPLY = "reply"
@@ -39,7 +40,7 @@ class EntryKind(StrEnum):
 VERDICTS = (EntryKind.ACCEPT, EntryKind.AMEND, EntryKind.QUESTION, EntryKind.REJECT)
 """What a supervisor says about one tag; the latest of a supervisor's counts."""
 
-REMARKS = (EntryKind.COMMENT, EntryKind.AMEND, EntryKind.QUESTION, EntryKind.REJECT)
+REMARKS = (EntryKind.COMMENT, EntryKind.AMEND, EntryKind.QUESTION, EntryKind.REJECT, EntryKind.PROPOSE)
 """What a coder walks through."""
 
 
@@ -51,11 +52,11 @@ class ReviewEntry:
         pass_id: the coding.
         kind: what it says.
         about_id: the earlier entry that it is about, or None.
-        annotation_id: the tag that it is about, or None; the tag may be gone by now.
+        annotation_id: the tag that it is about, or None; the tag may be gone by now. Of a proposal that was taken, the tag that came of it.
         onset_us: the frame's time, or where the stretch starts, or None for the whole coding.
         offset_us: where the stretch ends, half-open; equal to the onset for a frame.
         text: the words.
-        detail: of an amendment ``before`` and ``after``, the tag's columns; of a summary ``strengths`` and ``next_steps``;
+        detail: of an amendment ``before`` and ``after``, the tag's columns; of a missing tag that is proposed ``after``; of a summary ``strengths`` and ``next_steps``;
             of a filled form its text and ratings.
         created_by: who said it.
         created_at: UTC, ISO 8601.

@@ -103,10 +103,26 @@ def export_ratings(ws: Workspace, out: Path) -> int:
         ExportError: the file can't be written; nothing was left behind.
     """
     ws.require_unsealed()
+    rows = _rows(ws)
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(COLUMNS)
-    count = 0
+    writer.writerows(rows)
+    with whole_file(out, overwrite=True, sources=(ws.folder / DATABASE_NAME,)) as part:
+        try:
+            part.write_text(text.getvalue(), encoding="utf-8", newline="")
+        except OSError as error:
+            raise write_trouble(error, out) from error
+    return len(rows)
+
+
+def count_ratings(ws: Workspace) -> int:
+    """How many ratings the library holds that who works may see."""
+    return len(_rows(ws))
+
+
+def _rows(ws: Workspace) -> list[tuple[object, ...]]:
+    rows: list[tuple[object, ...]] = []
     for session in sessions.sessions_of(ws):
         family = ws.get(Family, session.family_id).pseudonym
         for one in passes.passes_of(ws, session.id):
@@ -114,19 +130,30 @@ def export_ratings(ws: Workspace, out: Path) -> int:
                 if filled.form is None:
                     continue
                 form, entry = filled.form, filled.entry
-                for item in form.items:
-                    if item.id in filled.ratings:
-                        about = (family, session.title, one.coder, entry.created_by, entry.created_at)
-                        scale = (form.lowest, form.highest)
-                        rating = (form.id, form.version, item.id, item.label, filled.ratings[item.id], *scale)
-                        writer.writerow((*about, *rating, session.id, one.id))
-                        count += 1
-    with whole_file(out, overwrite=True, sources=(ws.folder / DATABASE_NAME,)) as part:
-        try:
-            part.write_text(text.getvalue(), encoding="utf-8", newline="")
-        except OSError as error:
-            raise write_trouble(error, out) from error
-    return count
+                about = (
+                    family,
+                    session.title,
+                    one.coder,
+                    entry.created_by,
+                    entry.created_at,
+                    form.id,
+                    form.version,
+                )
+                rows += [
+                    (
+                        *about,
+                        item.id,
+                        item.label,
+                        filled.ratings[item.id],
+                        form.lowest,
+                        form.highest,
+                        session.id,
+                        one.id,
+                    )
+                    for item in form.items
+                    if item.id in filled.ratings
+                ]
+    return rows
 
 
 def _filled(entry: ReviewEntry) -> Filled:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from vig_annotator.errors import RuleViolation
+from vig_annotator.model.annotation import Annotation
 from vig_annotator.model.changes import ChangeSet
 from vig_annotator.model.coder import Role
 from vig_annotator.model.coding_pass import CodingPass, PassState
@@ -145,6 +146,18 @@ def amend_span(
     _amend(ws, pass_id, annotation_id, wanted, text)
 
 
+def propose(ws: Workspace, pass_id: str, code_id: str, place: Span, text: str = "") -> None:
+    """Propose a tag that is missing; `place` has no length for a code that marks an instant.
+
+    Raises:
+        NotFound: coding or code is not there.
+        RuleViolation: who works is no supervisor, or coded it; the place does not suit the code; it is tagged already.
+    """
+    one = passes.visible_pass(ws, pass_id)
+    coding = ws.desk(one).coding
+    ws.history.apply(rules.propose(coding, one, code_id, place, text, who_works(ws), ws.stamp()))
+
+
 def sum_up(ws: Workspace, pass_id: str, strengths: str, next_steps: str) -> None:
     """Say what was good and what comes next; the latest counts, earlier ones are kept.
 
@@ -180,12 +193,20 @@ def take(ws: Workspace, entry_id: str) -> None:
 
     Raises:
         NotFound: it is not there.
-        RuleViolation: it is somebody else's coding, is locked, or the tag is another one by now.
+        RuleViolation: it is somebody else's coding, is locked, or the tag is another one by now; or it is taken already.
     """
     about = ws.get(ReviewEntry, entry_id)
     one = passes.visible_pass(ws, about.pass_id)
-    coding = ws.desk(one).coding
-    write_tags(ws, one, rules.take(coding, one, about, who_works(ws), ws.stamp()))
+    if any(each.about_id == entry_id and each.kind is EntryKind.TAKE for each in entries_of(ws, one.id)):
+        raise RuleViolation("This is taken already.", "")
+    change_set = rules.take(ws.desk(one).coding, one, about, who_works(ws), ws.stamp())
+    # A tag that comes of a proposal is set now: it is linked to what it answers, as if the coder had pressed its key.
+    new = {
+        each.row.id for each in change_set.changes if isinstance(each.row, Annotation) and each.before is None
+    }
+    taken = next(each.row for each in change_set.changes if isinstance(each.row, ReviewEntry))
+    fresh = new.intersection({taken.annotation_id})
+    write_tags(ws, one, change_set, fresh)
 
 
 def leave(ws: Workspace, entry_id: str, text: str = "") -> None:

@@ -144,6 +144,76 @@ def test_a_rejected_tag_goes_with_its_links_when_the_coder_agrees(desk: Desk) ->
     assert len(ws.desk(desk.coding_pass).links) == 1
 
 
+def test_a_missing_tag_is_proposed_and_taken(desk: Desk) -> None:
+    ws, pass_id = desk.ws, desk.coding_pass.id
+    before = desk.seen()
+    reviewing.propose(ws, pass_id, "notice", Span(at(7), at(7)), "he smiles back")
+    reviewing.propose(ws, pass_id, "toy", Span(at(15), at(25)))
+    assert desk.seen() == before, "the supervisor changes no tag"
+    point, state = (one.top for one in threads(said(desk)))
+    assert (point.kind, point.annotation_id, point.onset_us) == (EntryKind.PROPOSE, None, at(7))
+    assert state.detail == {
+        "after": {"code_id": "toy", "onset_us": at(15), "offset_us": at(25), "note": "", "modifiers": {}}
+    }
+    returned(desk)
+    desk.press("bid", 6)
+    links = len(ws.desk(desk.coding_pass).links)
+    for thread in waiting_for("AB", said(desk)):
+        reviewing.take(ws, thread.top.id)
+    assert ("notice", 7, 7) in desk.seen()
+    assert [one for one in desk.seen() if one[0] in ("face", "toy")] == [("face", 10, 15), ("toy", 15, 25)]
+    assert len(ws.desk(desk.coding_pass).links) == links + 1, "it answers the bid before it"
+    new = next(
+        one
+        for one in ws.desk(desk.coding_pass).annotations
+        if one.code_id == "notice" and one.onset_us == at(7)
+    )
+    assert new.created_by == "AB"
+    takes = [one for one in said(desk) if one.kind is EntryKind.TAKE]
+    assert takes[0].annotation_id == new.id
+    assert waiting_for("AB", said(desk)) == []
+    with pytest.raises(RuleViolation, match="taken already"):
+        reviewing.take(ws, point.id)
+    ws.history.undo()
+    ws.history.undo()
+    assert desk.seen() == sorted([*before, ("bid", 6, 6)], key=lambda one: (one[1], one[0]))
+    assert len(waiting_for("AB", said(desk))) == 2
+    reviewing.leave(ws, point.id, "I don't see it")
+    assert [one.top.id for one in waiting_for("AB", said(desk))] == [state.id]
+
+
+def test_what_can_not_be_proposed(desk: Desk) -> None:
+    ws, pass_id = desk.ws, desk.coding_pass.id
+    for code_id, place, why in (
+        ("smile", Span(at(5), at(5)), "already tagged on this frame"),
+        ("face", Span(at(10), at(20)), "coded already"),
+        ("toy", Span(at(9), at(21)), "lies in between"),
+        ("smile", Span(at(6), at(8)), "marks an instant"),
+        ("toy", Span(at(6), at(6)), "marks a stretch"),
+    ):
+        with pytest.raises(RuleViolation, match=why):
+            reviewing.propose(ws, pass_id, code_id, place)
+    with pytest.raises(NotFound):
+        reviewing.propose(ws, pass_id, "nothing_like_it", Span(at(6), at(6)))
+    ws.work_as("AB")
+    with pytest.raises(RuleViolation, match="your own coding"):
+        reviewing.propose(ws, pass_id, "smile", Span(at(6), at(6)))
+    coders.add_coder(ws, "TR", role=Role.TRAINEE)
+    ws.work_as("TR")
+    with pytest.raises(RuleViolation, match="Only a supervisor"):
+        reviewing.propose(ws, pass_id, "smile", Span(at(6), at(6)))
+    assert said(desk) == []
+
+
+def test_a_proposal_is_not_taken_where_the_coder_tagged_it_meanwhile(desk: Desk) -> None:
+    ws = desk.ws
+    reviewing.propose(ws, desk.coding_pass.id, "smile", Span(at(8), at(8)))
+    returned(desk)
+    desk.press("smile", 8)
+    with pytest.raises(RuleViolation, match="already tagged"):
+        reviewing.take(ws, threads(said(desk))[0].top.id)
+
+
 def test_what_is_locked_or_anothers_is_not_taken(desk: Desk) -> None:
     ws, pass_id = desk.ws, desk.coding_pass.id
     reviewing.reject(ws, pass_id, tag(desk, "smile"))

@@ -14,6 +14,7 @@ from vig_annotator.gui.review.rating_sheet import RatingSheet
 from vig_annotator.gui.review.remark_form import RemarkForm
 from vig_annotator.gui.review.review_panel import ReviewPanel
 from vig_annotator.model.annotation import Annotation
+from vig_annotator.model.codebook import Kind
 from vig_annotator.model.mediatime import MediaTime, Span
 from vig_annotator.model.review import EntryKind, ReviewEntry, summary_of, threads, waiting_for
 from vig_annotator.model.timecode import format_time
@@ -51,13 +52,12 @@ class ReviewCommands(TagTools):
 
     def comment(self) -> None:
         """Comment on the chosen tag, else the marked stretch, else the frame on the screen."""
-        film, index = self._bench.open_film, self._bench.open_film.frames
-        tag = film.chosen_tag()
+        film = self._bench.open_film
+        tag, stretch = film.chosen_tag(), self._marked_stretch()
         if tag is not None:
             about, place = f"On “{self._label(tag)}” at {format_time(tag.onset_us)}.", None
-        elif film.mark_in is not None:
-            first, last = sorted((index.frame_at(film.mark_in), self._bench.shown_frame))
-            place = index.span_of_frames(first, last + 1)
+        elif stretch is not None:
+            place = stretch
             about = f"On the stretch from {format_time(place.onset_us)} to {format_time(place.offset_us)}."
         else:
             now = self._bench.time_shown()
@@ -108,6 +108,26 @@ class ReviewCommands(TagTools):
         """Propose that the chosen tag be deleted."""
         self._judge("Reject: why?", reviewing.reject)
 
+    def propose(self) -> None:
+        """Ask which tag is missing: an instant on the frame on the screen, or a state over the marked stretch."""
+        film = self._bench.open_film
+        now = self._bench.time_shown()
+        stretch = self._marked_stretch()
+        where = f"at {format_time(now)}"
+        if stretch is not None:
+            where = f"from {format_time(stretch.onset_us)} to {format_time(stretch.offset_us)}"
+
+        def keep(code_id: str) -> None:
+            code = film.codebook.code(code_id)
+            place = Span(now, now)
+            if stretch is not None and code is not None and code.kind is Kind.STATE:
+                place = stretch
+            if self._try(lambda: reviewing.propose(film.ws, film.coding_pass.id, code_id, place)):
+                film.set_mark_in(None)
+                self._show()
+
+        self._finder.ask(f"What is missing {where}?", self._codes(keep))
+
     def summary(self) -> None:
         """Write down strengths and next steps."""
         film = self._bench.open_film
@@ -148,14 +168,17 @@ class ReviewCommands(TagTools):
     def next(self) -> None:
         """Go to the next remark that is still to be taken, answered or left; at the end, begin again."""
         film = self._bench.open_film
-        there = waiting_for(film.coding_pass.coder, self._entries()) or threads(self._entries())
+        every = threads(self._entries())
+        there = waiting_for(film.coding_pass.coder, self._entries()) or every
         self._show()
         if not there:
             self._bench.messages.say("There is no remark to go through.")
             return
-        ids = [one.top.id for one in there]
-        chosen = self._panel.chosen_id
-        self.choose(ids[(ids.index(chosen) + 1) % len(ids)] if chosen in ids else ids[0])
+        waiting = {one.top.id for one in there}
+        ids = [one.top.id for one in every]
+        # On from the chosen one, also if it was just taken or left and waits no longer.
+        after = ids.index(self._panel.chosen_id) + 1 if self._panel.chosen_id in ids else 0
+        self.choose(next(one for one in ids[after:] + ids[:after] if one in waiting))
 
     def take(self) -> None:
         """Do what the chosen remark proposes, and go to the next one."""
@@ -191,6 +214,14 @@ class ReviewCommands(TagTools):
         self._panel.choose(entry_id)
         if one.onset_us is not None and film.index is not None:
             self._bench.player.seek(min(one.onset_us, MediaTime(film.index.end_us - 1)))
+
+    def _marked_stretch(self) -> Span | None:
+        """From the frame that was marked to the one on the screen; None if none is marked."""
+        film = self._bench.open_film
+        if film.mark_in is None:
+            return None
+        first, last = sorted((film.frames.frame_at(film.mark_in), self._bench.shown_frame))
+        return film.frames.span_of_frames(first, last + 1)
 
     def _entries(self) -> list[ReviewEntry]:
         film = self._bench.open_film

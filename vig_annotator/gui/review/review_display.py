@@ -13,7 +13,7 @@ from vig_annotator.gui.coding.side_panel import Tab
 from vig_annotator.gui.codings.coding_words import STATE_WORDS
 from vig_annotator.gui.film_opening import FilmOpening
 from vig_annotator.gui.review.review_commands import ReviewCommands
-from vig_annotator.gui.review.review_words import outcome_of, place_of, proposal_of, title_of
+from vig_annotator.gui.review.review_words import outcome_of, place_of, proposal_of, proposed_code, title_of
 from vig_annotator.gui.review.thread_card import ThreadCard
 from vig_annotator.gui.theme import theme
 from vig_annotator.gui.timeline.review_marks import ReviewMark
@@ -105,7 +105,7 @@ class ReviewDisplay(QObject):
     def _card(self, film: CodedFilm, thread: Thread, fresh: set[str]) -> ThreadCard:
         top = thread.top
         tag = film.desk.annotation(top.annotation_id) if top.annotation_id is not None else None
-        code = film.desk.code_of(tag) if tag is not None else None
+        code = film.desk.code_of(tag) if tag is not None else film.codebook.code(proposed_code(top))
         new = any(one.id in fresh for one in (top, *thread.replies))
         return ThreadCard(
             thread,
@@ -131,6 +131,9 @@ def _state_words(film: CodedFilm, entries: list[ReviewEntry]) -> str:
         )
         if wanted in judged.values()
     ]
+    missing = sum(one.kind is EntryKind.PROPOSE for one in entries)
+    if missing:
+        counted.append(f"{missing} missing and proposed")
     state = STATE_WORDS[film.coding_pass.state].lower()
     words = f"{film.coding_pass.coder}’s coding, {state}. "
     if not counted:

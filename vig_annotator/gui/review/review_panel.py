@@ -12,7 +12,7 @@ from vig_annotator.gui.actions import action
 from vig_annotator.gui.buttons import key_text, push_button
 from vig_annotator.gui.review.thread_card import ThreadCard
 
-_JUDGE = ("review.accept", "review.amend", "review.question", "review.reject")
+_JUDGE = ("review.accept", "review.amend", "review.question", "review.reject", "review.propose")
 _ANSWER = ("review.take", "review.leave", "review.reply", "review.resolve")
 _ALWAYS = ("review.comment", "review.next")
 _EMPTY = "Nothing is said about this coding yet.\n\n{key} comments on the chosen tag, the marked stretch or the frame on the screen."
@@ -142,7 +142,8 @@ def _buttons(action_ids: Sequence[str], actions: ActionSet) -> QWidget:
     grid.setContentsMargins(0, 0, 0, 0)
     grid.setSpacing(6)
     for place, action_id in enumerate(action_ids):
-        grid.addWidget(_button(action_id, actions), place // 2, place % 2)
+        alone = place == len(action_ids) - 1 and place % 2 == 0
+        grid.addWidget(_button(action_id, actions), place // 2, place % 2, 1, 2 if alone else 1)
     return widget
 
 

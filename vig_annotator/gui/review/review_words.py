@@ -15,6 +15,7 @@ KIND_WORDS = {
     EntryKind.AMEND: "Amended",
     EntryKind.QUESTION: "Question",
     EntryKind.REJECT: "Rejected",
+    EntryKind.PROPOSE: "Missing, proposed",
     EntryKind.SUMMARY: "Summary",
     EntryKind.RATING: "Rating form",
     EntryKind.REPLY: "Answer",
@@ -30,6 +31,8 @@ def title_of(one: ReviewEntry, book: Codebook, code_id: str | None) -> str:
     """What a remark is about: the tag's code, a frame, a stretch, or the whole coding."""
     if one.annotation_id is not None:
         return _label(book, code_id) if code_id else "A tag that is gone"
+    if one.kind is EntryKind.PROPOSE:
+        return _label(book, proposed_code(one))
     if one.onset_us is None:
         return "The whole coding"
     return "A frame" if one.onset_us == one.offset_us else "A stretch"
@@ -43,9 +46,19 @@ def place_of(one: ReviewEntry, index: FrameIndex | None) -> str:
     return words if index is None else f"{words} · frame {index.frame_at(one.onset_us)}"
 
 
+def proposed_code(one: ReviewEntry) -> str:
+    """The code that an amendment or a proposal would have; empty for anything else."""
+    after = one.detail.get("after")
+    return str(after["code_id"]) if isinstance(after, Mapping) else ""
+
+
 def proposal_of(one: ReviewEntry, book: Codebook) -> str:
-    """What an amendment changes: ``Watching → Attention away; ends at 0:00:13.200``; empty for anything else."""
+    """What an amendment changes: ``Watching → Attention away; ends at 0:00:13.200``; how long a proposal is; else empty."""
     before, after = one.detail.get("before"), one.detail.get("after")
+    if one.kind is EntryKind.PROPOSE and one.onset_us is not None and one.offset_us is not None:
+        if one.onset_us == one.offset_us:
+            return "A new tag here"
+        return f"A new tag, until {format_time(one.offset_us)}"
     if not isinstance(before, Mapping) or not isinstance(after, Mapping):
         return ""
     parts = []

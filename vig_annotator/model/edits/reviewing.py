@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from vig_annotator.errors import RuleViolation
 from vig_annotator.model.annotation import Annotation
 from vig_annotator.model.changes import ChangeSet, RowChange
+from vig_annotator.model.codebook import Kind
 from vig_annotator.model.coder import Coder, Role
 from vig_annotator.model.coding import Coding
 from vig_annotator.model.coding_pass import CodingPass
@@ -99,6 +101,40 @@ def amend(
     return ChangeSet(f"amend “{coding.label_of(annotation)}”", (made(entry),))
 
 
+def propose(
+    coding: Coding, one: CodingPass, code_id: str, place: Span, text: str, who: Coder, stamp: Stamp
+) -> ChangeSet:
+    """Propose a tag that is not there; it is none of the coder's until they take it.
+
+    Args:
+        coding: the coding as it stands.
+        one: its row.
+        code_id: what it should be.
+        place: where; without length for a code that marks an instant.
+        text: why; may be empty.
+        who: who proposes it.
+        stamp: who and when.
+
+    Raises:
+        NotFound: the codebook has no such code.
+        RuleViolation: who proposes it is no supervisor or coded it; the place does not suit the code; it is tagged already; or
+            another state would vanish.
+    """
+    _require_supervisor(one, who)
+    code = coding.code(code_id)
+    if (code.kind is Kind.POINT) != (place.duration_us == 0):
+        what = "an instant" if code.kind is Kind.POINT else "a stretch"
+        raise RuleViolation(
+            f"“{code.label}” marks {what}.", "Mark where it begins, go to its last frame, then propose it."
+        )
+    _new_tag_room(coding, code_id, place)
+    after = as_said(Annotation("", one.id, code_id, place.onset_us, place.offset_us))
+    entry = _entry(
+        one, EntryKind.PROPOSE, stamp, text=_words(text, needed=False), place=place, detail={"after": after}
+    )
+    return ChangeSet(f"propose “{code.label}”", (made(entry),))
+
+
 def summary(one: CodingPass, strengths: str, next_steps: str, who: Coder, stamp: Stamp) -> ChangeSet:
     """Sum up what was good and what comes next.
 
@@ -168,7 +204,7 @@ def answer(one: CodingPass, about: ReviewEntry, kind: EntryKind, text: str, stam
 
 
 def take(coding: Coding, one: CodingPass, about: ReviewEntry, who: Coder, stamp: Stamp) -> ChangeSet:
-    """Do what a remark proposes: change the tag as it was amended, delete the rejected one, agree to a comment.
+    """Do what a remark proposes: change the tag as it was amended, delete the rejected one, set the missing one, agree to a comment.
 
     It is one step for undo. Both versions and both names stay in the review and in the log.
 
@@ -176,6 +212,8 @@ def take(coding: Coding, one: CodingPass, about: ReviewEntry, who: Coder, stamp:
         RuleViolation: it is somebody else's coding; the tag is gone or was changed since; or there is no room.
     """
     _require_coder(one, who)
+    if about.kind is EntryKind.PROPOSE:
+        return _take_proposal(coding, one, about, stamp)
     changes: list[RowChange] = []
     label = "agree with the remark"
     if about.kind in (EntryKind.AMEND, EntryKind.REJECT):
@@ -210,6 +248,43 @@ def see(unread: Iterable[ReviewEntry], stamp: Stamp) -> ChangeSet:
     """Note that somebody has read entries."""
     rows = [SeenEntry(new_id(), one.id, stamp.who, stamp.at) for one in unread]
     return ChangeSet("read the review", tuple(made(row) for row in rows))
+
+
+def _take_proposal(coding: Coding, one: CodingPass, about: ReviewEntry, stamp: Stamp) -> ChangeSet:
+    after = about.detail["after"]
+    assert isinstance(after, Mapping)
+    code_id = str(after["code_id"])
+    label = coding.code(code_id).label
+    place = Span(MediaTime(after["onset_us"]), MediaTime(after["offset_us"]))
+    tag = Annotation(
+        id=new_id(),
+        pass_id=one.id,
+        code_id=code_id,
+        onset_us=place.onset_us,
+        offset_us=place.offset_us,
+        note=str(after["note"]),
+        modifiers={str(name): tuple(chosen) for name, chosen in after["modifiers"].items()},
+        created_by=stamp.who,
+        created_at=stamp.at,
+    )
+    taken = replace(_about(one, about, EntryKind.TAKE, stamp, ""), annotation_id=tag.id)
+    room = _new_tag_room(coding, code_id, place)
+    return ChangeSet(f"take the supervisor’s “{label}”", (made(tag), *room, made(taken)))
+
+
+def _new_tag_room(coding: Coding, code_id: str, place: Span) -> list[RowChange]:
+    """What gives way to a new tag.
+
+    Raises:
+        RuleViolation: it is there already, or another state would vanish.
+    """
+    if place.duration_us == 0:
+        require_no_point(coding, code_id, place.onset_us)
+        return []
+    there = coding.overlapping(coding.lane_of(code_id), place.onset_us, place.offset_us)
+    if any(tag.code_id == code_id and Span(tag.onset_us, tag.offset_us) == place for tag in there):  # type: ignore[arg-type]
+        raise RuleViolation("That is how it is coded already.", "Propose what is not tagged yet.")
+    return room_for(coding, code_id, place, Neighbours.GIVE_WAY, ())
 
 
 def _amended(coding: Coding, annotation: Annotation, about: ReviewEntry) -> list[RowChange]:
