@@ -19,7 +19,6 @@ from vig_annotator.gui.reels.check_list import CheckForm, ReelChecks
 from vig_annotator.gui.reels.reel_panel import ReelPanel
 from vig_annotator.gui.register.register_commands import RegisterCommands
 from vig_annotator.gui.register.register_form import RegisterForm
-from vig_annotator.gui.sharing.end_form import EndForm
 from vig_annotator.gui.sharing.share_commands import ShareCommands
 
 
@@ -27,7 +26,7 @@ class FamilyScreens:
     """Makes the screens, and holds who does what is wanted in them.
 
     Attributes:
-        consent_form, register_form, end_form, check_form: what lies over the window.
+        consent_form, register_form, check_form: what lies over the window.
         consent, register, sharing: who does the actions.
         checks: looks through the reel.
     """
@@ -44,8 +43,7 @@ class FamilyScreens:
         self.consent_form, self.register_form = ConsentForm(window), RegisterForm(window)
         self.register = RegisterCommands(bench, door, self.register_form)
         self.consent = ConsentCommands(bench, door, self.consent_form, self.register)
-        self.end_form = EndForm(window)
-        self.sharing = ShareCommands(bench, window, self.end_form)
+        self.sharing = ShareCommands(bench, window)
         self.plan_form = PlanForm(window)
         self.plan = PlanCommands(bench, door, self.plan_form)
         self.erase_form = EraseForm(window)
@@ -61,7 +59,6 @@ class FamilyScreens:
         return (
             self.consent_form,
             self.register_form,
-            self.end_form,
             self.check_form,
             self.plan_form,
             self.erase_form,

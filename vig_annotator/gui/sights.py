@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from PySide6.QtGui import QScreen
 from PySide6.QtWidgets import QWidget
 
 from vig_annotator.gui.builder import builder_sights
@@ -16,6 +17,7 @@ from vig_annotator.gui.interchange import exchange_sights
 from vig_annotator.gui.keys.key_book import key_book
 from vig_annotator.gui.main_window import MainWindow
 from vig_annotator.gui.review import review_sights
+from vig_annotator.gui.sharing.displays import Displays
 from vig_annotator.model.consent import Purpose
 from vig_annotator.model.edits.consent import Answer
 from vig_annotator.model.mediatime import MediaTime
@@ -278,11 +280,21 @@ def _sharing_dark(window: MainWindow, session: str) -> Iterator[Condition]:
     yield lambda: show.dark
 
 
+class _ParentsHere(Displays):
+    """The parent's display is this one, too."""
+
+    def theirs(self) -> QScreen | None:
+        return self.mine()
+
+
 def _sharing_guider(window: MainWindow, session: str) -> Iterator[Condition]:
     """The guider's window, as with two displays."""
-    screens = window.family_screens.sharing
-    screens.displays = lambda: (window.screen(), window.screen())  # type: ignore[method-assign]
+    window.family_screens.sharing.displays = _ParentsHere(window, window)
     yield from _sharing(window, session)
+    guider = _guider(window)
+    guider.showNormal()
+    guider.resize(window.size())
+    yield lambda: True
 
 
 def _sharing_end(window: MainWindow, session: str) -> Iterator[Condition]:
@@ -290,7 +302,7 @@ def _sharing_end(window: MainWindow, session: str) -> Iterator[Condition]:
     review = window.family_screens.sharing
     assert review.show_ is not None
     review.show_.end()
-    yield lambda: window.family_screens.end_form.is_open
+    yield lambda: review.end_form is not None and review.end_form.is_open
 
 
 def _on_stage(window: MainWindow) -> QWidget:
@@ -391,5 +403,5 @@ SIGHTS: tuple[Sight, ...] = (
     Sight("sharing", _sharing, seen=_on_stage),
     Sight("sharing-dark", _sharing_dark, seen=_on_stage),
     Sight("sharing-guider", _sharing_guider, seen=_guider),
-    Sight("sharing-end", _sharing_end),
+    Sight("sharing-end", _sharing_end, seen=_on_stage),
 )

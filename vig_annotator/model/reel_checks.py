@@ -159,13 +159,11 @@ def coding_words(
     if audience not in STRENGTHS_FIRST:
         return []
     found: dict[str, None] = {}
-    names = {code.label for code in codes if " " in code.label.strip()} | {
-        code.id for code in codes if "_" in code.id
-    }
+    names = _names(codes)
     for text in texts:
         if _FIGURES.search(text):
             found[f"{where} shows a percentage: parents see moments, not figures."] = None
-        for name in sorted(names):
+        for name in names:
             if name.casefold() in text.casefold():
                 found[f"{where} has the name of a code in it, “{name}”."] = None
     return [Finding(Check.WORDS, clip_id, words) for words in found]
@@ -196,6 +194,18 @@ def family_code(
         for one in pseudonyms
         if any(names_family(text, one) for text in said)
     ]
+
+
+def name_of_a_code(texts: Iterable[str], codes: Iterable[Code]) -> str | None:
+    """The first name of a code that stands in what can be read, as in `coding_words`; None if there is none."""
+    names = _names(codes)
+    return next((name for text in texts for name in names if name.casefold() in text.casefold()), None)
+
+
+def _names(codes: Iterable[Code]) -> list[str]:
+    """What nobody writes who does not mean a code."""
+    labels = {code.label for code in codes if " " in code.label.strip()}
+    return sorted(labels | {code.id for code in codes if "_" in code.id})
 
 
 def _words_of(card: Card | None) -> tuple[str, ...]:

@@ -54,7 +54,7 @@ FULL_HD = Size(LONG_SIDE, SHORT_SIDE)
 """The largest picture of a reel, lying."""
 
 
-def choose_canvas(clips: Sequence[tuple[Size, int]], most: Size = FULL_HD) -> Size:
+def choose_canvas(clips: Sequence[tuple[Size, int]], most: Size = FULL_HD, *, fill: bool = False) -> Size:
     """The canvas for clips of several sizes.
 
     It lies or stands as most of the reel's time does. Among the clips that lie or stand like it, the one with the
@@ -64,6 +64,7 @@ def choose_canvas(clips: Sequence[tuple[Size, int]], most: Size = FULL_HD) -> Si
     Args:
         clips: display size (upright, square pixels) and duration in microseconds of each clip.
         most: the largest canvas, lying.
+        fill: make it as large as `most` even if every clip is smaller: on a large screen, words are sharp then.
 
     Raises:
         ValueError: there are no clips.
@@ -75,7 +76,8 @@ def choose_canvas(clips: Sequence[tuple[Size, int]], most: Size = FULL_HD) -> Si
     portrait = standing > lying
     alike = [size for size, _ in clips if size.portrait == portrait] or [size for size, _ in clips]
     limit = Size(most.height, most.width) if portrait else most
-    best = max((_shrunk(size, limit) for size in alike), key=lambda size: size.area)
+    fitted = [_fitted(size, limit) if fill else _shrunk(size, limit) for size in alike]
+    best = max(fitted, key=lambda size: size.area)
     return Size(max(_SMALLEST, best.width // 2 * 2), max(_SMALLEST, best.height // 2 * 2))
 
 
@@ -100,6 +102,10 @@ def place(picture: Size, canvas: Size) -> Placement:
 def _shrunk(size: Size, limit: Size) -> Size:
     if size.width <= limit.width and size.height <= limit.height:
         return size
+    return _fitted(size, limit)
+
+
+def _fitted(size: Size, limit: Size) -> Size:
     factor = min(limit.width / size.width, limit.height / size.height)
     return Size(min(limit.width, _even(size.width * factor)), min(limit.height, _even(size.height * factor)))
 

@@ -22,6 +22,7 @@ def make_plan(
     style: ReelStyle = PLAIN_STYLE,
     title: str = "",
     most: Size = FULL_HD,
+    fill: bool = False,
 ) -> ReelPlan:
     """Lay a reel out.
 
@@ -31,6 +32,7 @@ def make_plan(
         style: its cards and how it is made.
         title: shown by players.
         most: the largest picture, lying.
+        fill: see `choose_canvas`.
 
     Raises:
         UsageError: there are no cuts, one is empty or reaches out of its film, or the handles are negative.
@@ -46,7 +48,7 @@ def make_plan(
     sizes = [(cut.film.size, span.duration_us) for cut, span in zip(wanted, spans, strict=True)]
     inside = [replace(cut, span=span) for cut, span in zip(wanted, spans, strict=True)]
     parts = laid_out(groups_of(inside, style, rates), rate)
-    return ReelPlan(parts, choose_canvas(sizes, most), rate, style, title)
+    return ReelPlan(parts, choose_canvas(sizes, most, fill=fill), rate, style, title)
 
 
 def _with_handles(cut: Cut, number: int, handles_us: int) -> Span:

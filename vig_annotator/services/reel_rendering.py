@@ -261,15 +261,25 @@ def plan_of(order: ReelOrder, context: JobContext | None = None, most: Size | No
         MediaError: a film can't be used, or is not the one that was coded.
         Cancelled: the context was cancelled.
     """
+    most = most or QUALITIES[order.style.file_for].most
+    return make_plan(cuts_of(order, context), style=order.style, title=order.title, most=most)
+
+
+def cuts_of(order: ReelOrder, context: JobContext | None = None) -> list[Cut]:
+    """The stretches of film that a stored reel shows, their frames known; touches no library.
+
+    Raises:
+        UsageError: a clip lies outside its session's films.
+        MediaError: a film can't be used, or is not the one that was coded.
+        Cancelled: the context was cancelled.
+    """
     context = context or JobContext()
     parts = list(dict.fromkeys(part for clip in order.clips for part in clip.films))
     films = {}
     for number, part in enumerate(parts):
         step = context.share(number / len(parts), (number + 1) / len(parts))
         films[part] = film_of_part(part, order.caches_dir, step)
-    cuts = [cut for number, clip in enumerate(order.clips, start=1) for cut in _cuts(clip, number, films)]
-    most = most or QUALITIES[order.style.file_for].most
-    return make_plan(cuts, style=order.style, title=order.title, most=most)
+    return [cut for number, clip in enumerate(order.clips, start=1) for cut in _cuts(clip, number, films)]
 
 
 def film_parts(ws: Workspace, session_id: str) -> tuple[FilmPart, ...]:

@@ -92,19 +92,17 @@ def review(reel: Hand) -> Iterator[Review]:
     """On the only display."""
     begun = Review(reel)
     yield begun
-    if begun.commands.show_ is not None:
-        begun.show.end()
+    begun.commands.shut_down()
 
 
 @pytest.fixture
 def two_displays(reel: Hand, monkeypatch: pytest.MonkeyPatch) -> Iterator[Review]:
     """With a display for the guider."""
-    screen = reel.window.screen()
-    monkeypatch.setattr(reel.window.family_screens.sharing, "displays", lambda: (screen, screen))
+    displays = reel.window.family_screens.sharing.displays
+    monkeypatch.setattr(displays, "theirs", displays.mine)
     begun = Review(reel)
     yield begun
-    if begun.commands.show_ is not None:
-        begun.show.end()
+    begun.commands.shut_down()
 
 
 def test_dark_then_clip_then_dark_by_a_remote(review: Review) -> None:
@@ -153,7 +151,7 @@ def test_once_more_slowly_hold_and_step(review: Review) -> None:
     assert review.show.speed == 0.5
     review.press("S")
     assert review.show.speed == 0.25
-    assert review.screen.slow.text() == "as filmed"
+    assert review.screen.slow.text() == "as before"
     review.press("Space")  # at its end: from the start
     review.hand.until(lambda: review.show.playing and review.number is not None and review.number < 19)
     review.play_out()
@@ -240,15 +238,19 @@ def test_words_on_the_only_display_and_the_end(review: Review) -> None:
     QTest.keyClick(bar.line, Qt.Key.Key_Return)
     assert not bar.isVisible()
     film = review.hand.window.bench.open_film
-    (said,) = sharing.words_of(film.ws, [review.show.clips[0].clip.id])
+    (said,) = sharing.words_of(film.ws, [review.show.stops[0].clip.id])
     assert (said.text, said.voice, said.at_us) == ("He was looking for me", Voice.PARENT, 19 * 40_000)
     review.press("Esc")
-    end = review.hand.window.family_screens.end_form
-    assert end.is_open and review.commands.show_ is None
+    assert review.show.dark and review.commands.show_ is review.show  # a remote's second press of "start"
+    review.press("Esc")
+    end = review.commands.end_form
+    assert end is not None and end.is_open and review.commands.show_ is None
+    assert not review.hand.window.isVisible()  # the parent still looks at this display
     assert "He was looking for me" in end.said.text()
     end.agreed.setPlainText("Waiting helps")
     end.next_step.setText("Bath time")
     review.hand.click(end.keep)
+    assert review.hand.window.isVisible() and review.commands.screens is None
     (held,) = sharing.reviews_of(film.ws, film.family.id)
     assert (held.agreed, held.next_step) == ("Waiting helps", "Bath time")
 
@@ -269,7 +271,10 @@ def test_the_guiders_window(two_displays: Review) -> None:
     assert review.show.dark and guider.buttons["blacken"].text() == "picture"
     guider.close()
     assert review.commands.show_ is None
-    assert review.hand.window.family_screens.end_form.is_open
+    form = review.commands.end_form
+    assert form is not None and form.is_open and form.window() is guider
+    guider.close()  # later
+    assert review.commands.screens is None and review.hand.window.isVisible()
 
 
 def test_without_consent_nothing_is_shown(coding: Hand) -> None:

@@ -13,6 +13,7 @@ from vig_annotator.gui.player.picture_look import PictureLook
 from vig_annotator.media.frame_index import FrameIndex
 from vig_annotator.media.picture import Picture
 from vig_annotator.model.mediatime import MediaTime, Span
+from vig_annotator.playback.frame_cache import DEFAULT_BYTES
 from vig_annotator.playback.picture_source import PictureSource
 from vig_annotator.playback.player import OpenSound, Player
 
@@ -78,7 +79,11 @@ class PlayerController(QObject):
         self._timer.start(_STANDING_MS)
 
     def open_prepared(
-        self, index: FrameIndex, open_film: Callable[[], PictureSource], open_sound: OpenSound
+        self,
+        index: FrameIndex,
+        open_film: Callable[[], PictureSource],
+        open_sound: OpenSound,
+        cache_bytes: int = DEFAULT_BYTES,
     ) -> None:
         """Show what is no film file, such as a reel that is not rendered yet; arguments as of `Player`."""
         self.close()
@@ -90,6 +95,7 @@ class PlayerController(QObject):
             index,
             size=self._size,
             audio_output=self._device,
+            cache_bytes=cache_bytes,
             on_trouble=self._failed_with,
             open_film=open_film,
             open_sound=open_sound,

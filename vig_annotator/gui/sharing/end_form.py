@@ -1,4 +1,7 @@
-"""The end of a shared review: what was said, what was agreed, the next step; over the program's own window."""
+"""The end of a shared review: what was said, what was agreed, the next step; over the guider's window, or the only screen.
+
+With one display the parent still looks at it, so nothing of the program is to be seen around the form.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QW
 from vig_annotator.errors import VigError
 from vig_annotator.gui.buttons import push_button
 from vig_annotator.gui.overlay import Overlay
-from vig_annotator.model.shared_review import SharedWords, Voice
+from vig_annotator.gui.sharing.sharing_words import quoted
+from vig_annotator.model.shared_review import SharedWords
 
 _LINES_PX = 96
 _MOST = 8
@@ -54,11 +58,8 @@ class EndForm(Overlay):
 
     def ask(self, said: Sequence[SharedWords], keep: Callable[[str, str], object]) -> None:
         """Ask; `keep` is given both and may raise a `VigError`, which is said in the form."""
-        lines = [
-            f"“{one.text}”" if one.voice is Voice.PARENT else f"Baby: “{one.text}”" for one in said[-_MOST:]
-        ]
-        self.said.setText("\n".join(lines))
-        self.said.setVisible(bool(lines))
+        self.said.setText("\n".join(quoted(one) for one in said[-_MOST:]))
+        self.said.setVisible(bool(said))
         self.agreed.clear()
         self.next_step.clear()
         self.trouble.hide()

@@ -1,34 +1,45 @@
-"""The guider's window while the parent looks at the other display: what comes next, questions to ask, words to keep, a timer."""
+"""The guider's window while the parent looks at the other display: what they see, what comes next, questions, words, a timer."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QPixmap
 from PySide6.QtWidgets import (
     QFrame,
-    QGridLayout,
-    QHBoxLayout,
     QLabel,
     QPlainTextEdit,
     QPushButton,
+    QStackedWidget,
     QVBoxLayout,
 )
 
-from vig_annotator.gui.buttons import push_button
-from vig_annotator.gui.sharing.sharing_words import PROMPTS, clock_words, speed_words
+from vig_annotator.gui.sharing.clip_line import ClipLine
+from vig_annotator.gui.sharing.guider_layout import away_page, guider_page
+from vig_annotator.gui.sharing.sharing_words import clock_words, quoted, speed_words
 from vig_annotator.gui.sharing.show import Show
 from vig_annotator.gui.sharing.show_keys import press
+from vig_annotator.gui.sharing.stage_view import Mirror
 from vig_annotator.gui.sharing.words_bar import WordsBar
-from vig_annotator.model.shared_review import SharedWords, Voice
+from vig_annotator.media.picture import Picture
+from vig_annotator.model.shared_review import SharedWords
 from vig_annotator.model.timecode import format_duration
 
-_SIZE, _LEAST = (720, 660), (620, 560)
+_SIZE, _LEAST = (1180, 700), (1000, 600)
+NEXT_PX = QSize(176, 99)
 
 
 class GuiderWindow(QFrame):
-    """Follows the show and drives it. The line for words has the keys only while it is written in."""
+    """Follows the show and drives it. The line for words has the keys only while it is written in.
+
+    Signals:
+        here_wanted: the parent's display is gone and this one is to be the parent's.
+        closed: the window was closed after the show was over.
+    """
+
+    here_wanted = Signal()
+    closed = Signal()
 
     def __init__(self, title: str) -> None:
         super().__init__(None, Qt.WindowType.Window)
@@ -41,25 +52,49 @@ class GuiderWindow(QFrame):
         self._show: Show | None = None
         self._seconds = 0
         self._said: Sequence[SharedWords] = ()
-        self.now = _label("subtitle")
-        self.then = _label("secondary")
-        self.said = _label("hint")
-        self.timer = _label("time")
+        self._thumbs: Mapping[int, QPixmap] = {}
+        self.now = words_label("subtitle")
+        self.caption = words_label("")
+        self.next_head = words_label("head")
+        self.next_words = words_label("secondary")
+        self.next_picture = QLabel("")
+        self.next_picture.setFixedSize(NEXT_PX)
+        self.next_picture.setAccessibleName("The next clip")
+        self.said = words_label("secondary")
+        self.trouble = words_label("concern")
+        self.trouble.hide()
+        self.timer = words_label("time")
+        self.timer.setWordWrap(False)
+        self.mirror = Mirror()
+        self.mirror.tapped.connect(lambda: self.do("toggle"))
+        self.line = ClipLine()
         self.words = WordsBar()
         self.words.done.connect(lambda: self.setFocus(Qt.FocusReason.OtherFocusReason))
-        self.notes = QPlainTextEdit()
+        self.notes = _Notes()
         self.notes.setAccessibleName("Notes for yourself")
         self.notes.setPlaceholderText("Notes for yourself, on this screen only. They are not kept.")
+        self.notes.setTabChangesFocus(True)
         self.buttons: dict[str, QPushButton] = {}
         self._tick = QTimer(self)
         self._tick.setInterval(1000)
         self._tick.timeout.connect(self._second)
-        self._lay_out()
+        self._pages = QStackedWidget()
+        self._pages.addWidget(guider_page(self))
+        self._pages.addWidget(away_page(self))
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._pages)
+
+    @property
+    def away(self) -> bool:
+        """Whether it says that the parent's display is gone, and shows nothing else."""
+        return self._pages.currentIndex() == 1
 
     def follow(self, show: Show) -> None:
         """Show what a show says from now on."""
         self._show = show
         show.changed.connect(self._refresh)
+        self.line.follow(show)
         self._tick.start()
         self._second(0)
         self._refresh()
@@ -74,9 +109,30 @@ class GuiderWindow(QFrame):
         self._said = said
         self._refresh()
 
+    def show_pictures(self, thumbs: Mapping[int, QPixmap]) -> None:
+        """A picture of each clip, by its place, as it will be seen."""
+        self._thumbs = thumbs
+        self._refresh()
+
+    def show_picture(self, picture: Picture) -> None:
+        """The parent sees another picture."""
+        if self._show is not None and not self._show.dark and self.isVisible():
+            self.mirror.show_small(picture)
+
+    def show_trouble(self, text: str) -> None:
+        """Why something can't be shown, or kept."""
+        self.trouble.setText(text)
+        self.trouble.setVisible(bool(text))
+
+    def set_away(self, away: bool) -> None:
+        """The parent's display is gone, so what is on this one may be seen by them; or it is there again."""
+        self._pages.setCurrentIndex(1 if away else 0)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The remote's keys work here, too; W goes to the line for words."""
-        if self._show is not None and press(self._show, event):
+        if self.away:
+            super().keyPressEvent(event)
+        elif self._show is not None and press(self._show, event):
             event.accept()
         elif event.key() == Qt.Key.Key_W:
             self.words.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -86,11 +142,26 @@ class GuiderWindow(QFrame):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Closing the window ends the review."""
-        show, self._show = self._show, None
-        self._tick.stop()
+        show = self._show
         if show is not None:
+            event.ignore()  # what was agreed is asked here
             show.end()
-        event.accept()
+        else:
+            event.accept()
+            self.closed.emit()
+
+    def do(self, what: str) -> None:
+        """What a button says."""
+        show = self._show
+        if show is None:
+            return
+        if what.startswith("step"):
+            show.step(1 if what == "step_on" else -1)
+        elif what in ("half", "quarter"):
+            speed = 0.5 if what == "half" else 0.25
+            show.set_speed(1.0 if show.speed == speed else speed)
+        else:
+            getattr(show, what)()
 
     def _second(self, step: int = 1) -> None:
         self._seconds += step
@@ -101,90 +172,70 @@ class GuiderWindow(QFrame):
         show = self._show
         if show is None:
             return
-        clip, count = show.clip.clip, len(show.clips)
-        length = format_duration(clip.offset_us - clip.onset_us)
+        clip, count = show.stop.clip, len(show.stops)
+        length = format_duration(show.stop.span.duration_us)
         where = "The end" if show.over else f"Clip {show.place + 1} of {count}  ·  {length}"
         state = "dark" if show.dark else "held" if show.held else "plays" if show.playing else "stands"
-        self.now.setText(f"{where}  ·  {state}")
-        self.then.setText(self._coming(show))
+        slow = "" if show.speed == 1 else "  ·  half speed" if show.speed == 0.5 else "  ·  quarter speed"
+        self.now.setText(f"{where}  ·  {state}{slow}")
+        if show.dark:
+            self.mirror.show_small(None)
+            self.mirror.set_light(None)
+            self.mirror.set_waiting("The parent’s screen is dark.")
+        elif self.mirror.picture is None and show.picture is not None:
+            self.show_picture(show.picture)
+        if not show.dark:
+            self.show_trouble("")
+        self._show_next(show)
+        self.caption.setText("" if show.dark else clip.caption)
         mine = [one for one in self._said if one.clip_id == clip.id]
-        self.said.setText("\n".join(_quoted(one) for one in mine))
+        self.said.setText("\n".join(quoted(one) for one in mine))
         self.said.setVisible(bool(mine))
-        self.buttons["slowly"].setText(speed_words(show.speed))
         self.buttons["toggle"].setText("pause" if show.playing and not show.dark else "play")
         self.buttons["hold"].setText("go on" if show.held else "hold")
         self.buttons["loop"].setText("loop off" if show.looping else "loop")
-        self.buttons["blacken"].setText("picture" if show.dark and not show.waiting_words else "dark")
+        self.buttons["blacken"].setText("picture" if show.black else "dark")
+        for what, speed in (("half", 0.5), ("quarter", 0.25)):
+            self.buttons[what].setText(what if show.speed != speed else "as before")
+            self.buttons[what].setAccessibleName(
+                speed_words(show.speed) if show.speed == speed else f"{what} speed"
+            )
 
-    def _coming(self, show: Show) -> str:
-        caption = show.clip.clip.caption
-        if show.over:
-            return "Esc ends the review: then you write down what was agreed."
-        if show.dark and show.waiting_words:
-            return f"Next: {caption or 'a clip without a caption'}"
-        after = show.clips[show.place + 1].clip.caption if show.place + 1 < len(show.clips) else "the end"
-        return f"{caption or 'No caption'}\nThen: {after or 'a clip without a caption'}"
-
-    def _do(self, what: str) -> None:
-        show = self._show
-        if show is None:
+    def _show_next(self, show: Show) -> None:
+        """The clip that a press of "next" brings, or the one after it."""
+        place = show.place if show.dark and not show.black and not show.over else show.place + 1
+        if show.over or place >= len(show.stops):
+            self.next_head.setText("THEN")
+            words = (
+                "the end" if not show.over else "Esc ends the review: then you write down what was agreed."
+            )
+            self.next_words.setText(words)
+            self.next_picture.setPixmap(QPixmap())
+            self.next_picture.hide()
             return
-        if what.startswith("step"):
-            show.step(1 if what == "step_on" else -1)
+        self.next_head.setText("NEXT" if place == show.place else "AFTER THIS")
+        self.next_words.setText(show.stops[place].clip.caption or "a clip without a caption")
+        thumb = self._thumbs.get(place, QPixmap())
+        self.next_picture.setPixmap(thumb)
+        self.next_picture.setVisible(not thumb.isNull())
+
+
+class _Notes(QPlainTextEdit):
+    """Writing in it leaves a remote's keys to the show; Esc leaves it."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_F5):
+            event.ignore()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.window().setFocus(Qt.FocusReason.OtherFocusReason)
         else:
-            getattr(show, what)()
-
-    def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(18, 16, 18, 16)
-        column.setSpacing(12)
-        column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetNoConstraint)
-        top = QHBoxLayout()
-        top.addWidget(self.now, 1)
-        top.addWidget(self.timer)
-        column.addLayout(top)
-        column.addWidget(self.then)
-        column.addWidget(self.said)
-        grid = QGridLayout()
-        grid.setSpacing(8)
-        rows = (
-            (("before", "‹ before"), ("once_more", "once more"), ("toggle", "play"), ("slowly", "slowly"), ("next", "next ›")),
-            (("step_back", "‹ a frame"), ("hold", "hold"), ("loop", "loop"), ("blacken", "dark"), ("step_on", "a frame ›")),
-        )  # fmt: skip
-        for line, row in enumerate(rows):
-            for place, (what, text) in enumerate(row):
-                button = push_button(text, lambda what=what: self._do(what), name=text.strip("‹› "))  # type: ignore[misc]
-                button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the keys are the remote's
-                self.buttons[what] = button
-                grid.addWidget(button, line, place)
-        self.buttons["next"].setProperty("role", "primary")
-        column.addLayout(grid)
-        head = QLabel("QUESTIONS")
-        head.setProperty("role", "head")
-        column.addWidget(head)
-        for prompt in PROMPTS:
-            label = QLabel(prompt)
-            label.setWordWrap(True)
-            column.addWidget(label)
-        column.addWidget(self.words)
-        column.addWidget(self.notes, 1)
-        foot = QHBoxLayout()
-        hint = QLabel(
-            "Page ↓ on, Page ↑ back, F5 once more, Space plays, S slowly, H holds, L loops, B dark, W words, Esc ends."
-        )
-        hint.setProperty("role", "hint")
-        hint.setWordWrap(True)
-        foot.addWidget(hint, 1)
-        foot.addWidget(push_button("End the review", lambda: self._do("end")))
-        column.addLayout(foot)
+            super().keyPressEvent(event)
 
 
-def _label(role: str) -> QLabel:
+def words_label(role: str) -> QLabel:
+    """A line, or some, of a role in the style sheet."""
     label = QLabel("")
-    label.setProperty("role", role)
-    label.setWordWrap(role != "time")
+    if role:
+        label.setProperty("role", role)
+    label.setWordWrap(True)
     return label
-
-
-def _quoted(words: SharedWords) -> str:
-    return f"“{words.text}”" if words.voice is Voice.PARENT else f"Baby: “{words.text}”"

@@ -1,20 +1,33 @@
-"""What the parent sees: the clip, their own hope in their own words, six soft controls; dark and quiet, nothing of the coding."""
+"""What the parent sees: the clip as composed, their own hope in their own words, six soft controls; nothing of the coding."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QScreen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from vig_annotator.gui.buttons import push_button
 from vig_annotator.gui.icons import icon
+from vig_annotator.gui.sharing.clip_line import ClipLine
 from vig_annotator.gui.sharing.sharing_words import THANKS, WELCOME, speed_words
 from vig_annotator.gui.sharing.show import Show
 from vig_annotator.gui.sharing.show_keys import press
 from vig_annotator.gui.sharing.stage_view import StageView
+from vig_annotator.gui.sharing.words_bar import WordsBar
 from vig_annotator.gui.tokens import DARK
+from vig_annotator.model.shared_review import Voice
+from vig_annotator.reels.canvas import Size
 
-_EDGE_PX, _BAR_PX, _PLAY_PX = 28, 112, 76
+_EDGE_PX, _BAR_PX, _PLAY_PX, _HOPE_PX, _LINE_PX = 28, 96, 76, 38, 44
+_WRITING_PX, _WRITING_EDGE_PX = 900, 16
+
+
+def room_on(screen: QScreen) -> Size:
+    """The room for the picture on a display, in its own pixels."""
+    ratio, size = screen.devicePixelRatio(), screen.geometry().size()
+    width = size.width() - 2 * _EDGE_PX
+    height = size.height() - _BAR_PX - _HOPE_PX - _LINE_PX - 20
+    return Size(max(2, round(width * ratio)), max(2, round(height * ratio)))
 
 
 class ParentScreen(QFrame):
@@ -25,10 +38,13 @@ class ParentScreen(QFrame):
         goal: the parent's hope, in their own words; empty for none.
         writing: whether a line to write in can be opened here, because there is no other screen for the guider.
 
-    `write_wanted` tells that the guider wants to write down what is said.
+    Signals:
+        kept(voice, text): words that the guider wrote down here.
+        closed: the window was closed after the show was over.
     """
 
-    write_wanted = Signal()
+    kept = Signal(object, str)
+    closed = Signal()
 
     def __init__(self, view: StageView, goal: str, *, writing: bool) -> None:
         super().__init__(None, Qt.WindowType.Window)
@@ -41,6 +57,7 @@ class ParentScreen(QFrame):
         self.view = view
         view.tapped.connect(lambda: self._do("toggle"))
         self.hope = _words("stage-goal")
+        self.hope.setFixedHeight(_HOPE_PX)
         self.calm = _words("stage-calm")
         self.calm_goal = _words("stage-goal-large")
         self.before = self._control("‹ before", "before")
@@ -51,11 +68,10 @@ class ParentScreen(QFrame):
         self.slow = self._control("slowly", "slowly", soft=True)
         self.still = self._control("hold this picture", "hold", soft=True)
         self.on = self._control("next ›", "next")
-        self.write = push_button(
-            "write", self.write_wanted.emit, role="stage-quiet", name="Write down what was said"
-        )
-        if not writing:
-            self.write.hide()
+        self.write = push_button("write", self.open_line, role="stage-quiet", name="Write down what was said")
+        self.write.setVisible(writing)
+        self.line = ClipLine(dark=True)
+        self._bar: WordsBar | None = None
         for button in self.findChildren(QPushButton):
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the keys are the remote's
         self._pages = QStackedWidget()
@@ -65,27 +81,56 @@ class ParentScreen(QFrame):
         """Show what a show says from now on."""
         self._show = show
         show.changed.connect(self._refresh)
+        self.line.follow(show)
         self._refresh()
+
+    def set_writing(self, writing: bool) -> None:
+        """The guider has no other screen to write on, or has one again."""
+        self.write.setVisible(writing)
+        if not writing and self._bar is not None:
+            self._bar.hide()
+
+    def open_line(self) -> None:
+        """A line to write in, over the lower edge."""
+        if self.write.isHidden():
+            return
+        bar = self._bar
+        if bar is None:
+            self._bar = bar = WordsBar(self)
+            bar.kept.connect(self._wrote)
+            bar.done.connect(bar.hide)
+            bar.done.connect(self.setFocus)
+        width, height = min(_WRITING_PX, self.width() - 40), bar.sizeHint().height()
+        bar.setGeometry((self.width() - width) // 2, self.height() - height - _WRITING_EDGE_PX, width, height)
+        bar.show()
+        bar.raise_()
+        bar.line.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The remote's keys, and the guider's."""
         if self._show is not None and press(self._show, event):
             event.accept()
         elif event.key() == Qt.Key.Key_W:
-            self.write_wanted.emit()
+            self.open_line()
         else:
             super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Closing the window ends the review."""
-        show, self._show = self._show, None
+        show = self._show
         if show is not None:
+            event.ignore()  # what was agreed is asked here
             show.end()
-        event.accept()
+        else:
+            event.accept()
+            self.closed.emit()
 
     def let_go(self) -> None:
         """Follow no longer; the review was ended elsewhere."""
         self._show = None
+
+    def _wrote(self, voice: Voice, text: str) -> None:
+        self.kept.emit(voice, text)
 
     def _do(self, what: str) -> None:
         if self._show is not None:
@@ -103,6 +148,7 @@ class ParentScreen(QFrame):
         self.calm.setVisible(bool(words))
         self.calm_goal.setText(f"“{self._goal}”" if self._goal and show.waiting_words else "")
         self.hope.setText(f"“{self._goal}”" if self._goal else "")
+        self.hope.setVisible(bool(self._goal))
         if show.dark:
             self.view.set_light(None)
         playing = show.playing and not show.dark
@@ -132,9 +178,10 @@ class ParentScreen(QFrame):
         light = QWidget()
         film = QVBoxLayout(light)
         film.setContentsMargins(0, 0, 0, 0)
-        film.setSpacing(10)
+        film.setSpacing(0)
         film.addWidget(self.hope)
         film.addWidget(self.view, 1)
+        film.addWidget(self.line)
         self._pages.addWidget(dark)
         self._pages.addWidget(light)
         bar = QHBoxLayout()

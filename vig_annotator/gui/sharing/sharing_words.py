@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from vig_annotator.model.shared_review import SharedWords, Voice
+
 PROMPTS = (
     "What do you notice?",
     "What might the baby be saying?",
@@ -25,9 +27,14 @@ def speed_words(speed: float) -> str:
     """What the button for slowness says: what the next press does."""
     if speed >= 1.0:
         return "slowly"
-    return "more slowly" if speed > 0.25 else "as filmed"
+    return "more slowly" if speed > 0.25 else "as before"
 
 
 def clock_words(seconds: int) -> str:
     """A timer: ``12:05``."""
     return f"{seconds // 60}:{seconds % 60:02d}"
+
+
+def quoted(words: SharedWords) -> str:
+    """Words as they are listed: whose they are is seen."""
+    return f"“{words.text}”" if words.voice is Voice.PARENT else f"Baby: “{words.text}”"

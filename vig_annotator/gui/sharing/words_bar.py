@@ -60,8 +60,10 @@ class WordsBar(QFrame):
             column.addLayout(row)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc leaves the line."""
-        if event.key() == Qt.Key.Key_Escape:
+        """Esc leaves the line; Enter keeps the words, and is no "next" for the show behind. A remote's keys go on to the show."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.accept()
+        elif event.key() == Qt.Key.Key_Escape:
             self.done.emit()
             event.accept()
         else:

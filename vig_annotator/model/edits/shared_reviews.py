@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from vig_annotator.errors import RuleViolation
 from vig_annotator.model.audiences import STRENGTHS_FIRST
 from vig_annotator.model.changes import ChangeSet
@@ -12,17 +14,41 @@ from vig_annotator.model.reel import Reel, ReelClip
 from vig_annotator.model.shared_review import SharedReview, SharedWords, Voice
 
 
-def begin(reel: Reel, stamp: Stamp) -> tuple[ChangeSet, SharedReview]:
-    """A shared review of a reel begins.
+def require_for_parents(reel: Reel) -> None:
+    """A reel that is looked at together is for parents.
 
     Raises:
-        RuleViolation: the reel is for professionals.
+        RuleViolation: it is for professionals.
     """
     if reel.audience not in STRENGTHS_FIRST:
         raise RuleViolation(
             f"“{reel.title}” is not for parents, so it can’t be shown in a shared review.",
             "Say that it is for this parent, or choose another reel.",
         )
+
+
+def require_hidden(clips: Sequence[ReelClip]) -> None:
+    """Whoever is blurred is hidden for sure.
+
+    Raises:
+        RuleViolation: a blur is still to be followed, or to be looked at.
+    """
+    for number, clip in enumerate(clips, start=1):
+        for blur in clip.look.blurs:
+            if blur.doubtful:
+                raise RuleViolation(
+                    f"In clip {number} it is not sure yet that “{blur.who}” is hidden all the time.",
+                    "Let the blur be followed and look it through in the reel’s window, then look together.",
+                )
+
+
+def begin(reel: Reel, stamp: Stamp) -> tuple[ChangeSet, SharedReview]:
+    """A shared review of a reel begins.
+
+    Raises:
+        RuleViolation: the reel is for professionals.
+    """
+    require_for_parents(reel)
     review = SharedReview(new_id(), reel.family_id, reel.id, created_by=stamp.who, created_at=stamp.at)
     return ChangeSet(f"show “{reel.title}” in a shared review", (made(review),)), review
 
