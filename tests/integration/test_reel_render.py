@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -14,9 +15,11 @@ from tests.builders.sound import Burst, Sound, tone_onsets_us
 from vig_annotator.jobs import JobContext
 from vig_annotator.media.indexing import build_index
 from vig_annotator.media.probe import probe
+from vig_annotator.model.clip_look import ClipLook
 from vig_annotator.model.mediatime import MediaTime, Span
 from vig_annotator.reels.parts import Cut, ReelFilm
 from vig_annotator.reels.plan import make_plan
+from vig_annotator.reels.preview import ReelSound
 from vig_annotator.reels.quality import Quality
 from vig_annotator.reels.render import render
 
@@ -252,6 +255,24 @@ def test_tones_are_heard_when_they_were_seen(folder, films):
     assert len(heard) == len(expected)
     assert max(abs(h - e) for h, e in zip(heard, expected, strict=True)) <= 20_000
     assert np.abs(shown.sound[48_000 + 4800 : 96_000 - 4800]).max() < 0.01
+
+
+@pytest.mark.parametrize("percent", [25, 50, 75])
+def test_slower_sound_begins_within_twenty_milliseconds_in_the_file_and_live(folder, films, percent):
+    bursts = tuple(Burst(at_us) for at_us in (513_300, 1_204_700, 2_011_900, 2_726_100))
+    film = film_of(make_clip(films / "reel slow sound.mp4", frames=100, sound=Sound(bursts)))
+    cut = replace(times(film, 200_000, 3_400_000), look=ClipLook(speed_percent=percent))
+    expected = [round((burst.onset_us - 200_000) * 100 / percent) for burst in bursts]
+    shown = rendered(folder, [cut])
+    live = ReelSound(make_plan([cut])).chunks(0, 1.0)
+    again = ReelSound(make_plan([replace(cut, look=ClipLook())])).chunks(0, percent / 100)
+    for mono in (
+        shown.sound,
+        np.concatenate([block for _, block in live]).mean(axis=1),
+        np.concatenate([block for _, block in again]).mean(axis=1),
+    ):
+        off = [h - e for h, e in zip(tone_onsets_us(mono, 48_000), expected, strict=True)]
+        assert max(map(abs, off)) <= 20_000, off
 
 
 def test_a_cut_in_the_middle_of_a_tone_does_not_click(folder, films):

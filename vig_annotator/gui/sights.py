@@ -18,6 +18,7 @@ from vig_annotator.gui.keys.key_book import key_book
 from vig_annotator.gui.main_window import MainWindow
 from vig_annotator.gui.review import review_sights
 from vig_annotator.gui.sharing.displays import Displays
+from vig_annotator.gui.sharing.guider_window import GuiderWindow
 from vig_annotator.model.consent import Purpose
 from vig_annotator.model.edits.consent import Answer
 from vig_annotator.model.mediatime import MediaTime
@@ -294,7 +295,7 @@ def _sharing_guider(window: MainWindow, session: str) -> Iterator[Condition]:
     guider = _guider(window)
     guider.showNormal()
     guider.resize(window.size())
-    yield lambda: True
+    yield lambda: guider.next_picture.isVisible()
 
 
 def _sharing_end(window: MainWindow, session: str) -> Iterator[Condition]:
@@ -311,7 +312,7 @@ def _on_stage(window: MainWindow) -> QWidget:
     return screen
 
 
-def _guider(window: MainWindow) -> QWidget:
+def _guider(window: MainWindow) -> GuiderWindow:
     guider = window.family_screens.sharing.guider
     assert guider is not None
     return guider

@@ -92,6 +92,8 @@ QPushButton[role="danger"]:disabled {{ background: {t.soft}; color: {t.ink2}; bo
 QPushButton[role="small"] {{ min-height: 24px; padding: 0 8px 0 10px; text-align: left; font-size: {SMALL_PX}px; }}
 QPushButton::menu-indicator {{ image: none; width: 0; }}
 QPushButton[role="big"] {{ min-height: 38px; }}
+QPushButton[touch="true"] {{ min-height: 42px; }}
+QLabel[role="question"] {{ font-size: 15px; padding: 3px 0; }}
 QPushButton[role="primary"][big="true"] {{ min-height: 44px; font-size: 15px; }}
 QToolButton[role="quiet"], QPushButton[role="quiet"] {{ background: transparent; border: 1px solid transparent; }}
 QToolButton[role="quiet"] {{ min-height: 24px; min-width: 24px; }}

@@ -10,7 +10,7 @@ import numpy as np
 
 from vig_annotator.media.audio_decoding import AudioDecoder, SoundBlock
 from vig_annotator.media.audio_resampling import RunResampler, Samples
-from vig_annotator.media.audio_tempo import TempoChanger, lead_us
+from vig_annotator.media.audio_tempo import Tempo, tempo_of
 from vig_annotator.media.opening import Source
 from vig_annotator.model.mediatime import US_PER_SECOND
 
@@ -119,16 +119,15 @@ class AudioReader:
         Raises:
             ValueError: the speed is out of range.
         """
-        changer = None if speed == 1.0 else TempoChanger(speed, PLAY_RATE)
-        return self._chunks(start_us, speed, stop_us, changer)
+        return self._chunks(start_us, speed, stop_us, tempo_of(speed, PLAY_RATE))
 
     def _chunks(
-        self, start_us: int, speed: float, stop_us: int | None, changer: TempoChanger | None
+        self, start_us: int, speed: float, stop_us: int | None, changer: Tempo | None
     ) -> Iterator[tuple[int, Samples]]:
         step_us = max(1_000, round(_CHUNK_US * speed))
         total = None if stop_us is None else round((stop_us - start_us) / speed * PLAY_RATE / US_PER_SECOND)
         given = 0
-        at_us = start_us if changer is None else start_us - lead_us(speed)
+        at_us = start_us
         while stop_us is None or at_us < stop_us:
             until_us = at_us + step_us if stop_us is None else min(at_us + step_us, stop_us)
             sound = self.read(at_us, until_us)

@@ -16,7 +16,7 @@ from av.video.reformatter import ColorRange, Colorspace, Interpolation, VideoRef
 from numpy.typing import NDArray
 
 from vig_annotator.jobs import JobContext
-from vig_annotator.media.audio_tempo import TempoChanger, lead_us
+from vig_annotator.media.audio_tempo import Tempo, tempo_of
 from vig_annotator.media.decoding import FilmDecoder
 from vig_annotator.media.frame_index import FrameIndex
 from vig_annotator.media.picture import Picture
@@ -218,13 +218,13 @@ class ReelSound:
         self, start_us: int, speed: float = 1.0, stop_us: int | None = None
     ) -> Iterator[tuple[int, NDArray[np.float32]]]:
         """Blocks of stereo sound with the moment of the reel at which each begins; see `AudioReader.chunks`."""
-        changer = None if speed == 1.0 else TempoChanger(speed, AUDIO_RATE)
-        early_us = 0 if changer is None else lead_us(speed)
-        first = max(0, (start_us - early_us) * AUDIO_RATE // US_PER_SECOND)
+        changer = tempo_of(speed, AUDIO_RATE)
+        first = max(0, start_us * AUDIO_RATE // US_PER_SECOND)
         stop = self._plan.sample_count if stop_us is None else stop_us * AUDIO_RATE // US_PER_SECOND
-        left = max(0, stop - start_us * AUDIO_RATE // US_PER_SECOND)
+        left = max(0, stop - first)
         total, given = round(left / speed), 0
-        blocks = sound_of_reel(self._plan, self._gains, first)
+        # No further than the end: nothing of the clip after it may be heard in what is stretched.
+        blocks = _until(left, sound_of_reel(self._plan, self._gains, first))
         for block in blocks if changer is None else _changed(blocks, changer):
             for begin in range(0, len(block), _CHUNK):
                 chunk = block[begin : begin + min(_CHUNK, total - given)]
@@ -244,7 +244,16 @@ class ReelSound:
         """Nothing stays open between two runs."""
 
 
-def _changed(blocks: Iterator[NDArray[np.float32]], changer: TempoChanger) -> Iterator[NDArray[np.float32]]:
+def _until(count: int, blocks: Iterator[NDArray[np.float32]]) -> Iterator[NDArray[np.float32]]:
+    """The first `count` samples."""
+    for block in blocks:
+        if not count:
+            return
+        yield block[:count]
+        count -= min(count, len(block))
+
+
+def _changed(blocks: Iterator[NDArray[np.float32]], changer: Tempo) -> Iterator[NDArray[np.float32]]:
     for block in blocks:
         yield from changer.push(block)
     yield from changer.finish()

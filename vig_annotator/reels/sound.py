@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vig_annotator.media.audio_source import AudioReader
+from vig_annotator.media.audio_tempo import tempo_of
 from vig_annotator.model.mediatime import US_PER_SECOND
 from vig_annotator.reels.limiter import limited
 from vig_annotator.reels.parts import AUDIO_RATE, Part, PlannedClip, ReelFilm, ReelPlan
@@ -36,9 +37,6 @@ class SoundReader(Protocol):
 
     def read(self, start_us: int, stop_us: int, rate: int, channels: int) -> Samples:
         """Samples of a stretch of the film; silence where there are none."""
-
-    def chunks(self, start_us: int, speed: float, stop_us: int | None) -> Iterator[tuple[int, Samples]]:
-        """Samples at another speed, the voice's pitch kept."""
 
 
 def sound_of_reel(plan: ReelPlan, gains: Gains | None = None, first: int = 0) -> Iterator[Samples]:
@@ -143,18 +141,33 @@ def _raw(reader: SoundReader, clip: PlannedClip, first: int, total: int) -> Iter
         for begin in range(first, total, BLOCK_SAMPLES):
             yield np.zeros((min(BLOCK_SAMPLES, total - begin), CHANNELS), np.float32)
         return
-    start_us = clip.sound_onset_us + round(first * clip.speed * US_PER_SECOND / AUDIO_RATE)
+    yield from _slowed(reader, clip, first, total)
+
+
+def _slowed(reader: SoundReader, clip: PlannedClip, first: int, total: int) -> Iterator[Samples]:
+    """What is quiet is made so before it is stretched, so that nothing of it is heard around."""
+    changer = tempo_of(float(clip.speed), AUDIO_RATE)
+    assert changer is not None
+    at_us = clip.sound_onset_us + round(first * clip.speed * US_PER_SECOND / AUDIO_RATE)
     stop_us = clip.sound_onset_us + round((total + 1) * clip.speed * US_PER_SECOND / AUDIO_RATE)
     waiting = np.zeros((0, CHANNELS), np.float32)
     given = first
-    for _, block in reader.chunks(start_us, float(clip.speed), stop_us):
-        waiting = np.concatenate([waiting, block])
+    while given < total:
+        until_us = min(at_us + BLOCK_US, stop_us)
+        block = reader.read(at_us, until_us, AUDIO_RATE, CHANNELS)
+        times = at_us + (np.arange(len(block)) + 0.5) * (US_PER_SECOND / AUDIO_RATE)
+        blocks = changer.push(block * quietness(clip, times)[:, np.newaxis])
+        at_us = until_us
+        if at_us == stop_us:
+            blocks += changer.finish()
+        waiting = np.concatenate([waiting, *blocks])
+        if at_us == stop_us and len(waiting) < total - given:
+            rest = total - given - len(waiting)
+            waiting = np.concatenate([waiting, np.zeros((rest, CHANNELS), np.float32)])
         while given < total and len(waiting) >= min(BLOCK_SAMPLES, total - given):
             count = min(BLOCK_SAMPLES, total - given)
             yield waiting[:count]
             waiting, given = waiting[count:], given + count
-    if given < total:
-        yield np.concatenate([waiting, np.zeros((total - given - len(waiting), CHANNELS), np.float32)])
 
 
 def _at_its_speed(reader: SoundReader, clip: PlannedClip, first: int, total: int) -> Iterator[Samples]:
@@ -170,23 +183,30 @@ def _at_its_speed(reader: SoundReader, clip: PlannedClip, first: int, total: int
 
 
 def loudness(clip: PlannedClip, first: int, count: int, total: int) -> NDArray[np.float32]:
-    """How loud (0 to 2) samples `first` to ``first + count - 1`` of a clip are, as its look and its fades say."""
+    """How loud (0 to 2) samples `first` to ``first + count - 1`` of a clip are, as its look and its fades say.
+
+    Where a slower clip is quiet, it was made so before (`quietness`).
+    """
     level: NDArray[Any] = fade(first, count, total)
     place = np.arange(first, first + count) + 0.5
     a_picture = total / max(1, clip.count)
     for pictures, away in ((clip.fade_in, place), (clip.fade_out, total - place)):
         if pictures:
             level = level * _rising(away / (pictures * a_picture))
-    look = clip.cut.look
-    if look.quiet:
-        session_us = clip.sound_onset_us + clip.cut.starts_at_us
-        at_us = session_us + place * float(clip.speed) * US_PER_SECOND / AUDIO_RATE
-        for one in look.quiet:
-            begin, end = one.span.onset_us, one.span.offset_us
-            times = [begin - _QUIET_RAMP_US, begin, end, end + _QUIET_RAMP_US]
-            share = one.percent / 100
-            level = level * np.interp(at_us, times, [1.0, share, share, 1.0]).astype(np.float32)
-    return np.asarray(level * np.float32(look.sound_percent / 100), dtype=np.float32)
+    if clip.speed == 1:
+        level = level * quietness(clip, clip.sound_onset_us + place * (US_PER_SECOND / AUDIO_RATE))
+    return np.asarray(level * np.float32(clip.cut.look.sound_percent / 100), dtype=np.float32)
+
+
+def quietness(clip: PlannedClip, at_us: NDArray[Any]) -> NDArray[np.float32]:
+    """How loud (0 to 1) a clip's muted and softened stretches leave moments of its film."""
+    level = np.ones(len(at_us), np.float32)
+    for one in clip.cut.look.quiet:
+        begin, end = (edge - clip.cut.starts_at_us for edge in (one.span.onset_us, one.span.offset_us))
+        times = [begin - _QUIET_RAMP_US, begin, end, end + _QUIET_RAMP_US]
+        share = one.percent / 100
+        level *= np.interp(at_us, times, [1.0, share, share, 1.0]).astype(np.float32)
+    return level
 
 
 def fade(first: int, count: int, total: int) -> NDArray[np.float32]:

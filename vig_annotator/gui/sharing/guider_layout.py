@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from vig_annotator.gui.sharing.guider_window import GuiderWindow
 
 _SIDE_PX = 540
-_TOUCH_PX = 44
 _ROWS = (
     (("before", "‹ before"), ("once_more", "once more"), ("toggle", "play"), ("hold", "hold"), ("next", "next ›")),
     (("step_back", "‹ a frame"), ("half", "half"), ("quarter", "quarter"), ("loop", "loop"), ("blacken", "dark"), ("step_on", "a frame ›")),
@@ -87,14 +86,13 @@ def _left(window: GuiderWindow) -> QVBoxLayout:
     column.setSpacing(8)
     column.addWidget(window.mirror, 1)
     column.addWidget(window.line)
-    column.addWidget(window.caption)
     for row in _ROWS:
         grid = QGridLayout()
         grid.setSpacing(8)
         for place, (what, text) in enumerate(row):
             button = push_button(text, partial(window.do, what), name=text.strip("‹› "))
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the keys are the remote's
-            button.setMinimumHeight(_TOUCH_PX)
+            button.setProperty("touch", "true")
             window.buttons[what] = button
             grid.addWidget(button, 0, place)
             grid.setColumnStretch(place, 1)
@@ -106,7 +104,7 @@ def _left(window: GuiderWindow) -> QVBoxLayout:
 def _right(window: GuiderWindow) -> QVBoxLayout:
     column = QVBoxLayout()
     column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(6)
+    column.setSpacing(4)
     column.addWidget(window.next_head)
     after = QHBoxLayout()
     after.setSpacing(12)
@@ -119,6 +117,7 @@ def _right(window: GuiderWindow) -> QVBoxLayout:
     column.addWidget(head)
     for prompt in PROMPTS:
         label = QLabel(prompt)
+        label.setProperty("role", "question")
         label.setWordWrap(True)
         column.addWidget(label)
     column.addSpacing(6)

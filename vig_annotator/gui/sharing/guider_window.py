@@ -54,7 +54,6 @@ class GuiderWindow(QFrame):
         self._said: Sequence[SharedWords] = ()
         self._thumbs: Mapping[int, QPixmap] = {}
         self.now = words_label("subtitle")
-        self.caption = words_label("")
         self.next_head = words_label("head")
         self.next_words = words_label("secondary")
         self.next_picture = QLabel("")
@@ -187,7 +186,6 @@ class GuiderWindow(QFrame):
         if not show.dark:
             self.show_trouble("")
         self._show_next(show)
-        self.caption.setText("" if show.dark else clip.caption)
         mine = [one for one in self._said if one.clip_id == clip.id]
         self.said.setText("\n".join(quoted(one) for one in mine))
         self.said.setVisible(bool(mine))

@@ -19,7 +19,7 @@ from vig_annotator.model.shared_review import Voice
 from vig_annotator.reels.canvas import Size
 
 _EDGE_PX, _BAR_PX, _PLAY_PX, _HOPE_PX, _LINE_PX = 28, 96, 76, 38, 44
-_WRITING_PX, _WRITING_EDGE_PX = 900, 16
+_WRITING_PX, _WRITING_EDGE_PX, _ALONG_PX = 980, 16, 720
 
 
 def room_on(screen: QScreen) -> Size:
@@ -96,7 +96,7 @@ class ParentScreen(QFrame):
             return
         bar = self._bar
         if bar is None:
-            self._bar = bar = WordsBar(self)
+            self._bar = bar = WordsBar(self, wide=True)
             bar.kept.connect(self._wrote)
             bar.done.connect(bar.hide)
             bar.done.connect(self.setFocus)
@@ -126,8 +126,15 @@ class ParentScreen(QFrame):
             self.closed.emit()
 
     def let_go(self) -> None:
-        """Follow no longer; the review was ended elsewhere."""
+        """Follow no longer: the review is over, and all that is left is thanks."""
         self._show = None
+        self.calm.setText(THANKS)
+        self.calm.show()
+        self.calm_goal.setText("")
+        self._pages.setCurrentIndex(0)
+        self.foot.hide()
+        if self._bar is not None:
+            self._bar.hide()
 
     def _wrote(self, voice: Voice, text: str) -> None:
         self.kept.emit(voice, text)
@@ -181,7 +188,12 @@ class ParentScreen(QFrame):
         film.setSpacing(0)
         film.addWidget(self.hope)
         film.addWidget(self.view, 1)
-        film.addWidget(self.line)
+        along = QHBoxLayout()
+        along.addStretch(1)
+        self.line.setFixedWidth(_ALONG_PX)
+        along.addWidget(self.line)
+        along.addStretch(1)
+        film.addLayout(along)
         self._pages.addWidget(dark)
         self._pages.addWidget(light)
         bar = QHBoxLayout()
@@ -193,9 +205,9 @@ class ParentScreen(QFrame):
             bar.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
         bar.addStretch(1)
         bar.addWidget(self.write, 0, Qt.AlignmentFlag.AlignBottom)
-        foot = QWidget()
-        foot.setFixedHeight(_BAR_PX)
-        foot.setLayout(bar)
+        self.foot = QWidget()
+        self.foot.setFixedHeight(_BAR_PX)
+        self.foot.setLayout(bar)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(_EDGE_PX, 14, _EDGE_PX, 6)
         whole.setSpacing(0)
@@ -203,7 +215,7 @@ class ParentScreen(QFrame):
             QVBoxLayout.SizeConstraint.SetNoConstraint
         )  # the display says how large it is
         whole.addWidget(self._pages, 1)
-        whole.addWidget(foot)
+        whole.addWidget(self.foot)
 
 
 def _words(role: str) -> QLabel:

@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from vig_annotator.gui.buttons import push_button
 from vig_annotator.gui.choice import Choice
@@ -15,7 +15,10 @@ from vig_annotator.model.shared_review import Voice
 
 
 class WordsBar(QFrame):
-    """The line, and what is said most often.
+    """The line, and what is said most often: the parent's at the left, the baby's at the right.
+
+    Args:
+        wide: whether there is room for four words beside each other.
 
     Signals:
         kept(voice, text): these words are to stay with the clip.
@@ -25,7 +28,7 @@ class WordsBar(QFrame):
     kept = Signal(object, str)
     done = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, wide: bool = False) -> None:
         super().__init__(parent)
         self.setProperty("role", "panel-card")
         self.voice = Choice("Whose words they are")
@@ -51,13 +54,15 @@ class WordsBar(QFrame):
         top.addWidget(push_button("Keep", self._keep, name="Keep these words with the clip"))
         column.addLayout(top)
         half = len(PARENT_CHIPS)
-        for chips in (self.chips[:half], self.chips[half:]):
-            row = QHBoxLayout()
-            row.setSpacing(6)
-            for chip in chips:
-                row.addWidget(chip)
-            row.addStretch(1)
-            column.addLayout(row)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(6)
+        for side, chips in enumerate((self.chips[:half], self.chips[half:])):
+            for number, chip in enumerate(chips):
+                chip.setProperty("touch", "true")
+                row, place = divmod(number, 2 if wide else 1)
+                grid.addWidget(chip, row, side * (2 if wide else 1) + place)
+        column.addLayout(grid)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc leaves the line; Enter keeps the words, and is no "next" for the show behind. A remote's keys go on to the show."""
