@@ -141,7 +141,7 @@ class Job(Generic[T]):
 
     def _run(self) -> None:
         if self._stands_back:
-            _stand_back()
+            stand_back()
         try:
             value = self._work(self.context)
         except BaseException as error:
@@ -152,8 +152,8 @@ class Job(Generic[T]):
             self._on_done(value)
 
 
-def _stand_back() -> None:
-    """Lower the priority of the thread that calls, where the system lets a thread have one of its own."""
+def stand_back() -> None:
+    """Lower the priority of the thread that calls, and of those that it starts, where the system lets a thread have one of its own."""
     with suppress(OSError, AttributeError):
         if sys.platform == "linux":
             os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _STANDS_BACK_NICE)

@@ -37,6 +37,9 @@ class Settings:
         muted: whether the sound is off.
         film_folder: where a film was last chosen.
         reel_folder: where a reel was last written.
+        render_times: how long making reels takes here, by what their files are for, in percent of what is usual.
+        render_sizes: how large their files get, alike.
+        paper: what keepsake sheets are printed on.
         export_format: what was last written for another program.
         places: by session id, the microsecond at which its film was left, the last used at the end.
         side_width: of the right panel, in pixels.
@@ -73,6 +76,9 @@ class Settings:
     muted: bool = False
     film_folder: str = ""
     reel_folder: str = ""
+    render_times: dict[str, int] = field(default_factory=dict)
+    render_sizes: dict[str, int] = field(default_factory=dict)
+    paper: str = "a4"
     export_format: str = ""
     places: dict[str, int] = field(default_factory=dict)
     side_width: int = 0

@@ -22,7 +22,8 @@ NEVER = frozenset(
     # They end the program, or open dialogs of the system, other windows or other films.
     (
         "film.quit", "film.open", "film.relink", "film.export_table", "film.save_picture", "film.choose_library", "film.open_demo",
-        "film.start_page", "reel.make_film", "codebook.edit", "codebook.new_from", "codebook.manual", "codebook.take_over",
+        "film.start_page", "making.film", "making.each", "making.stills", "making.sheet", "codebook.edit", "codebook.new_from",
+        "codebook.manual", "codebook.take_over",
         "help.about", "help.print_keys", "view.full_screen", "guide.tour", "tag.calibrate",
     )
 )  # fmt: skip

@@ -15,6 +15,7 @@ from tests.builders.clips import Clip
 from tests.builders.consents import agree
 from tests.guards import Dialogs
 from tests.gui.hand import Hand
+from tests.gui.making_hand import wished
 from vig_annotator.codebook.reserved_keys import free_keys, is_reserved
 from vig_annotator.codebook.shipped import shipped_codebooks
 from vig_annotator.gui.actions import ACTIONS, Need, Topic, action, of_topic
@@ -284,7 +285,11 @@ CASES: dict[str, Case] = {
         lambda h: [m.caption for m in h.moments], ["second", "first"],
         lambda h: h.window.bench.open_film.selection.choose_moment(h.moments[0].id),
     ),
-    "reel.make_film": Case(lambda h: "The film is made" in said(h), True),
+    "making.film": Case(wished, "film"),
+    "making.each": Case(wished, "each"),
+    "making.stills": Case(wished, "stills"),
+    "making.sheet": Case(wished, "sheet"),
+    "making.queue": Case(lambda h: h.window.making.panel.isVisible(), True),
     "reel.new": Case(lambda h: len(h.window.bench.open_film.reels), 2),
     "codings.who": Case(lambda h: [one.title for one in h.window.finder.shown][1:2], ["Somebody else…"]),
     "codings.switch": Case(lambda h: h.window.finder.is_open and len(h.window.finder.shown), 4),
@@ -411,7 +416,6 @@ def test_every_action_does_what_it_says(
         "film.save_picture": (str(tmp_path / "p.png"), ""),
         "film.choose_library": str(tmp_path / "other"),
         "codebook.folder": str(tmp_path / "service"),
-        "reel.make_film": (str(tmp_path / "r.mp4"), ""),
         "codebook.manual": (str(tmp_path / "m.pdf"), ""),
         "help.print_keys": (str(tmp_path / "k.pdf"), ""),
         "help.about": 0,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,13 +12,12 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox
 
 from tests.builders.clips import Clip
 from tests.builders.consents import agree
-from tests.builders.reel_reading import read_reel
 from tests.guards import Dialogs
 from tests.gui.hand import Hand
+from tests.gui.making_hand import ask_for, make, until_made
 from vig_annotator.codebook.shipped import shipped_codebooks
 from vig_annotator.gui.card_painter import CardPainter
 from vig_annotator.gui.cards import CardList
-from vig_annotator.jobs import JobContext
 from vig_annotator.model.reel import Audience
 from vig_annotator.services import consent, reel_building
 
@@ -207,26 +205,29 @@ def test_clips_are_reordered_captioned_and_taken_out(coding: Hand) -> None:
 
 def test_no_film_without_consent_and_the_way_to_it(coding: Hand) -> None:
     send_all(coding, "first")
-    coding.press("Ctrl+Shift+E")
-    assert "F-001’s consent for the shared review is not complete" in coding.said[-1]
-    coding.click(coding.window.notice.button)
+    sheet = ask_for(coding)
+    assert any("F-001’s consent for the shared review is not complete" in words for _, words in sheet.said)
+    assert not sheet.make.isEnabled()
+    coding.click(sheet._consent)
     assert coding.window.family_screens.consent_form.is_open
 
 
 def test_an_exception_with_its_reason(coding: Hand, dialogs: Dialogs, tmp_path: Path) -> None:
     send_all(coding, "first")
+    sheet = ask_for(coding)
+    assert not sheet._exception.isVisible()
+    coding.press("Esc")
     coding.window.actions_.trigger("consent.allow_exceptions")
-    dialogs.answer(QMessageBox.StandardButton.Cancel)
-    coding.press("Ctrl+Shift+E")
-    assert "is not complete" in coding.said[-1]
-    out = tmp_path / "r.mp4"
-    dialogs.answer(QMessageBox.StandardButton.Yes)
-    dialogs.answer((str(out), ""))
-    coding.press("Ctrl+Shift+E")
+    coding.click(ask_for(coding)._exception)
     coding.until(lambda: coding.window.line_form.is_open)
     coding.type("The court asks for it")
     coding.press("Return")
-    coding.until(lambda: any("The film is made" in words for words in coding.said))
+    coding.until(lambda: sheet.is_open)
+    out = tmp_path / "r.mp4"
+    dialogs.answer((str(out), ""))
+    coding.until(sheet.make.isEnabled)
+    coding.click(sheet.make)
+    until_made(coding)
     film = coding.window.bench.open_film
     (made,) = consent.exceptions(film.ws, film.family.id)
     assert (made.reason, made.what) == ("The court asks for it", "For the shared review")
@@ -240,8 +241,8 @@ def test_a_made_film_is_listed_and_erased(coding: Hand, dialogs: Dialogs, tmp_pa
     out, stick = tmp_path / "r.mp4", tmp_path / "stick"
     stick.mkdir()
     dialogs.answer((str(out), ""))
-    coding.press("Ctrl+Shift+E")
-    coding.until(lambda: any("The film is made" in words for words in coding.said))
+    make(coding)
+    until_made(coding)
     out.rename(stick / "x.mp4")
     coding.press("Ctrl+Shift+C")
     consent_form, form = coding.window.family_screens.consent_form, coding.window.family_screens.register_form
@@ -264,76 +265,6 @@ def test_a_made_film_is_listed_and_erased(coding: Hand, dialogs: Dialogs, tmp_pa
     where = form.table.item(0, 5)
     assert where is not None and where.text() == "erased"
     assert mum in {one.person_id for one in consent.answers(film.ws, film.family.id).values()}
-
-
-def test_the_film_is_made(coding: Hand, dialogs: Dialogs, tmp_path: Path) -> None:
-    send_all(coding, "first", "second")
-    agreed(coding)
-    coding.press("Alt+Up")  # the moments' order does not matter to the reel
-    out = tmp_path / "for them"
-    dialogs.answer((str(out), ""))
-
-    coding.press("Ctrl+Shift+E")
-    coding.until(lambda: any("The film is made" in words for words in coding.said))
-
-    made = out.with_name("for them.mp4")
-    assert read_reel(made).numbers == [*range(10), *range(30, 40)]
-    assert [path.name for path in tmp_path.glob("for them*")] == ["for them.mp4"]
-    assert not coding.window.screen_.side.reel._working.isVisible()
-
-
-def test_making_the_film_can_be_stopped_and_leaves_nothing(
-    coding: Hand, dialogs: Dialogs, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from vig_annotator.gui.coding import reel_commands
-
-    send_all(coding, "first", "second", "third")
-    agreed(coding)
-    started, go_on, real = threading.Event(), threading.Event(), reel_commands.render_order
-
-    def slow(*args: object, **kwargs: object) -> object:
-        started.set()
-        go_on.wait()
-        return real(*args, **kwargs)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(reel_commands, "render_order", slow)
-    dialogs.answer((str(tmp_path / "r.mp4"), ""))
-    coding.press("Ctrl+Shift+E")
-    coding.until(started.is_set)
-    stop = coding.window.screen_.side.reel._stop
-    assert stop.isVisible()
-
-    coding.click(stop)
-    go_on.set()
-    coding.close()  # waits for the job
-
-    assert list(tmp_path.glob("r.mp4*")) == []
-    assert "Nothing is left" in coding.said[-1]
-
-
-def test_progress_is_shown(
-    coding: Hand, dialogs: Dialogs, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from vig_annotator.gui.coding import reel_commands
-
-    go_on = threading.Event()
-
-    def half(_order: object, out: Path, context: JobContext, **_: object) -> Path:
-        context.report(0.5)
-        go_on.wait()
-        out.write_bytes(b"a film")
-        return out
-
-    monkeypatch.setattr(reel_commands, "render_order", half)
-    send_all(coding, "first")
-    agreed(coding)
-    dialogs.answer((str(tmp_path / "r.mp4"), ""))
-    coding.press("Ctrl+Shift+E")
-    try:
-        coding.until(lambda: coding.window.screen_.side.reel._progress.value() == 500)
-    finally:
-        go_on.set()
-    coding.until(lambda: any("The film is made" in words for words in coding.said))
 
 
 def test_a_concern_of_vig_never_enters_a_parents_reel(coding: Hand) -> None:
@@ -376,10 +307,10 @@ def test_a_concern_tagged_later_stops_the_film_with_the_reason(coding: Hand) -> 
     coding.press("x")
     agreed(coding)
 
-    coding.press("Ctrl+Shift+E")
+    sheet = ask_for(coding)
 
-    assert "would show the parent “Initiative not taken up”" in coding.said[-1]
-    assert coding.window.notice.isVisible()
+    assert any("would show the parent “Initiative not taken up”" in words for _, words in sheet.said)
+    assert not sheet.make.isEnabled()
 
 
 @pytest.mark.parametrize("audience", list(Audience))

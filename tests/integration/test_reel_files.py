@@ -21,8 +21,9 @@ from vig_annotator.model.reel import Reel
 from vig_annotator.model.reel_style import FileFor
 from vig_annotator.services import moments, reel_building, reel_looks
 from vig_annotator.services.films import add_film
-from vig_annotator.services.reel_files import estimate, render_each, save_stills
-from vig_annotator.services.reel_rendering import ReelOrder, order_reel, plan_of
+from vig_annotator.services.reel_estimates import Estimate, Pace, estimate, learned, parts_there
+from vig_annotator.services.reel_files import render_each, save_stills
+from vig_annotator.services.reel_rendering import ReelOrder, order_reel, plan_of, render_order
 from vig_annotator.services.workspace import Workspace
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -83,3 +84,28 @@ def test_an_estimate_grows_with_length_and_quality(order: ReelOrder) -> None:
     assert 0 < few.size_bytes < much.size_bytes
     assert 0 < few.seconds <= much.seconds
     assert estimate(plan_of(replace(order, clips=order.clips * 40))).seconds > estimate(plan).seconds
+
+
+def test_an_estimate_follows_what_was_seen_and_what_is_there(order: ReelOrder, tmp_path: Path) -> None:
+    plan = plan_of(replace(order, clips=order.clips * 40))
+    usual, slow = estimate(plan), estimate(plan, Pace(time=200, size=50))
+    assert slow.seconds == pytest.approx(2 * usual.seconds - 0.5, abs=0.2)
+    assert slow.size_bytes < usual.size_bytes
+    short, painter = plan_of(order), QtTextPainter()
+    assert parts_there(short, painter, order.segments) == []
+    render_order(order, tmp_path / "r.mp4", painter=painter)
+    there = parts_there(short, painter, order.segments)
+    assert there == list(short.parts)
+    assert estimate(short, there=there).seconds < estimate(short).seconds
+
+
+def test_an_estimate_learns_by_half_from_each_film() -> None:
+    thought, pace = Estimate(10_000_000, 20.0), Pace()
+    for _ in range(12):  # a computer that takes three times as long, films that need half the room
+        told = Estimate(thought.size_bytes * pace.size // 100, thought.seconds * pace.time / 100)
+        pace = learned(pace, told, took_s=60.0, was_bytes=5_000_000)
+    assert pace.time == pytest.approx(300, abs=3) and pace.size == pytest.approx(50, abs=1)
+    assert learned(Pace(), Estimate(10, 1.0), 30.0, 20).time == 100, (
+        "what is over at once says nothing about time"
+    )
+    assert learned(Pace(), Estimate(10, 20.0), 1e9, 10).time <= 1000

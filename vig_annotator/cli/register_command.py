@@ -35,6 +35,7 @@ def register(library: Path, family: str | None, folder: Path | None, doomed: str
     from vig_annotator.settings import load_settings
 
     with Workspace.open(library, load_settings().coder_name, create=False) as ws:
+        entries.settle_left(ws)
         if doomed is not None:
             gone = entries.erase_file(ws, entries.find_entry(ws, doomed))
             click.echo(f"{gone.path}: erased. {WHAT_IS_PROMISED}")

@@ -176,7 +176,11 @@ ACTIONS: tuple[Action, ...] = (
     Action("moment.down", "Later in the order", ("Alt+Down",), "Move the chosen moment or clip one place down.", Topic.MOMENTS, Need.MOVABLE, repeats=True),
     # Reel
     Action("builder.open", "Build the reel…", ("Ctrl+Shift+R",), "Choose clips, see the reel as it will be, put words, stills and blurs in.", Topic.REEL, Need.FILM),
-    Action("reel.make_film", "Make the film…", ("Ctrl+Shift+E",), "Write the reel to one MP4 that any phone, TV or PowerPoint plays.", Topic.REEL, Need.CLIPS),
+    Action("making.film", "Make a film…", ("Ctrl+Shift+E",), "Make a film of the reel, or something else: choose what, see what it will cost and what to see to first.", Topic.REEL, Need.CLIPS),
+    Action("making.each", "A film for each clip…", (), "Make every clip of the reel a film of its own.", Topic.REEL, Need.CLIPS),
+    Action("making.stills", "Stills of the reel…", (), "Save one picture of each clip, as the reel shows it.", Topic.REEL, Need.CLIPS),
+    Action("making.sheet", "Keepsake sheet…", (), "Make a page for the family's fridge: stills, captions, what they hope for.", Topic.REEL, Need.CLIPS),
+    Action("making.queue", "What is being made", ("Ctrl+Shift+J",), "Show what is being made in the background, or hide it.", Topic.REEL),
     Action("exchange.reel", "Reel for an editing program…", (), "Write the reel's clips and markers as OpenTimelineIO.", Topic.REEL, Need.CLIPS),
     Action("reel.new", "New reel", (), "Begin another reel for this family.", Topic.REEL, Need.FILM),
     # Codings

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
 from vig_annotator.errors import LibraryBusy, LibraryError, VigError
 from vig_annotator.gui.messages import Messages
+from vig_annotator.services import register
 from vig_annotator.services.workspace import Workspace
 from vig_annotator.settings import Settings
 
 
 class LibraryDoor(QObject):
-    """Holds the open workspace; `changed` is sent when it is another one, or none."""
+    """Holds the open workspace.
+
+    Signals:
+        changed: it is another one, or none.
+        leaving: it is closed as soon as this was heard: whoever works with it lets go of it.
+    """
 
     changed = Signal()
+    leaving = Signal()
 
     def __init__(self, settings: Settings, messages: Messages, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -23,6 +31,7 @@ class LibraryDoor(QObject):
         self._messages = messages
         self._ws: Workspace | None = None
         self._usual = True
+        self._may_leave: Callable[[], bool] = lambda: True
 
     @property
     def workspace(self) -> Workspace | None:
@@ -34,6 +43,10 @@ class LibraryDoor(QObject):
         """Whether it is the person's own library, not one opened for once (such as the demo)."""
         return self._usual
 
+    def ask_before_leaving(self, may_leave: Callable[[], bool]) -> None:
+        """Have somebody asked before the library is closed for another one."""
+        self._may_leave = may_leave
+
     def open(self, folder: Path, *, coder: str | None = None, usual: bool = True) -> bool:
         """Open a library instead of the one that is open; answers whether that could be done.
 
@@ -42,11 +55,15 @@ class LibraryDoor(QObject):
             coder: who works; the one of the settings if not given.
             usual: whether it is the person's own library, to be opened again next time.
         """
+        if self._ws is not None and not self._may_leave():
+            return False
         before = self._ws.folder if self._ws is not None else None
         self.close()
         try:
             self._ws = Workspace.open(folder, coder or self._settings.coder_name)
+            register.settle_left(self._ws)
         except VigError as error:
+            self.close()  # it was opened, but could not be written to
             self._tell(error, folder, coder, usual)
             if before is not None and before != folder.absolute():
                 self._reopen(before)
@@ -73,6 +90,7 @@ class LibraryDoor(QObject):
     def close(self) -> None:
         """Let go of the library."""
         if self._ws is not None:
+            self.leaving.emit()
             self._ws.close()
             self._ws = None
 

@@ -54,6 +54,7 @@ from vig_annotator.gui.keys.key_book import key_book
 from vig_annotator.gui.keys.key_commands import KeyCommands
 from vig_annotator.gui.library_door import LibraryDoor
 from vig_annotator.gui.line_form import LineForm
+from vig_annotator.gui.making.making_screens import MakingScreens
 from vig_annotator.gui.messages import Messages, Notice
 from vig_annotator.gui.overlay import Overlay
 from vig_annotator.gui.panels.floating_panel import FloatingPanel
@@ -128,8 +129,13 @@ class MainWindow(QMainWindow):
         self.exchange = ExchangeCommands(
             self.bench, self, self.door, lambda session_id: self.films.open_session(session_id)
         )
+        self.making = MakingScreens(
+            self.bench, self, self.door, self.line_form, self.exchange.reel, self.screen_.side.reel.show_made
+        )
+        self.status.add(self.making.line)
         self._overlays = (
             *self.exchange.screens,
+            *self.making.overlays,
             self.finder,
             self.go_to,
             self.keys,
@@ -190,7 +196,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember where things were, then let go of film, jobs and library."""
-        if not self.codebooks.may_close():
+        if not (self.codebooks.may_close() and self.making.desk.may_leave()):
             event.ignore()
             return
         if self.bench.film is not None:
@@ -208,7 +214,7 @@ class MainWindow(QMainWindow):
         self.opening.close_film()
         self.player.shut_down()
         self.jobs.stop()
-        self.door.close()
+        self.door.close()  # stops what is being made, too
         if self._keep_settings:
             save_settings(self._settings)
         event.accept()
@@ -266,12 +272,12 @@ class MainWindow(QMainWindow):
         self.tags = TagCommands(
             bench, self.finder, self.line_form, screen, self._commands, self._close_overlay, self.calibration
         )
-        self.reel_commands = ReelCommands(bench, self, screen, screen.side.reel, self.line_form)
+        self.reel_commands = ReelCommands(bench, screen)
         self.moments = MomentCommands(bench, screen, self.reel_commands)
         self.films = FilmCommands(bench, self, self.door, self.opening, self.finder)
         self.comparing = CompareCommands(bench, self.door, self)
         self.building = BuilderCommands(
-            bench, self, self.reel_commands.make_film, lambda: self.actions_.trigger("share.present")
+            bench, self, self.making.work_in_builder, lambda: self.actions_.trigger("share.present")
         )
         self.codebooks = CodebookCommands(
             bench,
@@ -311,6 +317,7 @@ class MainWindow(QMainWindow):
                 "tag": self.tags,
                 "moment": self.moments,
                 "reel": self.reel_commands,
+                "making": self.making,
                 "view": ViewCommands(bench, self, screen),
                 "help": HelpCommands(bench, self.keys, self.key_commands),
                 "guide": TourCommands(bench, self.films, self.opening, self.tour),

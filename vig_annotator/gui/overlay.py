@@ -126,7 +126,9 @@ class Overlay(QWidget):
         width = min(self._width_px, self.width() - 2 * _EDGE_PX)
         self.card.setFixedWidth(width)
         self.card.adjustSize()
-        height = min(self.card.sizeHint().height(), self.height() - 2 * _EDGE_PX)
+        # Lines that are broken at this width need more room than the hint knows of.
+        wanted = max(self.card.sizeHint().height(), self.column.totalHeightForWidth(width))
+        height = min(wanted, self.height() - 2 * _EDGE_PX)
         self.card.resize(width, height)
         top = _EDGE_PX * 3 if self._high else (self.height() - height) // 2
         self.card.move(

@@ -83,6 +83,7 @@ def _render_all(
                 _wait(300)
                 path = out / f"{sight.name}-{name}-{width}x{height}.png"
                 sight.seen(window).grab().save(str(path))
+                window.making.desk.stop()  # it would be asked about
                 window.close()
                 made.append(path)
     return made

@@ -16,6 +16,7 @@ from vig_annotator.gui.exemplars.exemplar_strip import ExemplarStrip
 from vig_annotator.gui.interchange import exchange_sights
 from vig_annotator.gui.keys.key_book import key_book
 from vig_annotator.gui.main_window import MainWindow
+from vig_annotator.gui.making import making_sights
 from vig_annotator.gui.review import review_sights
 from vig_annotator.gui.sharing.displays import Displays
 from vig_annotator.gui.sharing.guider_window import GuiderWindow
@@ -366,6 +367,11 @@ SIGHTS: tuple[Sight, ...] = (
     Sight("looking", _looking),
     Sight("tags", _tags),
     Sight("reel", _reel),
+    Sight("make-film", making_sights.film),
+    Sight("make-keepsake", making_sights.keepsake),
+    Sight("make-refused", making_sights.refused),
+    Sight("queue", making_sights.queue),
+    Sight("queue-builder", making_sights.queue_in_builder, seen=making_sights.builder_of),
     Sight("keys", _keys),
     Sight("change-keys", _change_keys),
     Sight("calibration", _measured),

@@ -38,6 +38,7 @@ class StatusLine(QFrame):
         row.addWidget(self._refused, 1)
         row.addWidget(self._counts)
         row.addWidget(self._stays)
+        self._row = row
         self.show_start()
 
     @property
@@ -45,6 +46,10 @@ class StatusLine(QFrame):
         """Everything that is said, for tests and screen readers."""
         labels = (self._saved, self._undo, self._refused, self._counts, self._stays)
         return "  ".join(label.text() for label in labels if label.text() and not label.isHidden())
+
+    def add(self, widget: QWidget) -> None:
+        """Put something more at its right end."""
+        self._row.insertWidget(self._row.indexOf(self._counts), widget)
 
     def show_start(self) -> None:
         """On the start page."""

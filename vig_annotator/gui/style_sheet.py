@@ -119,6 +119,13 @@ QPushButton[role="badge"] {{
 }}
 QPushButton[role="badge"]:hover {{ border-color: {t.accent}; }}
 QPushButton[role="badge"]:focus {{ border: 2px solid {t.accent}; }}
+QPushButton[role="foot-link"] {{
+    background: transparent; border: 1px solid transparent; color: {t.accent}; min-height: 18px; padding: 0 6px; font-size: {SMALL_PX}px;
+}}
+QPushButton[role="foot-link"]:hover {{ background: {t.hover}; }}
+QPushButton[role="foot-link"]:focus {{ border: 1px solid {t.accent}; }}
+QPushButton[role="option"] {{ min-height: 34px; padding: 0 14px; text-align: left; }}
+QFrame[role="queue-row"] {{ border: none; border-top: 1px solid {t.line}; }}
 QPushButton[role="find"] {{ color: {t.ink2}; text-align: left; font-weight: 400; }}
 QToolButton::menu-indicator {{ image: none; width: 0; }}
 

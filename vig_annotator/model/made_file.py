@@ -31,7 +31,8 @@ class MadeFile:
         audience: whom it was made for.
         path: where it was put, or was found last.
         size_bytes: of the file.
-        digest: SHA-256 of its content, by which it is found again when it was moved or renamed.
+        digest: SHA-256 of its content, by which it is found again when it was moved or renamed; empty while it is
+            being made.
         created_by: who made it.
         erased_at: when it was erased from here; UTC, ISO 8601, or empty.
     """

@@ -127,7 +127,7 @@ def doubtful_blurs(number: int, clip: ReelClip) -> list[Finding]:
     return [
         Finding(Check.BLUR, clip.id, f"Clip {number}: the blur of “{blur.who}” is still to be looked at.")
         for blur in clip.look.blurs
-        if blur.doubts
+        if blur.doubtful
     ]
 
 

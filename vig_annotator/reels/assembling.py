@@ -156,6 +156,8 @@ def packets_of(paths: Sequence[Path], plan: ReelPlan) -> Iterator[Packet[VideoSt
                 packet.pts, packet.dts, packet.duration = shown + part.first_picture, number - early, 1
                 number += 1
                 yield packet
+        if number != part.first_picture + part.count:
+            raise _not_together()
 
 
 def _out_of_order(path: Path, rate: Fraction) -> int:
@@ -184,11 +186,15 @@ def picture_of(paths: Sequence[Path], plan: ReelPlan, wanted: int) -> VideoFrame
                 for number, frame in enumerate(container.decode(video=0)):
                     if number == wanted - part.first_picture:
                         return frame
-    raise ExportError("The film of the reel could not be put together.", "Make it again.")
+    raise _not_together()
 
 
 def _opened(path: Path) -> InputContainer:
     try:
         return av.open(f"file:{path.absolute()}", format="mp4")
     except (av.error.FFmpegError, OSError) as error:
-        raise ExportError("The film of the reel could not be put together.", "Make it again.") from error
+        raise _not_together() from error
+
+
+def _not_together() -> ExportError:
+    return ExportError("The film of the reel could not be put together.", "Make it again.")

@@ -1,7 +1,8 @@
 """Parts of reels that were coded before: what did not change since is not coded again.
 
 They are film of families, so they are kept for as long as the program works and no longer: a store begins empty, whatever
-an earlier program that was killed left there, and leaves nothing.
+an earlier program that was killed left there, and leaves nothing. Whoever owns it says when all must go sooner (`clear`), such
+as when consent is taken back. Only whoever works the computer account may look into the folder.
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ class SegmentStore:
         self._lock = threading.Lock()
         self._used: dict[str, int] = {}  # bytes by key, the latest used last
         self._in_use: dict[str, int] = {}
+        self._doomed: set[str] = set()
         self.closed = False
         self._clear()
 
@@ -47,11 +49,15 @@ class SegmentStore:
         finally:
             with self._lock:
                 self._in_use[key] -= 1
+                if not self._in_use[key]:
+                    del self._in_use[key]
+                    if key in self._doomed:
+                        self._remove(key)
 
     def has(self, key: str) -> bool:
-        """Whether a part is there; it counts as used now."""
+        """Whether a part is there, as whole as it was kept; it counts as used now."""
         with self._lock:
-            if key not in self._used or not self._path(key).is_file():
+            if key in self._doomed or self._used.get(key) != _size_of(self._path(key)):
                 return False
             self._used[key] = self._used.pop(key)
             return True
@@ -63,7 +69,7 @@ class SegmentStore:
             ExportError: the folder can't be made.
         """
         try:
-            self._folder.mkdir(parents=True, exist_ok=True)
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as error:
             raise write_trouble(error, self._folder) from error
         return self._part(key)
@@ -90,12 +96,11 @@ class SegmentStore:
             self._part(key).unlink(missing_ok=True)
 
     def clear(self) -> None:
-        """Leave nothing of what is not in use at this moment."""
+        """Leave nothing of what was coded before; what is in use just now goes as soon as it is let go of, and is not used again."""
         with self._lock:
-            for key in [one for one in self._used if not self._in_use.get(one)]:
-                del self._used[key]
-                with suppress(OSError):
-                    self._path(key).unlink(missing_ok=True)
+            self._doomed |= self._in_use.keys()
+            for key in [key for key in self._used if key not in self._doomed]:
+                self._remove(key)
 
     def close(self) -> None:
         """Leave nothing; twice does no harm."""
@@ -115,9 +120,21 @@ class SegmentStore:
             if sum(self._used.values()) <= self._most_bytes:
                 return
             if not self._in_use.get(key):
-                del self._used[key]
-                with suppress(OSError):
-                    self._path(key).unlink(missing_ok=True)
+                self._remove(key)
+
+    def _remove(self, key: str) -> None:
+        self._used.pop(key, None)
+        self._doomed.discard(key)
+        with suppress(OSError):
+            self._path(key).unlink(missing_ok=True)
 
     def _clear(self) -> None:
         shutil.rmtree(self._folder, ignore_errors=True)
+
+
+def _size_of(path: Path) -> int:
+    """A file's length in bytes; -1 where there is none."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return -1

@@ -8,6 +8,7 @@ be, with the reason, and `CodebookError` if a coding of a session can't be under
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 
 from vig_annotator.errors import RuleViolation
 from vig_annotator.model.audiences import PURPOSE_OF, SEVERAL_FAMILIES, shows_strengths_only
@@ -171,13 +172,19 @@ def concerns_in(ws: Workspace, session_id: str, span: Span) -> tuple[Coded, ...]
     return concerns_in_span(_concerns_of(ws, session_id), span)
 
 
-def require_showable(ws: Workspace, reel_id: str) -> None:
+def require_showable(ws: Workspace, reel_id: str, audience: Audience | None = None) -> None:
     """To be asked before a reel is rendered: what was tagged since its clips were chosen counts, too.
+
+    Args:
+        ws: the open library.
+        reel_id: which reel.
+        audience: whom it is shown; None for those whom the reel is for.
 
     Raises:
         RuleViolation: a clip would show a parent a concern that was not allowed for it.
     """
     reel, clips = ws.get(Reel, reel_id), clips_of(ws, reel_id)
+    reel = replace(reel, audience=audience or reel.audience)
     coded = _coded(ws, clips)
     for clip in clips:
         rule_on_concerns(reel, clip, coded[clip.session_id])

@@ -1,68 +1,25 @@
-"""What else is made of a reel: a film for each clip, its stills as pictures; and how large and how long in the making it will be."""
+"""What else is made of a reel: a film for each clip, its stills as pictures."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import cv2
+import numpy as np
+from numpy.typing import NDArray
 
-from vig_annotator.errors import ExportError
 from vig_annotator.jobs import JobContext
-from vig_annotator.model.reel_style import FileFor
-from vig_annotator.reels.parts import PlannedClip, ReelPlan
+from vig_annotator.reels.parts import ReelPlan
 from vig_annotator.reels.preview import ReelReader
-from vig_annotator.reels.quality import QUALITIES
 from vig_annotator.reels.texts import TextPainter
-from vig_annotator.reels.whole_file import checked, whole_file
+from vig_annotator.reels.whole_file import checked, whole_file, write_trouble
 from vig_annotator.services.reel_rendering import ClipOrder, ReelOrder, plan_of, render_order
 
 _FORBIDDEN_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 _LONGEST_NAME = 60
-
-_BITS_A_PIXEL = {FileFor.PHONE: 0.055, FileFor.BIG_SCREEN: 0.1, FileFor.ARCHIVE: 0.2}
-"""What x264 needs at these qualities for films of a room with people in it; still parts need next to nothing."""
-
-_PIXELS_A_SECOND = {FileFor.PHONE: 110e6, FileFor.BIG_SCREEN: 90e6, FileFor.ARCHIVE: 55e6}
-"""How quick a clinic's laptop with two cores is, reading, composing and coding."""
-
-_COMPOSED = 1.5  # times as long, where pictures are worked upon
-
-
-@dataclass(frozen=True, slots=True)
-class Estimate:
-    """What making a reel will cost, roughly.
-
-    Attributes:
-        size_bytes: of the file.
-        seconds: that it takes; once it is being made, `reel_queue.Item.left_s` knows better.
-    """
-
-    size_bytes: int
-    seconds: float
-
-
-def estimate(plan: ReelPlan) -> Estimate:
-    """What making a reel will cost, roughly; of a preview's plan, too."""
-    file_for = plan.style.file_for
-    quality = QUALITIES[file_for]
-    size = max((part.film.size for part in plan.clips), key=lambda one: one.area)
-    share = min(1.0, max(quality.most.width, quality.most.height) / max(size.width, size.height))
-    pixels = size.area * share * share
-    moving = sum(part.count for part in plan.clips if part.speed)
-    seconds = plan.picture_count / float(plan.rate)
-    bits = min(pixels * moving * _BITS_A_PIXEL[file_for], quality.most_bits * seconds)
-    worked = sum(part.count for part in plan.clips if _is_worked_upon(part))
-    cost = pixels * (plan.picture_count + (_COMPOSED - 1) * worked) / _PIXELS_A_SECOND[file_for]
-    return Estimate(round((bits + quality.sound_bits * seconds) / 8), round(0.5 + cost, 1))
-
-
-def _is_worked_upon(part: PlannedClip) -> bool:
-    look = part.cut.look
-    return bool(
-        part.cut.caption or part.beside or look.framing or look.spotlight or look.blurs or look.baby_says
-    )
 
 
 def render_each(
@@ -72,15 +29,17 @@ def render_each(
     *,
     overwrite: bool = False,
     painter: TextPainter | None = None,
+    made: Callable[[Path], object] = lambda path: None,
 ) -> list[Path]:
     """Make one film for each clip, without the reel's own cards; clips that are shown side by side stay together.
 
     Args:
         order: what `order_reel` gathered.
-        folder: where the films go, named by number and caption.
+        folder: where the films go, named by number and caption (`names_of`).
         context: progress and cancel; films that were finished before a cancel stay.
         overwrite: whether files of these names may be replaced.
         painter: draws the words; needed where there are some.
+        made: told of each film as soon as it is whole.
 
     Returns:
         the films, in order.
@@ -90,15 +49,15 @@ def render_each(
     """
     context = context or JobContext()
     style = replace(order.style, opening=None, closing=None)
-    groups = _groups(order)
-    made = []
-    for number, clips in enumerate(groups, start=1):
+    groups = clip_groups(order)
+    films = []
+    for number, (clips, name) in enumerate(zip(groups, names_of(order, ".mp4"), strict=True), start=1):
         step = context.share((number - 1) / len(groups), number / len(groups))
-        caption = clips[0].caption
-        one = replace(order, clips=clips, style=style, title=caption if order.title else "")
-        out = folder / f"{_name(number, caption)}.mp4"
-        made.append(render_order(one, out, step, overwrite=overwrite, painter=painter))
-    return made
+        title = clips[0].caption if order.title else ""
+        one = replace(order, clips=clips, style=style, title=title)
+        films.append(render_order(one, folder / name, step, overwrite=overwrite, painter=painter))
+        made(films[-1])
+    return films
 
 
 def save_stills(
@@ -108,35 +67,55 @@ def save_stills(
     *,
     overwrite: bool = False,
     painter: TextPainter | None = None,
+    made: Callable[[Path], object] = lambda path: None,
 ) -> list[Path]:
     """Save one picture of each clip as PNG, as the reel shows it: the chosen still, or else the middle of the clip.
 
     Arguments, answer and errors as in `render_each`.
     """
+    sources = sources_of(order)
+    pictures = []
+    for name, rgb in zip(names_of(order, ".png"), stills_of(order, context, painter), strict=True):
+        out = checked(folder / name, overwrite=overwrite, sources=sources)
+        _, png = cv2.imencode(".png", cv2.cvtColor(rgb, cv2.COLOR_RGB2BGR))
+        with whole_file(out, overwrite=overwrite, sources=sources) as part:
+            try:
+                part.write_bytes(png.tobytes())
+            except OSError as error:
+                raise write_trouble(error, out) from error
+        pictures.append(out)
+        made(out)
+    return pictures
+
+
+def stills_of(
+    order: ReelOrder, context: JobContext | None = None, painter: TextPainter | None = None
+) -> Iterator[NDArray[np.uint8]]:
+    """One picture of each clip, in order, as RGB; clips that are shown side by side are one picture.
+
+    Raises:
+        UsageError, MediaError, Cancelled: as `render_order`.
+    """
     context = context or JobContext()
     plan = plan_of(order, context.share(0.0, 0.3))
-    sources = [film.path for film in plan.films]
     numbers = sorted({part.number for part in plan.clips})
-    captions = {part.number: part.cut.caption for part in reversed(plan.clips)}
-    made = []
     with ReelReader(plan, painter) as reader:
         for place, number in enumerate(numbers):
-            context.report(0.3 + 0.7 * place / len(numbers), "Saving the stills")
-            rgb = reader.read(_still(plan, number)).rgb
-            _, png = cv2.imencode(".png", cv2.cvtColor(rgb, cv2.COLOR_RGB2BGR))
-            out = checked(
-                folder / f"{_name(place + 1, captions[number])}.png", overwrite=overwrite, sources=sources
-            )
-            with whole_file(out, overwrite=overwrite, sources=sources) as part:
-                try:
-                    part.write_bytes(png.tobytes())
-                except OSError as error:
-                    raise ExportError(
-                        f"The picture “{out.name}” can't be written: {error.strerror or error}.",
-                        "Make room, or choose another folder.",
-                    ) from error
-            made.append(out)
-    return made
+            context.report(0.3 + 0.7 * place / len(numbers), f"Picture {place + 1} of {len(numbers)}")
+            yield reader.read(_still(plan, number)).rgb
+
+
+def names_of(order: ReelOrder, suffix: str) -> list[str]:
+    """What the films or pictures of the clips are called: a number, and the caption's first line."""
+    return [
+        f"{_name(number, clips[0].caption)}{suffix}"
+        for number, clips in enumerate(clip_groups(order), start=1)
+    ]
+
+
+def sources_of(order: ReelOrder) -> list[Path]:
+    """The films that a reel is made of: none of them is ever written over."""
+    return list(dict.fromkeys(part.path for clip in order.clips for part in clip.films))
 
 
 def _still(plan: ReelPlan, number: int) -> int:
@@ -146,7 +125,8 @@ def _still(plan: ReelPlan, number: int) -> int:
     return best.first_picture + best.count // 2
 
 
-def _groups(order: ReelOrder) -> list[tuple[ClipOrder, ...]]:
+def clip_groups(order: ReelOrder) -> list[tuple[ClipOrder, ...]]:
+    """The clips of a reel; those that are shown side by side together."""
     groups: list[tuple[ClipOrder, ...]] = []
     waiting: tuple[ClipOrder, ...] = ()
     for clip in order.clips:

@@ -14,13 +14,14 @@ from vig_annotator.services.register import Made
 from vig_annotator.services.workspace import Workspace
 
 
-def shown_by(reel: Reel, clips: list[ReelClip]) -> tuple[Shown, ...]:
-    """What a reel's audience would see of whom."""
+def shown_by(reel: Reel, clips: list[ReelClip], *, moving: bool = True) -> tuple[Shown, ...]:
+    """What a reel's audience would see of whom; if not as film, then in still pictures."""
     return tuple(
         Shown(
             clip.session_id,
             f"clip {number}",
-            sound=clip.look.sound_percent > 0,
+            moving=moving,
+            sound=moving and clip.look.sound_percent > 0,
             # A blur that is still to be looked at, or that comes and goes, hides nobody for sure.
             blurred=bool(clip.look.blurs)
             and all(hides_throughout(blur, shown_span(reel, clip)) for blur in clip.look.blurs),
@@ -30,7 +31,12 @@ def shown_by(reel: Reel, clips: list[ReelClip]) -> tuple[Shown, ...]:
 
 
 def require_may_be_shown(
-    ws: Workspace, reel_id: str, what: str = "", exception: ConsentException | None = None
+    ws: Workspace,
+    reel_id: str,
+    what: str = "",
+    exception: ConsentException | None = None,
+    *,
+    moving: bool = True,
 ) -> None:
     """To be asked before a reel is rendered, presented or handed over.
 
@@ -39,6 +45,7 @@ def require_may_be_shown(
         reel_id: which reel.
         what: what is to be done, for the sentence: ``The film of “Together” can’t be made``.
         exception: that was made for this reel, see `except_reel`.
+        moving: as film; else in still pictures.
 
     Raises:
         ConsentNeeded: somebody filmed has not agreed to this audience, or a condition is not met.
@@ -49,7 +56,7 @@ def require_may_be_shown(
     reel_building.require_families(ws, reel_id)
     reel_building.require_showable(ws, reel_id)
     purpose = PURPOSE_OF[reel.audience]
-    shown = shown_by(reel, reel_building.clips_of(ws, reel_id))
+    shown = shown_by(reel, reel_building.clips_of(ws, reel_id), moving=moving)
     if exception is not None:
         families = {one.id for one in reel_building.families_in(ws, reel_id)}
         if exception.family_id not in families or (exception.what, exception.purpose) != (

@@ -1,6 +1,7 @@
 """Making reels in the background, one after the other, while somebody goes on coding. No Qt: the window is told through `Tell`.
 
-One reel is made at a time: two at once would take as long together on two cores, and leave nothing for playing.
+One reel is made at a time: two at once would take as long together on two cores, and leave nothing for playing. What plays and is
+coded meanwhile goes first.
 """
 
 from __future__ import annotations
@@ -10,10 +11,11 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 
 from vig_annotator.errors import Cancelled
-from vig_annotator.jobs import JobContext
+from vig_annotator.jobs import JobContext, stand_back
 
 Work = Callable[[JobContext], object]
 """Makes what was asked for; such as ``lambda context: render_order(order, out, context, painter=painter)``."""
@@ -46,6 +48,9 @@ class Item:
         doing: what is being done, in plain words; may be empty.
         left_s: how many seconds it will still take, guessed from what is done; None while nobody can know.
         error: why it failed, or None.
+        expected_s: how many seconds it was thought to take, before it was begun; None if nobody thought about it.
+        took_s: how many seconds it took, of what is done.
+        result: what the work answered.
     """
 
     number: int
@@ -56,6 +61,9 @@ class Item:
     doing: str = ""
     left_s: float | None = None
     error: BaseException | None = None
+    expected_s: float | None = None
+    took_s: float = 0.0
+    result: object = None
 
 
 Tell = Callable[[Item], None]
@@ -78,6 +86,8 @@ class RenderQueue:
         self._items: dict[int, Item] = {}
         self._works: dict[int, Work] = {}
         self._contexts: dict[int, JobContext] = {}
+        self._began_s: dict[int, float] = {}
+        self._last = 0
         self._closing = False
         self._thread = threading.Thread(target=self._run, name="reel-queue", daemon=True)
         self._thread.start()
@@ -93,14 +103,27 @@ class RenderQueue:
         """Whether anything waits or is being made."""
         return any(not item.state.ended for item in self.items)
 
-    def add(self, title: str, out: Path, work: Work) -> int:
+    def add(self, title: str, out: Path, work: Work, expected_s: float | None = None) -> int:
         """Ask for something; answers its number."""
         with self._changed:
-            number = max(self._items, default=0) + 1
-            self._items[number], self._works[number] = Item(number, title, out), work
+            self._last = number = self._last + 1
+            self._items[number] = item = Item(number, title, out, expected_s=expected_s)
+            self._works[number] = work
             self._changed.notify_all()
-        self._tell(self._items[number])
+        self._tell(item)
         return number
+
+    def again(self, number: int) -> None:
+        """Ask once more for something that failed or was stopped; anything else stays as it is."""
+        with self._changed:
+            item = self._items.get(number)
+            if item is None or item.state not in (State.FAILED, State.CANCELLED):
+                return
+            # It goes to the end, as whatever was asked for meanwhile was asked for first.
+            del self._items[number]
+            self._items[number] = item = Item(number, item.title, item.out, expected_s=item.expected_s)
+            self._changed.notify_all()
+        self._tell(item)
 
     def cancel(self, number: int) -> None:
         """Take back what waits, stop what is being made; nothing is left of it. What has ended stays as it is."""
@@ -119,7 +142,7 @@ class RenderQueue:
         """Leave something that has ended out of the list; the file stays."""
         with self._changed:
             if number in self._items and self._items[number].state.ended:
-                del self._items[number]
+                del self._items[number], self._works[number]
 
     def wait(self, timeout_s: float | None = None) -> bool:
         """Wait until nothing waits or is being made; False if that takes longer."""
@@ -127,15 +150,19 @@ class RenderQueue:
             return self._changed.wait_for(lambda: all(i.state.ended for i in self._items.values()), timeout_s)
 
     def close(self) -> None:
-        """Stop everything and end the thread; unfinished files are gone."""
+        """Stop everything and end the thread; unfinished files are gone, and what waited counts as stopped."""
         with self._changed:
             self._closing = True
             for context in self._contexts.values():
                 context.cancel()
+            for number, item in self._items.items():
+                if item.state is State.WAITING:
+                    self._items[number] = replace(item, state=State.CANCELLED)
             self._changed.notify_all()
         self._thread.join()
 
     def _run(self) -> None:
+        stand_back()
         while (number := self._next()) is not None:
             self._make(number)
 
@@ -144,36 +171,44 @@ class RenderQueue:
             self._changed.wait_for(lambda: self._closing or self._waiting() is not None)
             number = None if self._closing else self._waiting()
             if number is not None:
-                self._items[number] = replace(self._items[number], state=State.WORKING)
+                # Its context is there as soon as it counts as being made: from then on it can be stopped.
+                self._contexts[number] = JobContext(partial(self._progress, number))
+                self._began_s[number] = self._now_s()
+                item = self._items[number]
+                self._items[number] = replace(item, state=State.WORKING, left_s=item.expected_s)
             return number
 
     def _waiting(self) -> int | None:
         return next((n for n, item in self._items.items() if item.state is State.WAITING), None)
 
+    def _progress(self, number: int, share: float, doing: str) -> None:
+        gone_s = self._now_s() - self._began_s[number]
+        if share >= _KNOWN_FROM:
+            left_s: float | None = gone_s * (1 - share) / share
+        else:
+            expected_s = self._items[number].expected_s
+            left_s = None if expected_s is None else max(1.0, expected_s - gone_s)
+        self._set(number, share=share, doing=doing, left_s=left_s)
+
     def _make(self, number: int) -> None:
-        began_s = self._now_s()
-
-        def progress(share: float, doing: str) -> None:
-            left_s = (self._now_s() - began_s) * (1 - share) / share if share >= _KNOWN_FROM else None
-            self._set(number, share=share, doing=doing, left_s=left_s)
-
-        context = JobContext(progress)
-        with self._changed:
-            self._contexts[number] = context
-            if self._closing:
-                context.cancel()
         self._tell(self._items[number])
         try:
-            self._works.pop(number)(context)
+            result = self._works[number](self._contexts[number])
         except Cancelled:
-            self._set(number, state=State.CANCELLED, doing="", left_s=None)
+            self._end(number, State.CANCELLED)
         except BaseException as error:  # told to the window, which says it in plain words
-            self._set(number, state=State.FAILED, error=error, doing="", left_s=None)
+            self._end(number, State.FAILED, error=error)
         else:
-            self._set(number, state=State.DONE, share=1.0, doing="", left_s=0.0)
-        finally:
-            with self._changed:
-                del self._contexts[number]
+            self._end(number, State.DONE, result=result, share=1.0, left_s=0.0)
+
+    def _end(self, number: int, state: State, **values: object) -> None:
+        with self._changed:
+            del self._contexts[number]
+            took_s = self._now_s() - self._began_s.pop(number)
+            ended = replace(self._items[number], state=state, doing="", left_s=None, took_s=took_s)
+            self._items[number] = item = replace(ended, **values)  # type: ignore[arg-type]
+            self._changed.notify_all()
+        self._tell(item)
 
     def _set(self, number: int, **values: object) -> None:
         with self._changed:

@@ -7,7 +7,7 @@ A stored reel is rendered in two steps, as the library belongs to the window's t
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -220,6 +220,7 @@ def render_order(
     *,
     overwrite: bool = False,
     painter: TextPainter | None = None,
+    planned: Callable[[ReelPlan], object] = lambda plan: None,
 ) -> Path:
     """Render what `order_reel` gathered; touches no library, so it may run on any thread.
 
@@ -229,6 +230,7 @@ def render_order(
         context: progress and cancel.
         overwrite: whether a file of that name may be replaced (never a film).
         painter: draws the words of the reel; needed where it has some.
+        planned: told of the plan, right before it is rendered.
 
     Returns:
         `out`.
@@ -243,6 +245,7 @@ def render_order(
     films = dict.fromkeys(part.path for clip in order.clips for part in clip.films)
     check_target(out, overwrite=overwrite, films=films)
     plan = plan_of(order, context.share(0.0, _READING))
+    planned(plan)
     step = context.share(_READING, 1.0)
     render(plan, out, step, overwrite=overwrite, painter=painter, segments=order.segments)
     return out

@@ -1,6 +1,8 @@
 """The export register: what was made, for whom, whether it still exists, finding it again, and erasing it.
 
-A file is known by its content. Entries are never undone; erasing a file leaves its entry, with the day on which it went.
+A file is known by its content. Entries are never undone; erasing a file leaves its entry, with the day on which it went. What takes
+time to make is noted before it is made (`begin`) and completed after it (`settle`), so a file never lies anywhere that the register does
+not know, even if the program is killed between the two: the next one to open the library settles what was left (`settle_left`).
 """
 
 from __future__ import annotations
@@ -8,15 +10,16 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
 from vig_annotator.errors import ExportError, NotFound
 from vig_annotator.jobs import JobContext
 from vig_annotator.media.erasing import digest_of, erase
-from vig_annotator.model.changes import ChangeSet
+from vig_annotator.model.changes import ChangeSet, RowChange
 from vig_annotator.model.consent import Purpose
-from vig_annotator.model.edits.drafting import changed, made
+from vig_annotator.model.edits.drafting import changed, made, removed
 from vig_annotator.model.ids import new_id
 from vig_annotator.model.made_file import MadeFile, MadeKind, showing
 from vig_annotator.model.reel import Audience
@@ -24,6 +27,9 @@ from vig_annotator.services.workspace import Workspace
 from vig_annotator.storage import consents as consent_queries
 from vig_annotator.storage import queries as row_queries
 from vig_annotator.storage import register as queries
+
+_CLOCK_S = 3.0
+"""By how much a drive's clock may be coarser than the computer's: memory sticks count in steps of two seconds."""
 
 
 class Whereabouts(StrEnum):
@@ -78,24 +84,83 @@ def look_at(path: Path, context: JobContext | None = None) -> Written:
 
 
 def enter(ws: Workspace, about: Made, written: Written) -> MadeFile:
-    """Enter a file into the register."""
+    """Enter a file into the register that was made already."""
+    return settle(ws, begin(ws, about, [written.path]), [written])[0]
+
+
+def begin(ws: Workspace, about: Made, paths: Iterable[Path]) -> tuple[MadeFile, ...]:
+    """Note files that are going to be made; they are in no list before they are settled."""
     stamp = ws.stamp()
-    row = MadeFile(
-        id=new_id(),
-        family_id=about.family_id,
-        reel_id=about.reel_id,
-        session_ids=about.session_ids,
-        kind=about.kind,
-        what=about.what,
-        audience=about.audience,
-        path=written.path.as_posix(),
-        size_bytes=written.size_bytes,
-        digest=written.digest,
-        created_by=stamp.who,
-        created_at=stamp.at,
+    rows = tuple(
+        MadeFile(
+            id=new_id(),
+            family_id=about.family_id,
+            reel_id=about.reel_id,
+            session_ids=about.session_ids,
+            kind=about.kind,
+            what=about.what,
+            audience=about.audience,
+            path=path.absolute().as_posix(),
+            size_bytes=0,
+            digest="",
+            created_by=stamp.who,
+            created_at=stamp.at,
+        )
+        for path in paths
     )
-    ws.history.set_up(ChangeSet(f"make “{about.what}” for somebody", (made(row),)))
-    return row
+    ws.history.set_up(ChangeSet(f"make “{about.what}” for somebody", tuple(made(row) for row in rows)))
+    return rows
+
+
+def settle(ws: Workspace, begun: Sequence[MadeFile], written: Iterable[Written] = ()) -> tuple[MadeFile, ...]:
+    """Complete the entries of files that are there now, take those out that were not made; answers the former.
+
+    Args:
+        ws: the open library.
+        begun: as `begin` noted them.
+        written: what is known already of files that were made; the others are looked at.
+    """
+    known = {one.path.as_posix(): one for one in written}
+    changes: list[RowChange] = []
+    for row in begun:
+        found = known.get(row.path) or _made_since(row)
+        changes.append(
+            removed(row) if found is None else changed(row, size_bytes=found.size_bytes, digest=found.digest)
+        )
+    there = {change.row.id: change.row for change in changes if change.after is not None}
+    changes += _replaced(ws, [row for row in there.values() if isinstance(row, MadeFile)])
+    if changes:
+        ws.history.set_up(ChangeSet(f"make “{begun[0].what}” for somebody", tuple(changes)))
+    return tuple(ws.get(MadeFile, row.id) for row in begun if row.id in there)
+
+
+def settle_left(ws: Workspace) -> tuple[MadeFile, ...]:
+    """To be called when a library was opened: settle what a program noted that was killed while it made films."""
+    with ws.store.reading() as connection:
+        left = queries.unsettled_files(connection)
+    return settle(ws, left)
+
+
+def _made_since(row: MadeFile) -> Written | None:
+    """What lies at an entry's place, if it was written since the entry was noted."""
+    path = Path(row.path)
+    try:
+        written_s = path.stat().st_mtime
+        if written_s < datetime.fromisoformat(row.created_at).timestamp() - _CLOCK_S:
+            return None
+        return look_at(path)
+    except (OSError, ExportError):
+        return None
+
+
+def _replaced(ws: Workspace, now: Sequence[MadeFile]) -> list[RowChange]:
+    """Entries of files in whose place others lie now."""
+    at = {row.path: row for row in now}
+    return [
+        changed(entry, erased_at=ws.stamp().at)
+        for entry in made_files(ws)
+        if entry.path in at and not entry.erased_at and entry.digest != at[entry.path].digest
+    ]
 
 
 def made_files(ws: Workspace, family_id: str | None = None) -> list[MadeFile]:

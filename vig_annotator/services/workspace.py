@@ -10,11 +10,15 @@ from typing import TypeVar
 from vig_annotator.codebook.loader import parse_codebook
 from vig_annotator.errors import NotFound, RuleViolation, UsageError
 from vig_annotator.events import EventBus
-from vig_annotator.model.changes import Row
+from vig_annotator.model.changes import Row, RowChange
 from vig_annotator.model.codebook import Codebook
 from vig_annotator.model.coding_pass import CodebookSnapshot, CodingPass
+from vig_annotator.model.consent import Consent, Decision, Person
 from vig_annotator.model.edits.drafting import Stamp
 from vig_annotator.model.edits.passes import require_open
+from vig_annotator.model.family import Family
+from vig_annotator.model.reel import Reel
+from vig_annotator.model.session import Recording, Session
 from vig_annotator.reels.segments import SegmentStore
 from vig_annotator.services.coding_desk import CodingDesk
 from vig_annotator.services.film_caches import FilmCaches
@@ -43,7 +47,7 @@ class Workspace:
         store: the database.
         events: where changes are told: subscribe to `services.history.Changed`.
         history: the one door for change, with undo and redo.
-        segments: coded parts of reels, for as long as the library is open.
+        segments: coded parts of reels, for as long as the library is open, and no longer than everybody in them agrees.
     """
 
     def __init__(self, store: LibraryStore, coder: str) -> None:
@@ -197,6 +201,8 @@ class Workspace:
         return desk
 
     def _follow(self, event: Changed) -> None:
+        if any(_ends_parts(change) for change in event.change_set.changes):
+            self.segments.clear()
         for change in event.change_set.changes:
             if isinstance(change.row, CodingPass) and change.row.id in self._desks:
                 self._renew_desk(change.row, change.after is None)
@@ -210,3 +216,10 @@ class Workspace:
             del self._desks[now.id]
         else:
             desk.coding_pass = now
+
+
+def _ends_parts(change: RowChange) -> bool:
+    """Whether coded parts of reels must go: consent is another one than it was, or what they show is gone."""
+    if isinstance(change.row, Consent):
+        return change.before is not None or change.row.decision is not Decision.GIVEN
+    return change.after is None and isinstance(change.row, Reel | Recording | Session | Family | Person)

@@ -66,8 +66,11 @@ def test_a_cut_in_the_middle_of_a_sound() -> None:
 def test_a_blur_that_was_not_looked_at() -> None:
     box = BoxAt(US(0), Box(0, 0, 10, 10))
     doubtful = Blur("brother", (box,), doubts=(Span(US(0), US(1)),))
-    (found,) = checks.doubtful_blurs(3, clip(look=ClipLook(blurs=(doubtful, Blur("sister", (box,))))))
+    unfollowed = Blur("sister", (box,))
+    right = Blur("dad", (box,), followed=(box,))
+    found, other = checks.doubtful_blurs(3, clip(look=ClipLook(blurs=(doubtful, unfollowed, right))))
     assert found.words == "Clip 3: the blur of “brother” is still to be looked at."
+    assert "sister" in other.words, "one that was never followed is one whole doubt"
 
 
 @pytest.mark.parametrize(

@@ -40,7 +40,8 @@ BUILDER_ACTIONS: tuple[Action, ...] = (
     Action("undo", "Undo", ("Ctrl+Z",), "Take back the last change.", _HERE, repeats=True),
     Action("redo", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "Do it again.", _HERE, repeats=True),
     Action("present", "Shared review…", ("Ctrl+F5",), "Show the reel to the parent, full screen.", _HERE),
-    Action("make_film", "Make the film…", ("Ctrl+Shift+E",), "Write the reel to one film file.", _HERE),
+    Action("make_film", "Make…", ("Ctrl+Shift+E",), "Make a film, a film for each clip, stills or a keepsake sheet of the reel.", _HERE),
+    Action("queue", "What is being made", ("Ctrl+Shift+J",), "Show what is being made in the background, or hide it.", _HERE),
     Action("close", "Close", ("Ctrl+W",), "Close this window; everything is saved.", _HERE),
 )  # fmt: skip
 """Its rows; each id is the name of the window's method that does it."""

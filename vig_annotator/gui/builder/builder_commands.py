@@ -23,7 +23,7 @@ class BuilderCommands:
     Args:
         bench: the open film and its tools.
         window: the main window.
-        make_film: makes the film of the chosen reel.
+        prepare: gives the builder what it takes to make something of its reel.
         present: shows the chosen reel to the parent.
     """
 
@@ -31,12 +31,12 @@ class BuilderCommands:
         self,
         bench: Bench,
         window: QWidget,
-        make_film: Callable[[], object],
+        prepare: Callable[[BuilderWindow], object],
         present: Callable[[], object],
     ) -> None:
         self._bench = bench
         self._window = window
-        self._make_film, self._present = make_film, present
+        self._prepare, self._present = prepare, present
         self.open_window: BuilderWindow | None = None
 
     def open(self) -> None:
@@ -55,7 +55,7 @@ class BuilderCommands:
         self.open_window = BuilderWindow(film.ws, reel, self._window)
         self.open_window.resize(self._window.size())
         self.open_window.closed.connect(self._closed)
-        self.open_window.film_wanted.connect(lambda: self._hand_over(self._make_film))
+        self._prepare(self.open_window)
         self.open_window.review_wanted.connect(lambda: self._hand_over(self._present))
         self.open_window.show()
         self.open_window.activateWindow()

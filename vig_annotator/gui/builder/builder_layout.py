@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 _LEFT_PX, _CENTRE_PX, _RIGHT_PX = 300, 736, 330
 
 
-def lay_out(window: BuilderWindow) -> None:
-    """Put the window's parts into their places: candidates, preview and strip, form; bars above and below."""
+def lay_out(window: BuilderWindow) -> QHBoxLayout:
+    """Put the window's parts into their places: candidates, preview and strip, form; bars above and below. Answers the line at the foot."""
     left = QFrame()
     left.setProperty("role", "panel")
     column = QVBoxLayout(left)
@@ -54,3 +54,4 @@ def lay_out(window: BuilderWindow) -> None:
     whole.addWidget(window.notice)
     whole.addWidget(across, 1)
     whole.addWidget(foot)
+    return below

@@ -59,6 +59,7 @@ class BuilderWindow(QWidget):
         closed: the window is gone.
         film_wanted: the reel's film is to be made.
         review_wanted: it is to be shown to the parent.
+        queue_wanted: what is being made is to be shown, or hidden.
 
     Args:
         ws: the open library.
@@ -69,6 +70,7 @@ class BuilderWindow(QWidget):
     closed = Signal()
     film_wanted = Signal()
     review_wanted = Signal()
+    queue_wanted = Signal()
 
     def __init__(self, ws: Workspace, reel: Reel, parent: QWidget | None = None) -> None:
         super().__init__(parent, Qt.WindowType.Window)
@@ -112,7 +114,7 @@ class BuilderWindow(QWidget):
         self.stretch.show_actions(self.actions_)
         self.sounds = ClipSounds(self.jobs, ws.caches_dir, self)
         self.top = ReelTop(self.actions_)
-        lay_out_window(self)
+        self.foot = lay_out_window(self)
         connect(self)
         FieldKeys(self, self.view)
         self._stop_following = ws.events.subscribe(Changed, self._follow_library)
@@ -202,6 +204,10 @@ class BuilderWindow(QWidget):
         """Write the film."""
         self.player.pause()
         self.film_wanted.emit()
+
+    def queue(self) -> None:
+        """Show what is being made, or hide it."""
+        self.queue_wanted.emit()
 
     # Qt's events
 

@@ -13,7 +13,7 @@ from vig_annotator.gui.reels.reel_words import clips_and_length
 from vig_annotator.gui.theme import font
 from vig_annotator.gui.tokens import SMALL_PX, TIME_PX
 from vig_annotator.model.timecode import format_short
-from vig_annotator.services.reel_files import Estimate
+from vig_annotator.services.reel_estimates import Estimate
 
 
 class ReelBar(QFrame):

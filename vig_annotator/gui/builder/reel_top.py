@@ -75,9 +75,7 @@ class ReelTop(QFrame):
         first.addWidget(self.audience)
         first.addWidget(self.preset)
         self.review = push_button("Shared review…", actions["present"].trigger, key="Ctrl+F5")
-        self.make = push_button(
-            "Make the film…", actions["make_film"].trigger, role="primary", key="Ctrl+Shift+E"
-        )
+        self.make = push_button("Make…", actions["make_film"].trigger, role="primary", key="Ctrl+Shift+E")
         first.addWidget(self.review)
         first.addWidget(self.make)
         second.addSpacing(40)

@@ -11,8 +11,8 @@ from vig_annotator.codebook.manual import write_manual
 from vig_annotator.errors import VigError
 from vig_annotator.gui.codebooks.manual_pages import write_manual_pdf
 from vig_annotator.gui.coding.file_names import file_name
-from vig_annotator.gui.coding.reel_commands import show_folder
 from vig_annotator.gui.messages import Messages
+from vig_annotator.gui.system_files import show_folder
 from vig_annotator.model.codebook import Codebook
 from vig_annotator.reels.whole_file import whole_file
 

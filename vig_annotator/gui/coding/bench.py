@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -24,6 +25,7 @@ class Bench:
         messages: tells the user.
         jobs: slow work.
         settings: what is remembered.
+        making: answers whether something is being made of reels.
         passes: what the pass through the film is about, and where it stops by itself.
     """
 
@@ -32,6 +34,7 @@ class Bench:
     jobs: JobBridge
     settings: Settings
     film: CodedFilm | None = None
+    making: Callable[[], bool] = lambda: False
     passes: PassState = field(init=False)
 
     def __post_init__(self) -> None:

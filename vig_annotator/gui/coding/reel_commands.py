@@ -1,48 +1,27 @@
-"""The actions about the reel: filling it, and making its film."""
+"""The actions about the reel: filling it, ordering it, saying whom it is for. Making something of it is `gui/making`."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
-from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, QTimer, QUrl
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QWidget
-
-from vig_annotator.errors import ConsentNeeded, VigError
+from vig_annotator.errors import VigError
 from vig_annotator.gui.coding.bench import Bench, Panels
-from vig_annotator.gui.coding.file_names import file_name
-from vig_annotator.gui.line_form import LineForm
-from vig_annotator.gui.reels.reel_panel import ReelPanel
-from vig_annotator.gui.reels.text_painter import QtTextPainter
-from vig_annotator.jobs import JobContext
 from vig_annotator.model.audiences import STRENGTHS_FIRST
 from vig_annotator.model.edits.concerns import Coded, may_be_allowed
 from vig_annotator.model.mediatime import MediaTime, Span, from_seconds
 from vig_annotator.model.moment import Moment
 from vig_annotator.model.reel import Audience, Reel
 from vig_annotator.services import reel_building
-from vig_annotator.services.reel_guarding import except_reel, made_of
-from vig_annotator.services.reel_rendering import ReelOrder, order_reel, render_order
-from vig_annotator.services.register import Made, Written, enter, look_at
-from vig_annotator.services.workspace import Workspace
 
-JOB = "make the reel’s film"
 _FIRST_TITLE = "For the shared review"
 
 
 class ReelCommands:
-    """Adding, ordering, captioning clips; making the film."""
+    """Adding, ordering, captioning clips."""
 
-    def __init__(
-        self, bench: Bench, window: QWidget, panels: Panels, panel: ReelPanel, line_form: LineForm
-    ) -> None:
+    def __init__(self, bench: Bench, panels: Panels) -> None:
         self._bench = bench
-        self._line_form = line_form
-        self._window = window
         self._panels = panels
-        self._panel = panel
 
     def new(self) -> None:
         """Begin another reel."""
@@ -83,61 +62,6 @@ class ReelCommands:
             lambda: reel_building.add_moments(film.ws, reel.id, [moment_id], concern_allowed=allowed)
         ):
             self._bench.messages.say(f"Sent to “{reel.title}”.")
-
-    def make_film(self) -> None:
-        """Ask where to, then write the film in the background."""
-        film = self._bench.open_film
-        reel = film.reel
-        if reel is None or self._bench.jobs.running(JOB):
-            return
-        self._panels.show_reel()
-        self._order(lambda: order_reel(film.ws, reel.id))
-
-    def _order(self, gather: Callable[[], ReelOrder]) -> None:
-        """Gather what the film needs, ask where to, and begin; where consent is missing, an exception may be possible."""
-        film = self._bench.open_film
-        reel = film.reel
-        assert reel is not None
-        try:
-            order = gather()
-        except ConsentNeeded as error:
-            self._refused(error, reel)
-            return
-        except VigError as error:
-            self._bench.messages.notice(str(error))
-            return
-        suggested = self._folder() / file_name(f"{film.family.pseudonym} {reel.title}", ".mp4")
-        chosen, _ = QFileDialog.getSaveFileName(self._window, "Make the film", str(suggested), "Film (*.mp4)")
-        if chosen:
-            out = Path(chosen)
-            out = out if out.suffix.lower() == ".mp4" else out.with_name(out.name + ".mp4")
-            self._start(order, out, made_of(film.ws, reel.id))
-
-    def _refused(self, error: ConsentNeeded, reel: Reel) -> None:
-        """Say why; where the service allows exceptions, ask for one with its reason."""
-        ws, messages = self._bench.open_film.ws, self._bench.messages
-        if not self._bench.settings.consent_exceptions or not messages.ask(
-            error.message,
-            "Your service allows exceptions where the law does. An exception needs its reason, and stays in the log.",
-            yes="Make an exception…",
-            no="Don’t make the film",
-        ):
-            messages.tell(error)
-            return
-
-        def keep(reason: str) -> None:
-            exception = except_reel(ws, reel.id, reason)
-            # The dialog for the place comes when the form is gone.
-            QTimer.singleShot(0, partial(self._order, partial(order_reel, ws, reel.id, exception)))
-
-        self._line_form.ask("Who allowed this, and why?", "", keep)
-
-    def cancel(self) -> None:
-        """Stop making the film; nothing is left of it."""
-        if self._bench.jobs.running(JOB):
-            self._bench.jobs.cancel(JOB)
-            self._panel.show_progress(None, "")
-            self._bench.messages.say("Stopped. Nothing is left of the unfinished film.")
 
     def choose(self, reel_id: str) -> None:
         """Work on another reel."""
@@ -195,47 +119,6 @@ class ReelCommands:
         film = self._bench.open_film
         return reel_building.concerns_in(film.ws, moment.session_id, span)
 
-    def _start(self, order: ReelOrder, out: Path, about: Made) -> None:
-        self._bench.settings.reel_folder = str(out.parent)
-
-        ws = self._bench.open_film.ws
-
-        def work(context: JobContext) -> Written:
-            # The dialog has asked whether a file of that name may be replaced.
-            return look_at(render_order(order, out, context, overwrite=True, painter=QtTextPainter()))
-
-        self._panel.show_made(None)
-        self._panel.show_progress(0.0, "")
-        self._bench.jobs.start(
-            JOB,
-            work,
-            partial(self._made, ws, about),
-            on_failed=self._failed,
-            on_progress=partial(self._panel.show_progress),
-        )
-
-    def _made(self, ws: Workspace, about: Made, written: Written) -> None:
-        out = written.path
-        try:
-            enter(ws, about, written)
-        except VigError as error:
-            self._bench.messages.tell(error)
-        self._panel.show_progress(None, "")
-        self._panel.show_made(out)
-        self._bench.messages.say(f"The film is made: “{out.name}”.")
-
-    def _failed(self, error: BaseException) -> None:
-        self._panel.show_progress(None, "")
-        self._bench.messages.tell(error)
-
-    def _folder(self) -> Path:
-        remembered = Path(self._bench.settings.reel_folder) if self._bench.settings.reel_folder else None
-        if remembered is not None and remembered.is_dir():
-            return remembered
-        films = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.MoviesLocation)
-        folder = Path(films) if films else Path.home()
-        return folder if folder.is_dir() else Path.home()
-
     def _try(self, do: Callable[[], object]) -> bool:
         try:
             do()
@@ -243,8 +126,3 @@ class ReelCommands:
             self._bench.messages.tell(error)
             return False
         return True
-
-
-def show_folder(folder: Path) -> None:
-    """Show a folder in the system's own file window."""
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))

@@ -13,10 +13,11 @@ from vig_annotator.gui.action_set import ActionSet
 from vig_annotator.gui.coding.bench import Bench
 from vig_annotator.gui.coding.cue_commands import CueCommands
 from vig_annotator.gui.coding.moment_commands import MomentCommands
-from vig_annotator.gui.coding.reel_commands import ReelCommands, show_folder
+from vig_annotator.gui.coding.reel_commands import ReelCommands
 from vig_annotator.gui.coding.screen import CodingScreen
 from vig_annotator.gui.coding.side_panel import Tab
 from vig_annotator.gui.coding.tag_commands import TagCommands
+from vig_annotator.gui.system_files import show_folder
 from vig_annotator.model.edits.annotations import Edge
 
 _TAG_MENU = (
@@ -118,7 +119,6 @@ class Wiring:
         panel.renamed.connect(reel.rename)
         panel.handles_chosen.connect(reel.set_handles)
         panel.audience_chosen.connect(reel.set_audience)
-        panel.cancel_wanted.connect(reel.cancel)
         panel.folder_wanted.connect(show_folder)
 
     def _choose_tags(self, ids: Iterable[str]) -> None:

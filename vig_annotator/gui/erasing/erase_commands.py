@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject, Signal
 
 from vig_annotator.errors import VigError
 from vig_annotator.gui.coding.bench import Bench
-from vig_annotator.gui.coding.reel_commands import JOB as REEL_JOB
 from vig_annotator.gui.erasing.erase_form import EraseForm
 from vig_annotator.gui.film_opening import FilmOpening
 from vig_annotator.gui.finder import Entry, Finder
@@ -91,9 +90,9 @@ class EraseCommands(QObject):
         ws, doomed, jobs = self._door.workspace, self._doomed, self._bench.jobs
         if ws is None or doomed is None or jobs.running(_ERASE):
             return
-        if jobs.running(REEL_JOB):
+        if self._bench.making():
             self._form.show_trouble(
-                "A reel’s film is being made. Wait until it is done, or stop it; then erase."
+                "Something of a reel is being made. Wait until it is done, or stop it; then erase."
             )
             return
         self._opening.close_film()

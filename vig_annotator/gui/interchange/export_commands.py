@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QFileDialog, QMainWindow
 from vig_annotator.errors import MediaError, VigError
 from vig_annotator.gui.coding.bench import Bench
 from vig_annotator.gui.coding.file_names import file_name
-from vig_annotator.gui.coding.reel_commands import show_folder
 from vig_annotator.gui.interchange.export_screen import ExportScreen, SessionLine
 from vig_annotator.gui.library_door import LibraryDoor
+from vig_annotator.gui.system_files import show_folder
 from vig_annotator.jobs import JobContext
 from vig_annotator.media.frame_index import FrameIndex
 from vig_annotator.services import recordings, sessions

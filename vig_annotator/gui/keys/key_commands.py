@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from vig_annotator.errors import VigError
 from vig_annotator.gui.buttons import push_button
-from vig_annotator.gui.coding.reel_commands import show_folder
 from vig_annotator.gui.keys.key_book import key_book
 from vig_annotator.gui.keys.key_card import write_card
 from vig_annotator.gui.keys.key_clashes import clashes
 from vig_annotator.gui.keys.key_file import read_keys, write_keys
 from vig_annotator.gui.keys.key_window import KeyWindow
 from vig_annotator.gui.messages import Messages
+from vig_annotator.gui.system_files import show_folder
 
 _KIND = "Keys (*.keys.json)"
 _CARDS = "PDF (*.pdf);;Web page (*.html)"

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QFileDialog
 
 from vig_annotator.errors import VigError
 from vig_annotator.gui.coding.bench import Bench
-from vig_annotator.gui.coding.reel_commands import show_folder
 from vig_annotator.gui.library_door import LibraryDoor
 from vig_annotator.gui.plan.plan_form import PlanForm
 from vig_annotator.gui.plan.plan_page import write_plan_page
+from vig_annotator.gui.system_files import show_folder
 from vig_annotator.model.made_file import MadeKind
 from vig_annotator.model.reel import Audience
 from vig_annotator.services import family_plan, register

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QProgressBar,
     QVBoxLayout,
     QWidget,
 )
@@ -42,8 +41,7 @@ class ReelPanel(QWidget):
         renamed(text): the reel's title was typed.
         handles_chosen(seconds): the extra time around each clip.
         audience_chosen(audience): whom it is for.
-        cancel_wanted: the film that is being made is to be stopped.
-        folder_wanted(path): the folder of the film that was made.
+        folder_wanted(path): the folder of what was made last.
         checks_wanted: what is to be looked at before the film is made is to be listed.
     """
 
@@ -51,7 +49,6 @@ class ReelPanel(QWidget):
     renamed = Signal(str)
     handles_chosen = Signal(float)
     audience_chosen = Signal(str)
-    cancel_wanted = Signal()
     folder_wanted = Signal(object)
     checks_wanted = Signal()
 
@@ -87,32 +84,24 @@ class ReelPanel(QWidget):
         self._total = QLabel("")
         self._total.setProperty("role", "strong")
         self._make = push_button(
-            "Make the film…",
-            actions.qaction("reel.make_film").trigger,
+            "Make…",
+            actions.qaction("making.film").trigger,
             role="primary",
-            action_id="reel.make_film",
+            action_id="making.film",
+            name="Make a film or something else of the reel",
         )
-        actions.qaction("reel.make_film").enabledChanged.connect(self._make.setEnabled)
+        actions.qaction("making.film").enabledChanged.connect(self._make.setEnabled)
         present = actions.qaction("share.present")
         self.present = push_button("Look together", present.trigger, key=action("share.present").key)
         self.present.setToolTip(action("share.present").help)
         self.present.setEnabled(present.isEnabled())
         present.enabledChanged.connect(self.present.setEnabled)
-        self._progress = QProgressBar()
-        self._progress.setRange(0, 1000)
-        self._progress.setTextVisible(False)
-        self._progress.setAccessibleName("Making the film")
-        self._progress_words = QLabel("")
-        self._progress_words.setProperty("role", "hint")
-        self._stop = push_button("Stop", self.cancel_wanted.emit, name="Stop making the film")
-        self._working = QFrame()
-        self._done = push_button("", self._show_done, role="link", name="Show the folder of the film")
+        self._done = push_button("", self._show_done, role="link", name="Show the folder of what was made")
         self._done.hide()
         self._done_folder: Path | None = None
         self.checks = push_button("", self.checks_wanted.emit, role="link-warn")
         self.checks.hide()
         self._lay_out(new)
-        self.show_progress(None, "")
 
     def show_reel(
         self,
@@ -155,17 +144,9 @@ class ReelPanel(QWidget):
         self._empty.setVisible(not clips)
         self._total.setText(clips_and_length(len(clips), length_us) if clips else "")
 
-    def show_progress(self, share: float | None, words: str) -> None:
-        """How far the film is; None while none is being made."""
-        self._working.setVisible(share is not None)
-        self._make.setVisible(share is None)
-        if share is not None:
-            self._progress.setValue(round(share * 1000))
-            self._progress_words.setText(words or f"Making the film … {share:.0%}".replace("%", " %"))
-
     def show_made(self, film: Path | None) -> None:
-        """Say where the film is that was made last; None for none."""
-        self._done_folder = film.parent if film is not None else None
+        """Say where what was made last is; None for nothing."""
+        self._done_folder = None if film is None else film if film.is_dir() else film.parent
         self._done.setVisible(film is not None)
         if film is not None:
             self._done.setText(f"✓ “{film.name}” – show its folder")
@@ -211,15 +192,6 @@ class ReelPanel(QWidget):
         options.setSpacing(6)
         options.addWidget(self._for, 6)
         options.addWidget(self._handles, 5)
-        working = QHBoxLayout(self._working)
-        working.setContentsMargins(0, 0, 0, 0)
-        working.setSpacing(10)
-        bar = QVBoxLayout()
-        bar.setSpacing(4)
-        bar.addWidget(self._progress_words)
-        bar.addWidget(self._progress)
-        working.addLayout(bar, 1)
-        working.addWidget(self._stop)
         foot = QFrame()
         foot.setProperty("role", "foot")
         bottom = QVBoxLayout(foot)
@@ -233,7 +205,6 @@ class ReelPanel(QWidget):
         steps.addWidget(self.present)
         steps.addWidget(self._make, 1)
         bottom.addLayout(steps)
-        bottom.addWidget(self._working)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QFileDialog
 
 from vig_annotator.errors import VigError
 from vig_annotator.gui.coding.bench import Bench
-from vig_annotator.gui.coding.reel_commands import show_folder
 from vig_annotator.gui.library_door import LibraryDoor
 from vig_annotator.gui.register.register_form import RegisterForm
+from vig_annotator.gui.system_files import show_folder
 from vig_annotator.jobs import JobContext
 from vig_annotator.media.erasing import WHAT_IS_PROMISED
 from vig_annotator.model.consent import Person, Purpose
