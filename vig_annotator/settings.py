@@ -35,6 +35,7 @@ class Settings:
         codebook_folder: where a service keeps its codebooks for everybody, or empty for the library's own folder alone.
         volume: of the sound, 0 to 1.
         muted: whether the sound is off.
+        hardware_decoding: whether the graphics hardware may decode films, where there is some and it is quicker.
         film_folder: where a film was last chosen.
         reel_folder: where a reel was last written.
         render_times: how long making reels takes here, by what their files are for, in percent of what is usual.
@@ -74,6 +75,7 @@ class Settings:
     codebook_folder: str = ""
     volume: float = 1.0
     muted: bool = False
+    hardware_decoding: bool = True
     film_folder: str = ""
     reel_folder: str = ""
     render_times: dict[str, int] = field(default_factory=dict)

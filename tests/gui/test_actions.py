@@ -224,6 +224,7 @@ CASES: dict[str, Case] = {
     "picture.more_contrast": Case(lambda h: h.window.view.look.contrast, 1.1),
     "picture.less_contrast": Case(lambda h: h.window.view.look.contrast, 0.9),
     "picture.as_filmed": Case(lambda h: h.window.view.look.neutral, True, lambda h: (closer(h), h.press("Alt+X"))),
+    "picture.hardware": Case(lambda h: h.window.bench.settings.hardware_decoding, False),
     "tag.find": Case(lambda h: h.window.finder.is_open, True),
     "tag.search": Case(focus_name, "Search the tags"),
     "tag.end_running": Case(

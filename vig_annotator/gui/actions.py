@@ -269,12 +269,13 @@ ACTIONS: tuple[Action, ...] = (
     Action("picture.more_contrast", "More contrast", ("Shift+PgUp",), "Set light and dark further apart.", Topic.PICTURE, Need.FILM, repeats=True),
     Action("picture.less_contrast", "Less contrast", ("Shift+PgDown",), "Bring light and dark closer together.", Topic.PICTURE, Need.FILM, repeats=True),
     Action("picture.as_filmed", "As it was filmed", ("Alt+0",), "Show the whole picture, as it was filmed.", Topic.PICTURE, Need.FILM),
+    Action("picture.hardware", "Decode by the graphics hardware, or not", (), "Leave large films to the graphics hardware where that is quicker (the usual way), or have the processor decode all; what is shown is the same.", Topic.PICTURE),
     # Help
     Action("help.keys", "Keys", ("F1", "?"), "Show every key.", Topic.HELP),
     Action("guide.tour", "Guided tour", ("Shift+F1",), "Walk through the screen over the demo film; leave whenever you like, and come back.", Topic.HELP),
     Action("help.change_keys", "Change keys…", ("Ctrl+F1",), "Give actions other keys, choose a set of keys, carry keys to another computer.", Topic.HELP),
     Action("help.print_keys", "Print the keys…", (), "Save every key on one page, to print and lay beside the keyboard.", Topic.HELP),
-    Action("help.about", "About VIG Annotator", (), "Which version this is, and where its diary is kept.", Topic.HELP),
+    Action("help.about", "About VIG Annotator", (), "Which version this is, what decodes films, and where its diary is kept.", Topic.HELP),
 )  # fmt: skip
 
 

@@ -157,6 +157,7 @@ class MainWindow(QMainWindow):
         self._connect()
         self.screen_.panels.remember(settings.panels)
         self.player.set_volume(settings.volume, settings.muted)
+        self.player.set_hardware(settings.hardware_decoding)
         self._refresh()
 
     def start(self, library: Path | None = None, film: Path | None = None, *, demo: bool = False) -> None:
@@ -322,7 +323,7 @@ class MainWindow(QMainWindow):
                 "help": HelpCommands(bench, self.keys, self.key_commands),
                 "guide": TourCommands(bench, self.films, self.opening, self.tour),
                 "recording": RecordingCommands(bench, self, screen.films),
-                "picture": PictureCommands(self.view),
+                "picture": PictureCommands(self.view, bench),
                 "codebook": self.codebooks,
                 "codings": self.codings,
                 "review": self.review,

@@ -112,5 +112,5 @@ class HelpCommands:
         self._bench.messages.inform(
             "VIG Annotator",
             f"Version {metadata.version('vig-annotator')}. Everything stays on this computer; the program never uses "
-            f"the network. Its diary, without names or films, is in {log_folder()}.",
+            f"the network. Its diary, without names or films, is in {log_folder()}. {self._bench.player.decoded_by}",
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import av.error
 from av.container import InputContainer
@@ -11,6 +11,7 @@ from av.packet import Packet
 from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
+from vig_annotator.errors import MediaError
 from vig_annotator.media.idle_frames import IdleFrames
 from vig_annotator.media.opening import Source, film_name, only, open_container, video_stream
 from vig_annotator.media.probe import FilmInfo, describe, first_picture
@@ -23,6 +24,10 @@ _MOST_FLUSHES = 64
 _PROGRESSIVE = 1  # AVFieldOrder; 0 is unknown, the higher ones are kinds of interlaced
 
 _TROUBLES = (av.error.FFmpegError, OSError)
+
+
+class DecoderGaveUp(Exception):
+    """A strict decoder met what it can't decode."""
 
 
 class FilmDecoder:
@@ -39,6 +44,8 @@ class FilmDecoder:
         source: the film.
         threads: how many frames are decoded at a time; None for as many as suit the computer.
         rough: leave out the smoothing of the edges of blocks: the same frames come out, sooner, but uglier.
+        open_film: how to open it.
+        strict: for a decoder that can be replaced: raise `DecoderGaveUp` where another would go on without the picture.
 
     Raises:
         MediaMissing: the film is not there, or may not be read.
@@ -46,14 +53,23 @@ class FilmDecoder:
         NoPicture: it holds no moving picture.
     """
 
-    def __init__(self, source: Source, *, threads: int | None = None, rough: bool = False) -> None:
+    def __init__(
+        self,
+        source: Source,
+        *,
+        threads: int | None = None,
+        rough: bool = False,
+        open_film: Callable[[Source], InputContainer] = open_container,
+        strict: bool = False,
+    ) -> None:
         self._source, self._threads, self._rough = source, threads or _threads(), rough
+        self._open_film, self._strict = open_film, strict
         self.ended = False
         self.fed_pts: int | None = None
         self._await_keyframe = False
         self._open()
         try:
-            self.first: VideoFrame = first_picture(self._container, self._stream, film_name(source))
+            self.first: VideoFrame = self._first_picture()
             self.info: FilmInfo = describe(self._container, self._stream, source, self.first)
         except BaseException:
             self._container.close()
@@ -116,7 +132,8 @@ class FilmDecoder:
             return []
         try:
             frames = self._stream.codec_context.decode(packet)
-        except _TROUBLES:
+        except _TROUBLES as error:
+            self._complain(error)
             return []
         self.can_skip = self.can_skip and not any(frame.interlaced_frame for frame in frames)
         return frames
@@ -130,16 +147,29 @@ class FilmDecoder:
                 return frames
             except av.error.EOFError:
                 return frames
-            except _TROUBLES:
-                continue  # a damaged picture was in the way; those behind it are still to come
+            except _TROUBLES as error:
+                self._complain(error)  # a damaged picture was in the way; those behind it are still to come
         return frames
 
     def close(self) -> None:
         """Let go of the file."""
         self._container.close()
 
+    def _first_picture(self) -> VideoFrame:
+        try:
+            return first_picture(
+                self._container, self._stream, film_name(self._source), patient=not self._strict
+            )
+        except MediaError as error:
+            self._complain(error)
+            raise
+
+    def _complain(self, error: Exception) -> None:
+        if self._strict:
+            raise DecoderGaveUp from error
+
     def _open(self) -> None:
-        self._container: InputContainer = open_container(self._source)
+        self._container: InputContainer = self._open_film(self._source)
         try:
             self._stream: VideoStream = video_stream(self._container, film_name(self._source))
         except BaseException:

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from vig_annotator.media.audio_source import AudioReader
 from vig_annotator.media.film_reader import FilmReader
 from vig_annotator.media.frame_index import FrameIndex
+from vig_annotator.media.hardware import Hardware
 from vig_annotator.media.joined_index import FilmPart, JoinedIndex, parts_of
 from vig_annotator.media.opening import Source
 from vig_annotator.media.picture import Picture
@@ -32,14 +33,18 @@ class JoinedReader:
     Args:
         first: the take's first file.
         index: of the take; None until it is known.
+        hardware: as of `FilmReader`.
 
     Raises:
         MediaMissing, MediaUnreadable, NoPicture: as `FilmReader`, for the first file; for others when they are needed.
     """
 
-    def __init__(self, first: Path, index: FrameIndex | None = None) -> None:
+    def __init__(
+        self, first: Path, index: FrameIndex | None = None, *, hardware: Hardware | None = None
+    ) -> None:
         self._index: FrameIndex | None = None
-        self._readers: dict[int, FilmReader] = {0: FilmReader(first)}
+        self._hardware = hardware
+        self._readers: dict[int, FilmReader] = {0: FilmReader(first, hardware=hardware)}
         self._parts: tuple[FilmPart, ...] = ()
         self._first = first
         if index is not None:
@@ -60,6 +65,11 @@ class JoinedReader:
         self._index, self._parts = index, parts_of(self._first, index)
         self._readers[0].set_index(self._parts[0].index)
 
+    def prepare(self, check: Check = lambda: None) -> None:
+        """Get ready to read sooner; see `FilmReader.prepare`."""
+        for reader in self._readers.values():
+            reader.prepare(check)
+
     def read_first(self, size: Size | None = None) -> Picture:
         """The first picture, which needs no index."""
         return self._readers[0].read_first(size)
@@ -74,7 +84,9 @@ class JoinedReader:
         part, local = index.locate(frame) if isinstance(index, JoinedIndex) else (0, frame)
         reader = self._readers.get(part)
         if reader is None:
-            reader = self._readers[part] = FilmReader(self._parts[part].path, self._parts[part].index)
+            reader = self._readers[part] = FilmReader(
+                self._parts[part].path, self._parts[part].index, hardware=self._hardware
+            )
         picture = reader.read(local, size, onward=onward, check=check)
         return replace(picture, frame=frame, time_us=index.time_of(frame))
 

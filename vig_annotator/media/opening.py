@@ -15,6 +15,7 @@ from typing import BinaryIO, TypeAlias
 import av
 import av.error
 import av.logging
+from av.codec.hwaccel import HWAccel
 from av.container import InputContainer
 from av.stream import Discard, Disposition
 from av.video.stream import VideoStream
@@ -65,8 +66,12 @@ def film_name(source: Source) -> str:
     return faults.shown_name(Path(name))
 
 
-def open_container(source: Source) -> InputContainer:
+def open_container(source: Source, hardware: HWAccel | None = None) -> InputContainer:
     """Open a film for reading; the caller closes the container. An open file is read from its start.
+
+    Args:
+        source: the film.
+        hardware: what is to decode it; None for the processor.
 
     Raises:
         MediaMissing: it is not there, or may not be read.
@@ -81,7 +86,9 @@ def open_container(source: Source) -> InputContainer:
         source.seek(0)
         target = source
     try:
-        container = av.open(target, "r", container_options=_OPTIONS, metadata_errors="replace")
+        container = av.open(
+            target, "r", container_options=_OPTIONS, metadata_errors="replace", hwaccel=hardware
+        )
     except (av.error.FFmpegError, OSError, ValueError, AssertionError) as error:
         raise _why_not(source, error) from error
     codecs = {

@@ -102,8 +102,16 @@ def probe(source: Source) -> FilmInfo:
         return describe(container, stream, source, first_picture(container, stream, film_name(source)))
 
 
-def first_picture(container: InputContainer, stream: VideoStream, name: str) -> VideoFrame:
+def first_picture(
+    container: InputContainer, stream: VideoStream, name: str, *, patient: bool = True
+) -> VideoFrame:
     """Decode the first picture of a film that was just opened.
+
+    Args:
+        container: the film.
+        stream: its pictures.
+        name: what to call it in a sentence.
+        patient: whether damaged packets before it are passed over.
 
     Raises:
         MediaUnreadable: there is none.
@@ -112,8 +120,10 @@ def first_picture(container: InputContainer, stream: VideoStream, name: str) -> 
     try:
         for number, packet in enumerate(container.demux(stream)):
             try:
-                pictures = packet.decode() if packet.size or packet.dts is None else []
+                pictures = stream.codec_context.decode(packet) if packet.size or packet.dts is None else []
             except av.error.InvalidDataError:
+                if not patient:
+                    raise
                 continue
             if pictures:
                 return pictures[0]

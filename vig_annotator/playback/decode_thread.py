@@ -118,6 +118,8 @@ class DecodeThread:
                     reader.set_index(index)
                 onward = wish.playing or job != wish.frame
                 try:
+                    if onward and not wish.playing:
+                        reader.prepare(partial(self._check_same, wish))
                     picture = reader.read(job, wish.box, onward=onward, check=partial(self._check, wish, job))
                 except _Overtaken:
                     continue
@@ -140,6 +142,15 @@ class DecodeThread:
         have, capacity = self._cache.frames(), self._cache.capacity
         stretch = now(wish, have, index, capacity) or soon(wish, have, index, capacity)
         return next((frame for frame in stretch if frame not in have), None)
+
+    def _check_same(self, wish: Wish) -> None:
+        """Give up what nobody waits for as soon as anything is wished for.
+
+        Raises:
+            _Overtaken: do that.
+        """
+        if self._closing or self._wish is not wish:
+            raise _Overtaken
 
     def _check(self, wish: Wish, job: int) -> None:
         """Give up a picture for a newer wish.

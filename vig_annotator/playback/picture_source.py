@@ -25,6 +25,9 @@ class PictureSource(Protocol):
     def set_index(self, index: FrameIndex) -> None:
         """Tell which frames it has."""
 
+    def prepare(self, check: Callable[[], object] = ...) -> None:
+        """Called while nobody waits, again and again: it may get ready to read sooner. `check` may raise to give up."""
+
     def read_first(self, size: Size | None = None) -> Picture:
         """The first picture, which needs no index."""
 

@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from vig_annotator.media.frame_index import FrameIndex
+from vig_annotator.media.hardware import Hardware
 from vig_annotator.media.joined_reader import JoinedReader, open_sound
 from vig_annotator.media.picture import Picture
 from vig_annotator.media.probe import FilmInfo
@@ -46,6 +47,7 @@ class Player:
         cache_bytes: memory for pictures.
         now_us: the computer's clock.
         open_film, open_sound: how to open it, if not by its path.
+        hardware: what may decode the film instead of the processor; None for the processor alone.
         on_trouble: told, from `tick`, of a fault that ended decoding or sound; without it `tick` raises the fault.
     """
 
@@ -60,6 +62,7 @@ class Player:
         now_us: NowUs = monotonic_us,
         open_film: Callable[[], PictureSource] | None = None,
         open_sound: OpenSound | None = None,
+        hardware: Hardware | None = None,
         on_trouble: Callable[[Exception], None] | None = None,
     ) -> None:
         self._output, self._now_us, self._on_trouble = audio_output, now_us, on_trouble
@@ -77,7 +80,7 @@ class Player:
         self._told: set[int] = set()
         self._cache = FrameCache(cache_bytes, size)
         self._decoding = DecodeThread(
-            open_film or partial(_open_film, film), self._cache, Wish(0, size), now_us
+            open_film or partial(_open_film, film, hardware), self._cache, Wish(0, size), now_us
         )
         if index is not None:
             self.set_index(index)
@@ -272,6 +275,11 @@ class Player:
             self._cache.clear(size)
             self._wish(jump=True)
 
+    def make_anew(self) -> None:
+        """Make all pictures anew, because they come from elsewhere now; the one on the screen stays until then."""
+        self._cache.clear(self._cache.box)
+        self._wish(jump=True)
+
     def set_volume(self, volume: float) -> None:
         """How loud: 0 is silent, 1 is as it was filmed."""
         if self._output is not None:
@@ -363,9 +371,9 @@ class Player:
                 self._on_trouble(trouble)
 
 
-def _open_film(film: Film | None) -> PictureSource:
+def _open_film(film: Film | None, hardware: Hardware | None) -> PictureSource:
     assert film is not None
-    return JoinedReader(Path(film))
+    return JoinedReader(Path(film), hardware=hardware)
 
 
 def _open_sound(film: Film | None, index: FrameIndex) -> Sound:

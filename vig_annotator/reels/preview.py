@@ -87,6 +87,9 @@ class ReelReader:
         """Tell that the pictures are known."""
         self.index = index
 
+    def prepare(self, check: Callable[[], object] = lambda: None) -> None:
+        """There is nothing to get ready."""
+
     def read_first(self, size: tuple[int, int] | None = None) -> Picture:
         """The first picture."""
         return self.read(0, size)

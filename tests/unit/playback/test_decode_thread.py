@@ -44,6 +44,9 @@ class GatedReader:
     def set_index(self, index: FrameIndex) -> None:
         self.index = index
 
+    def prepare(self, check: Callable[[], None]) -> None:
+        check()
+
     def read_first(self, _: Any) -> Picture:
         return Picture(np.zeros((4, 4, 3), np.uint8), 0, 0)
 

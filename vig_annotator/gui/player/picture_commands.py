@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from vig_annotator.gui.coding.bench import Bench
 from vig_annotator.gui.player.film_view import FilmView
 from vig_annotator.gui.player.picture_look import PictureLook
 
@@ -16,8 +17,9 @@ _BRIGHTER, _CONTRAST = 0.05, 0.1
 class PictureCommands:
     """Closer, to the side, mirrored, brighter. Only what is seen changes: no tag, saved picture or reel does."""
 
-    def __init__(self, view: FilmView) -> None:
+    def __init__(self, view: FilmView, bench: Bench) -> None:
         self._view = view
+        self._bench = bench
 
     def closer(self) -> None:
         """A step closer."""
@@ -71,6 +73,13 @@ class PictureCommands:
     def as_filmed(self) -> None:
         """The whole picture, as it was filmed."""
         self._view.set_look(PictureLook())
+
+    def hardware(self) -> None:
+        """Whether the graphics hardware may decode films; where there is none, nothing changes."""
+        settings = self._bench.settings
+        settings.hardware_decoding = not settings.hardware_decoding
+        self._bench.player.set_hardware(settings.hardware_decoding)
+        self._bench.messages.say(self._bench.player.decoded_by)
 
     def _move(self, across: int, down: int) -> None:
         self._view.move_picture(across * _MOVE * self._view.width(), down * _MOVE * self._view.height())

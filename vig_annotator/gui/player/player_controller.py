@@ -11,6 +11,7 @@ from vig_annotator.gui.player.audio_sink import SoundDevice
 from vig_annotator.gui.player.film_view import FilmView
 from vig_annotator.gui.player.picture_look import PictureLook
 from vig_annotator.media.frame_index import FrameIndex
+from vig_annotator.media.hardware import Hardware
 from vig_annotator.media.picture import Picture
 from vig_annotator.model.mediatime import MediaTime, Span
 from vig_annotator.playback.frame_cache import DEFAULT_BYTES
@@ -49,6 +50,7 @@ class PlayerController(QObject):
         super().__init__(parent)
         self._view = view
         self._with_sound = sound
+        self._hardware = Hardware(wanted=False)
         self._player: Player | None = None
         self._device: SoundDevice | None = None
         self._size, self._zoom = (960, 540), 1.0
@@ -73,7 +75,14 @@ class PlayerController(QObject):
             self._device = SoundDevice(self)
             self._device.problem_changed.connect(self._sound_problem)
         self._view.set_look(PictureLook())
-        self._player = Player(path, size=self._size, audio_output=self._device, on_trouble=self._failed_with)
+        self._hardware = Hardware(self._hardware.wanted)
+        self._player = Player(
+            path,
+            size=self._size,
+            audio_output=self._device,
+            hardware=self._hardware,
+            on_trouble=self._failed_with,
+        )
         self._view.set_waiting("opening the film …")
         self._apply_volume()
         self._timer.start(_STANDING_MS)
@@ -218,6 +227,17 @@ class PlayerController(QObject):
         """Play a stretch again and again, or no longer."""
         self._do(lambda player: player.set_loop(span))
         self.loop_changed.emit(self.loop)
+
+    def set_hardware(self, wanted: bool) -> None:
+        """Whether films may be decoded by the graphics hardware; without it until this is called."""
+        if wanted != self._hardware.wanted:
+            self._hardware.wanted = wanted
+            self._do(Player.make_anew)
+
+    @property
+    def decoded_by(self) -> str:
+        """What decodes, in a sentence."""
+        return self._hardware.words()
 
     def set_volume(self, volume: float, muted: bool) -> None:
         """How loud."""

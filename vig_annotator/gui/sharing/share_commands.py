@@ -119,6 +119,7 @@ class ShareCommands(QObject):
         view = StageView()
         self._player = player = PlayerController(view, self)
         player.set_volume(settings.volume, settings.muted)
+        player.set_hardware(settings.hardware_decoding)
         player.failed.connect(self._failed)
         self.screens = screens = ReviewScreens(self.displays, view, reel.title, goal, self)
         screens.kept.connect(self._keep)
