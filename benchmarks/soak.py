@@ -47,8 +47,6 @@ def main() -> int:
         window.start()
         window.films.open_session(session_id)
         restless = Restless(window)
-        while window.bench.film is None or window.bench.film.index is None or window.player.picture is None:
-            restless.let_work(20)
         with Watch() as watch:
             memory, counts = _soak(restless, watch, minutes)
         window.close()

@@ -27,6 +27,7 @@ NEVER = frozenset(
         "help.about", "help.print_keys", "view.full_screen", "guide.tour", "tag.calibrate",
     )
 )  # fmt: skip
+_MENU_MS = 50
 _SAFE_TOPICS = ("Play", "Tag", "Moments", "View", "Picture")
 
 
@@ -94,12 +95,18 @@ class Restless:
 
     def __init__(self, window: MainWindow) -> None:
         self._window = window
+        self._session = window.bench.open_film.session.id if window.bench.film is not None else ""
         self.done = 0
+        # A menu that a key opened would wait for ever for somebody to choose.
+        self._closer = QTimer(window, interval=_MENU_MS)
+        self._closer.timeout.connect(self._close_menu)
+        self._closer.start()
 
     def do(self, deed: Deed) -> None:
         """Do one thing, and let the window work."""
         word, _, rest = deed.what.partition(" ")
         window = self._window
+        self._go_back_to_the_film()
         if word == "code":
             codes = [code for code in window.bench.open_film.codebook.active_codes if code.key]
             self._press(str(codes[int(rest) % len(codes)].key))
@@ -159,10 +166,22 @@ class Restless:
             QTest.mouseMove(timeline, end)
             QTest.mouseRelease(timeline, Qt.MouseButton.LeftButton, modifier, end)
 
-    def _leave_what_lies_over(self) -> None:
+    def _go_back_to_the_film(self) -> None:
+        """A button leads to the start page; who wants to go on coding opens the film again."""
+        window = self._window
+        if window.bench.film is None:
+            window.films.open_session(self._session)
+        while window.bench.film is None or window.bench.film.index is None or window.player.picture is None:
+            self.let_work(20)
+        self._session = window.bench.film.session.id
+
+    def _close_menu(self) -> None:
         popup = QApplication.activePopupWidget()
         if popup is not None:
             popup.close()
+
+    def _leave_what_lies_over(self) -> None:
+        self._close_menu()
         for overlay in self._window.overlays:
             overlay.close_over()
 

@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +18,8 @@ from numpy.typing import NDArray
 
 RATE = 48_000
 _NEEDED = ("pulseaudio", "pactl", "parec")
+_LATE_S = 0.05
+"""Sound is recorded in blocks of 5 to 20 ms."""
 
 
 @dataclass
@@ -50,6 +53,12 @@ class SoundServer:
                 onsets.append(begins_s)
             loud_until = arrived_s - (len(block) - int(loud[-1])) / RATE
         return onsets
+
+    @property
+    def was_late(self) -> bool:
+        """Whether sound ever came much later than the one before: the computer was too busy to be listened to without a break."""
+        arrivals = [arrived for arrived, _ in self._blocks]
+        return any(later - one > _LATE_S for one, later in pairwise(arrivals))
 
     def unplug(self) -> None:
         """Take the device away."""

@@ -248,6 +248,10 @@ class MainWindow(QMainWindow):
         return super().eventFilter(watched, event)
 
     def _focus_moved(self, before: QWidget | None, now: QWidget | None) -> None:
+        if self.coding and before is not None and not before.isVisible() and isinstance(now, QAbstractButton):
+            # What had the keys was hidden, and Qt gave them to any button: the next press of Space would press it.
+            self.screen_.focus_film()
+            return
         if isinstance(before, QAbstractButton):
             before.removeEventFilter(self)
         if isinstance(now, QAbstractButton) and now.window() in (self, *self.findChildren(FloatingPanel)):

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from tests.builders.clips import Clip
 from tests.gui.hand import Hand
@@ -39,6 +39,31 @@ def test_a_panel_is_hidden_and_shown_and_the_film_gets_the_room(coding: Hand, pa
     coding.press(f"Alt+{KEYS[panel]}")
     assert part(coding, panel).isVisible()
     coding.until(lambda: coding.window.view.size() == size)
+
+
+def first_that_takes_keys(hand: Hand, panel: Panel) -> QWidget:
+    whole = part(hand, panel)
+    inside = [whole, *whole.findChildren(QWidget)]
+    return next(one for one in inside if one.isVisible() and one.focusPolicy() & Qt.FocusPolicy.TabFocus)
+
+
+@pytest.mark.parametrize("panel", list(Panel))
+def test_a_panel_that_is_hidden_gives_the_keys_to_no_button(coding: Hand, panel: Panel) -> None:
+    """Else the next press of Space would open a menu, or leave the film."""
+    first_that_takes_keys(coding, panel).setFocus()
+    coding.press(f"Alt+{KEYS[panel]}")
+    assert not isinstance(coding.window.focusWidget(), QAbstractButton)
+    coding.press("Space")
+    assert coding.window.player.playing
+    coding.press("Space")
+
+
+@pytest.mark.parametrize("panel", list(Panel))
+def test_a_panel_that_changes_sides_keeps_the_keys(coding: Hand, panel: Panel) -> None:
+    had = first_that_takes_keys(coding, panel)
+    had.setFocus()
+    coding.window.screen_.panels.swap_sides()
+    assert coding.window.focusWidget() is had
 
 
 @pytest.mark.parametrize("panel", list(Panel))

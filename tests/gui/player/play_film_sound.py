@@ -2,8 +2,9 @@
 
 Usage: play_film_sound.py FILM START_US STOP_US SPEED [MARK_US ...]
 
-It prints one JSON object: whether it started, its problems, and the monotonic time at which each mark of the film was
-heard by its clock.
+It prints one JSON object: whether it started, its problems, the monotonic time at which each mark of the film was
+heard by its clock, and how often the device's queue was found empty although there was more to play: then the computer was too
+busy to play without a break, whoever writes.
 """
 
 from __future__ import annotations
@@ -34,15 +35,18 @@ def main(film: str, start_us: int, stop_us: int, speed: float, marks_us: list[in
     reader = AudioReader(film, Fraction(0))
     chunks = reader.chunks(start_us, speed, stop_us + 300_000)
     waiting = b""
+    ran_dry, whole_queue, ended = 0, device.free_bytes(), False
     # A program that hung would hang the tests.
     deadline = time.monotonic() + _LONGEST_S
 
     def tick() -> None:
-        nonlocal waiting
+        nonlocal waiting, ran_dry, ended
+        ran_dry += device.played_us() > 0 and device.free_bytes() >= whole_queue and not ended
         while device.free_bytes() > 0:
             if not waiting:
                 waiting = next((block.tobytes() for _, block in chunks), b"")
             if not waiting:
+                ended = True
                 break
             taken = device.write(waiting)
             waiting = waiting[taken:]
@@ -66,7 +70,9 @@ def main(film: str, start_us: int, stop_us: int, speed: float, marks_us: list[in
     device.close()
     reader.close()
     marks = [passed.get(mark) for mark in marks_us]
-    sys.stdout.write(json.dumps({"started": started, "problems": problems, "marks": marks}) + "\n")
+    sys.stdout.write(
+        json.dumps({"started": started, "problems": problems, "marks": marks, "ran_dry": ran_dry}) + "\n"
+    )
     return 0 if time.monotonic() < deadline else 3
 
 

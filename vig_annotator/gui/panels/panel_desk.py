@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QPoint, QRect, Signal
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtWidgets import QApplication, QSplitter, QWidget
 
 from vig_annotator.gui.panels.docked_panel import DockedPanel
 from vig_annotator.gui.panels.floating_panel import FloatingPanel
@@ -102,12 +103,18 @@ class PanelDesk(QObject):
         """Put a panel somewhere."""
         if self._seats[panel].where is where:
             return
-        self._put(self._seats[panel], panel, where)
+        with self._keys_kept():
+            self._put(self._seats[panel], panel, where)
         self.changed.emit()
 
     def dock(self, panel: Panel, place: Place, index: int | None = None) -> None:
         """Lay a panel into a place, at a position among those that are seen there; at the end, if none is named."""
         seat = self._seats[panel]
+        with self._keys_kept():
+            self._dock(seat, panel, place, index)
+        self.changed.emit()
+
+    def _dock(self, seat: _Seat, panel: Panel, place: Place, index: int | None) -> None:
         self._put(seat, panel, Where.DOCKED)
         others = [one for one in self.layout[place] if one is not panel]
         seen = [one for one in others if self.is_docked(one)]
@@ -118,7 +125,6 @@ class PanelDesk(QObject):
         seat.docked.show()
         self._share(place)
         self._show_places()
-        self.changed.emit()
 
     def show(self, panel: Panel) -> None:
         """Bring a panel to sight, where it is."""
@@ -139,15 +145,17 @@ class PanelDesk(QObject):
     def swap_sides(self) -> None:
         """What lies left of the film lies right of it, and the other way round."""
         now = self.layout
-        self._lay({**now, Place.LEFT: now[Place.RIGHT], Place.RIGHT: now[Place.LEFT]})
+        with self._keys_kept():
+            self._lay({**now, Place.LEFT: now[Place.RIGHT], Place.RIGHT: now[Place.LEFT]})
         self.changed.emit()
 
     def reset(self) -> None:
         """Everything as it was at first."""
-        for panel, seat in self._seats.items():
-            self._put(seat, panel, Where.DOCKED)
-            seat.box = None
-        self._lay(self._usual())
+        with self._keys_kept():
+            for panel, seat in self._seats.items():
+                self._put(seat, panel, Where.DOCKED)
+                seat.box = None
+            self._lay(self._usual())
         self.changed.emit()
 
     def away(self, away: bool) -> None:
@@ -230,6 +238,17 @@ class PanelDesk(QObject):
         self.drag.follow(panel, window.head)
         seat.window = window
         window.setVisible(self._screen.isVisible())
+
+    @contextmanager
+    def _keys_kept(self) -> Iterator[None]:
+        """What has the keys in a panel keeps them while panels move."""
+        had = QApplication.focusWidget()
+        mine = had is not None and any(
+            seat.widget is had or seat.widget.isAncestorOf(had) for seat in self._seats.values()
+        )
+        yield
+        if had is not None and mine and had.isVisible():
+            had.setFocus()
 
     def _share(self, place: Place) -> None:
         """Panels that lie in one place share it evenly at first."""
