@@ -19,6 +19,7 @@ from vig_annotator.gui.main_window import MainWindow
 from vig_annotator.gui.player.film_view import FilmView
 from vig_annotator.gui.theme import ThemeChoice, theme
 from vig_annotator.settings import Settings
+from vig_annotator.tidying import put_off
 
 sys.path.append(str(Path(__file__).resolve().parents[1]))
 
@@ -89,6 +90,7 @@ class BenchWindow:
     def __init__(self, home: Path) -> None:
         for name in ("CONFIG", "DATA", "STATE", "CACHE"):
             os.environ[f"XDG_{name}_HOME"] = str(home / name.lower())
+        put_off()
         self.app = make_application()
         theme().set_choice(ThemeChoice.LIGHT)
         settings = Settings(library=str(home / "library"), coder="bench")

@@ -24,6 +24,7 @@ from vig_annotator.gui.application import make_application
 from vig_annotator.gui.main_window import MainWindow
 from vig_annotator.services.demo import CODER, make_demo
 from vig_annotator.settings import Settings
+from vig_annotator.tidying import put_off
 
 sys.path.append(str(Path(__file__).resolve().parents[1]))
 
@@ -37,6 +38,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--minutes", type=float, default=30.0)
     minutes: float = parser.parse_args().minutes
+    put_off()
     make_application()
     with tempfile.TemporaryDirectory(prefix="vig-soak-") as scratch:
         library = Path(scratch) / "library"

@@ -46,6 +46,8 @@ app.exec()
 _PROGRAM = """
 import sys, time
 from pathlib import Path
+from vig_annotator.tidying import put_off
+put_off()  # as the program's own start does
 from vig_annotator.gui.application import make_application, run
 from vig_annotator.gui.main_window import MainWindow
 from vig_annotator.gui.player.film_view import FilmView

@@ -9,6 +9,7 @@ from pathlib import Path
 from vig_annotator.errors import VigError
 from vig_annotator.log import start_log
 from vig_annotator.model.codebook import Codebook
+from vig_annotator.tidying import put_off
 
 
 def open_window(*, film: Path | None = None, demo: bool = False) -> int:
@@ -30,6 +31,7 @@ def open_window(*, film: Path | None = None, demo: bool = False) -> int:
             "Use a command that works without one, such as vig-annotator demo --headless DIR.",
         )
     start_log()
+    put_off()
     try:
         from vig_annotator.gui.application import run
     except ImportError as error:

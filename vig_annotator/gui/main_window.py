@@ -64,6 +64,7 @@ from vig_annotator.gui.player.film_view import FilmView
 from vig_annotator.gui.player.picture_commands import PictureCommands
 from vig_annotator.gui.player.player_controller import PlayerController
 from vig_annotator.gui.player.shuttle import Shuttle
+from vig_annotator.gui.quiet_times import QuietTimes
 from vig_annotator.gui.reels.reel_words import clips_and_length
 from vig_annotator.gui.review.rating_commands import RatingCommands
 from vig_annotator.gui.review.rating_sheet import RatingSheet
@@ -155,6 +156,7 @@ class MainWindow(QMainWindow):
         )
         self._bind()
         self._connect()
+        self.quiet_times = QuietTimes(self.player, self.opening, self.code_keys, self)
         self.screen_.panels.remember(settings.panels)
         self.player.set_volume(settings.volume, settings.muted)
         self.player.set_hardware(settings.hardware_decoding)
