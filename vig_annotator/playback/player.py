@@ -275,6 +275,11 @@ class Player:
             self._cache.clear(size)
             self._wish(jump=True)
 
+    def renew_sound(self) -> None:
+        """Begin the sound anew where the film is, because it is to be heard elsewhere now; the film plays on."""
+        if self.playing and not self.backwards:
+            self._begin(self.position_us)
+
     def make_anew(self) -> None:
         """Make all pictures anew, because they come from elsewhere now; the one on the screen stays until then."""
         self._cache.clear(self._cache.box)

@@ -11,8 +11,10 @@ import pytest
 from tests.builders.clips import Clip
 from tests.unit.playback.stand import Clock, Device, RampSound, Stand
 from vig_annotator.errors import MediaUnreadable
+from vig_annotator.media.film_reader import FilmReader
 from vig_annotator.media.frame_index import FrameIndex
 from vig_annotator.media.indexing import build_index
+from vig_annotator.media.picture import Picture
 from vig_annotator.playback.audio_output import AudioOutput
 from vig_annotator.playback.player import Player
 
@@ -192,3 +194,73 @@ def test_volume_and_end(plain_film: Clip, index: FrameIndex) -> None:
         bench.player.set_volume(0.25)
         assert device.volume == 0.25
     assert device.closed
+
+
+def test_the_sound_is_begun_anew_where_the_film_is_and_the_film_plays_on(
+    plain_film: Clip, index: FrameIndex
+) -> None:
+    bench, device = stand(plain_film, index, Device)
+    with bench:
+        bench.settle()
+        bench.player.play()
+        frames = [frame for _, frame in bench.run(800_000)]
+        position = bench.player.position_us
+        bench.player.renew_sound()
+        assert bench.player.playing
+        frames += [frame for _, frame in bench.run(800_000)]
+        assert frames == list(range(frames[0], frames[-1] + 1)) and frames[-1] >= 38
+        assert len(device.heard) == 2
+        assert heard(device)[1][0] * 1e6 == pytest.approx(position, abs=45_000)
+        assert lag_us(bench, device, index, position) <= 80_000
+
+
+def test_a_film_that_stands_or_runs_back_has_no_sound_to_begin_anew(
+    plain_film: Clip, index: FrameIndex
+) -> None:
+    bench, device = stand(plain_film, index, Device)
+    with bench:
+        bench.player.seek_frame(50)
+        bench.settle()
+        bench.player.renew_sound()
+        assert not bench.player.playing and not device.heard
+        bench.player.play_backwards()
+        bench.player.renew_sound()
+        assert bench.player.backwards and not device.heard
+
+
+class HeavyReader(FilmReader):
+    """Each picture costs more of the clock than it is on the screen."""
+
+    clock: Clock
+
+    def read(self, frame: int, size: Any = None, **more: Any) -> Picture:
+        self.clock.now_us += 90_000
+        return super().read(frame, size, **more)
+
+
+def test_what_is_too_heavy_to_play_whole_stays_in_step_with_its_sound(
+    plain_film: Clip, index: FrameIndex
+) -> None:
+    bench, device = stand(
+        plain_film,
+        index,
+        Device,
+        open_film=lambda: HeavyReader(plain_film.path),
+        cache_bytes=3 * 480 * 270 * 3,
+    )
+    with bench:
+        HeavyReader.clock = bench.clock
+        bench.player.wait_for_picture()
+        bench.player.play()
+        late: list[float] = []
+        began = bench.clock.now_us
+        while bench.player.playing:
+            run = bench.player._run
+            bench.player._decoding.wait_for_picture(run.due if run else 99, 5)
+            bench.player.tick()
+            bench.clock.now_us += 4_000
+            if bench.player.playing:
+                late.append(lag_us(bench, device, index, 0))
+        assert bench.clock.now_us - began < 5_000_000  # the sound never waits for pictures
+        assert np.median(late) <= 160_000 and max(late) <= 500_000
+        assert len(device.heard) == 1

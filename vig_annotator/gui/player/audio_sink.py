@@ -38,14 +38,17 @@ class SoundDevice(QObject):
     """Plays on the computer's default device. Owned by the window's thread.
 
     Where there is no device, or not even the library to look for one (``libpulse`` on a bare Linux), it is there all
-    the same and `start` says no. A device that is unplugged stops counting; the next `start` takes the one that is then
-    the default.
+    the same and `start` says no. A device that is unplugged stops counting, and nothing is heard until somebody plays again: what was meant
+    for headphones is not sent to a loudspeaker. `start` takes the device that is then the default.
 
     Signals:
         problem_changed(text): why there is nothing to hear, in plain words; empty when there is.
+        default_changed: another device is the default now, as when headphones are plugged in; what plays is heard on the old one
+            until it is started anew.
     """
 
     problem_changed = Signal(str)
+    default_changed = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -172,10 +175,14 @@ class SoundDevice(QObject):
         if self._qt is None:
             return
         there = {bytes(device.id().data()) for device in self._qt.QMediaDevices.audioOutputs()}
-        if self._sink is not None and self._playing_on not in there:
-            self._lose()
-        elif self._sink is None:
+        if self._sink is None:
             self._tell("" if there else NO_DEVICE)
+            return
+        default = self._default()
+        if self._playing_on not in there:
+            self._lose()
+        elif default is not None and bytes(default.id().data()) != self._playing_on:
+            self.default_changed.emit()
 
     def _state_changed(self) -> None:
         assert self._qt is not None

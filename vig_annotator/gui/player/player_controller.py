@@ -71,9 +71,7 @@ class PlayerController(QObject):
     def open(self, path: Path) -> None:
         """Show a film's first picture; it plays once its frames are known."""
         self.close()
-        if self._with_sound:
-            self._device = SoundDevice(self)
-            self._device.problem_changed.connect(self._sound_problem)
+        self._find_device()
         self._view.set_look(PictureLook())
         self._hardware = Hardware(self._hardware.wanted)
         self._player = Player(
@@ -96,9 +94,7 @@ class PlayerController(QObject):
     ) -> None:
         """Show what is no film file, such as a reel that is not rendered yet; arguments as of `Player`."""
         self.close()
-        if self._with_sound:
-            self._device = SoundDevice(self)
-            self._device.problem_changed.connect(self._sound_problem)
+        self._find_device()
         self._player = Player(
             None,
             index,
@@ -111,6 +107,12 @@ class PlayerController(QObject):
         )
         self._apply_volume()
         self._timer.start(_STANDING_MS)
+
+    def _find_device(self) -> None:
+        if self._with_sound:
+            self._device = SoundDevice(self)
+            self._device.problem_changed.connect(self._sound_problem)
+            self._device.default_changed.connect(lambda: self._do(Player.renew_sound))
 
     def set_index(self, index: FrameIndex) -> None:
         """The film's frames are known."""
