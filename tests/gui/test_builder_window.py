@@ -22,12 +22,13 @@ from vig_annotator.gui.builder.clip_commands import ClipCommands
 from vig_annotator.gui.builder.stretch_commands import StretchCommands
 from vig_annotator.model.clip_look import SOFT_PERCENT, QuietSpan, Subtitle
 from vig_annotator.model.consent import Purpose
+from vig_annotator.model.edits.consent import Answer
 from vig_annotator.model.frame_box import box_at
 from vig_annotator.model.mediatime import MediaTime, Span
 from vig_annotator.model.reel import Audience
 from vig_annotator.model.reel_candidates import Source
 from vig_annotator.model.reel_style import Preset
-from vig_annotator.services import moments
+from vig_annotator.services import consent, moments
 from vig_annotator.services.films import add_film
 
 FRAME_US = 40_000
@@ -415,6 +416,34 @@ def test_another_family_can_be_chosen_for_training_only(
     assert window.top.audience.currentData() is Audience.TRAINING, "what holds is shown"
     assert "Take the clips of F-002 out" in window.notice.text.text()
     assert any(not well and "F-001’s consent for training" in words for well, words in window.before.said)
+
+
+def test_conditions_are_said_in_the_list_and_met_by_what_is_done(
+    building: tuple[Hand, BuilderWindow],
+) -> None:
+    hand, window = building
+    ws = window._ws
+    parent, baby = agree(ws, window.reel.family_id)
+    consent.record(ws, [parent], [Purpose.SHARED_REVIEW], Answer(no_sound=True))
+    consent.record(ws, [baby], [Purpose.SHARED_REVIEW], Answer(only_blurred=True))
+
+    def said() -> str:
+        return " ".join(words for well, words in window.before.said if not well)
+
+    assert "Parent: may be shown only without sound, but is heard in clip 1" in said()
+    assert "Baby: may be shown only blurred, but is not in clip 1" in said()
+    window.form.sound.level.setValue(0)
+    window.form.sound.level.editingFinished.emit()
+    assert "without sound" not in said()
+    press(window, "B")
+    draw(hand, window, 0.1, 0.1, 0.5, 0.5)
+    hand.until(lambda: not window.jobs.running("follow somebody"))
+    window.form.picture.blur_named.emit(0, "Parent")
+    assert "Baby: may be shown only blurred" in said(), "the box is round somebody else"
+    window.form.picture.blur_named.emit(0, "Baby")
+    assert window.clips[0].look.blurs[0].doubts or "only blurred" not in said()
+    consent.record(ws, [parent], [Purpose.SHARED_REVIEW], Answer(stills_only=True))
+    assert "only in still pictures, but moves in clip 1" in said()
 
 
 def test_every_action_is_a_method() -> None:

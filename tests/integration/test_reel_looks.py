@@ -267,6 +267,24 @@ def test_a_spoken_name_is_muted_or_softened_and_all_around_it_stays(tmp_path, fi
     assert loud(35, 45) == pytest.approx(usual, rel=0.05) == loud(70, 90)
 
 
+@pytest.mark.parametrize("percent", [100, 50, 25])
+def test_a_clip_that_is_muted_from_edge_to_edge_is_silent(tmp_path, films, percent):
+    clip = make_clip(films / "look names.mp4", frames=100, sound=Sound((Burst(0, 4_000_000),)))
+    look = ClipLook(speed_percent=percent, quiet=(QuietSpan(Span(at(20), at(30))),))
+    assert not look.heard_in(Span(at(20), at(30)))
+    shown, _ = rendered(tmp_path, [cut(film_of(clip), 20, 30, look)])
+    assert np.abs(shown.sound).max() < 1e-3
+
+
+@pytest.mark.parametrize("percent", [50, 25])
+def test_a_name_is_not_heard_in_slow_motion_either(tmp_path, films, percent):
+    clip = make_clip(films / "look one name.mp4", frames=100, sound=Sound((Burst(1_200_000, 400_000),)))
+    look = ClipLook(speed_percent=percent, quiet=(QuietSpan(Span(at(30), at(40))),))
+    shown, _ = rendered(tmp_path, [cut(film_of(clip), 10, 60, look)])
+    loud, _ = rendered(tmp_path, [cut(film_of(clip), 10, 60, replace(look, quiet=()))])
+    assert np.abs(shown.sound).max() < 0.05 * np.abs(loud.sound).max()
+
+
 @pytest.mark.parametrize("loudness", [Loudness.EVEN, Loudness.BROADCAST])
 def test_clips_become_equally_loud_and_nothing_is_clipped(tmp_path, films, loudness):
     def voice(name: str, level: float) -> ReelFilm:

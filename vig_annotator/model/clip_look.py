@@ -181,5 +181,15 @@ class ClipLook:
         """Whether a blur is still to be looked at."""
         return any(blur.doubtful for blur in self.blurs)
 
+    def heard_in(self, shown: Span) -> bool:
+        """Whether anything can be heard in a stretch of the session; what is only softened can be."""
+        if self.sound_percent == 0:
+            return False
+        silent_us = shown.onset_us
+        for one in sorted(self.quiet, key=lambda one: one.span):
+            if one.percent == 0 and one.span.onset_us <= silent_us:
+                silent_us = max(silent_us, one.span.offset_us)
+        return silent_us < shown.offset_us
+
 
 PLAIN_LOOK = ClipLook()

@@ -7,7 +7,7 @@ own; it is asked for whenever film or pictures are shown to somebody or leave th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -214,14 +214,14 @@ class Shown:
         what: what it is called in a sentence: ``clip 2``.
         moving: as film; else as a still picture.
         sound: with its sound.
-        blurred: somebody in it is blurred throughout.
+        hidden: who is blurred throughout, for each of them what they are called here, or an empty text where that was not said.
     """
 
     session_id: str
     what: str
     moving: bool = True
     sound: bool = True
-    blurred: bool = False
+    hidden: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,6 +264,8 @@ def hindrances(
     purpose: Purpose,
     shown: Iterable[Shown],
     today: str,
+    *,
+    conditions: bool = True,
 ) -> tuple[Hindrance, ...]:
     """All that stands against showing something; empty if it may be shown.
 
@@ -274,12 +276,18 @@ def hindrances(
         purpose: what it is shown for.
         shown: what is shown.
         today: the day, ISO 8601.
+        conditions: whether conditions count, too, or only whether they agreed at all.
     """
     everybody, stretches = tuple(people), tuple(shown)
     if not everybody:
         return (Hindrance(None, Standing.MISSING, "nobody is recorded yet as being filmed"),)
     answers = {one.person_id: one for one in consents if one.purpose is purpose}
     away = {(one.session_id, one.person_id) for one in absences}
+    bound = [one for one in everybody if (said := answers.get(one.id)) is not None and said.only_blurred]
+    plain = {
+        one: unhidden(one.hidden, [who for who in bound if (one.session_id, who.id) not in away], everybody)
+        for one in stretches
+    }
     found: list[Hindrance] = []
     for person in everybody:
         seen_in = [one for one in stretches if (one.session_id, person.id) not in away]
@@ -289,11 +297,28 @@ def hindrances(
         where = standing(answer, today)
         if answer is None or where is not Standing.GIVEN:
             found.append(Hindrance(person, where, f"{person.called}: {_why(answer, where, purpose)}"))
-        else:
+        elif conditions:
             found.extend(
-                Hindrance(person, where, f"{person.called}: {words}") for words in _unmet(answer, seen_in)
+                Hindrance(person, where, f"{person.called}: {words}")
+                for words in _unmet(answer, seen_in, [one for one in seen_in if person in plain[one]])
             )
     return tuple(found)
+
+
+def unhidden(
+    hidden: Iterable[str], bound: Iterable[Person], everybody: Iterable[Person]
+) -> tuple[Person, ...]:
+    """Who should be blurred and may not be: a blur hides whom it names, and one that names nobody of the family hides anybody.
+
+    Args:
+        hidden: what the blurs say about whom they hide.
+        bound: who may be shown only blurred.
+        everybody: of the family.
+    """
+    said = [one.strip().casefold() for one in hidden]
+    known = {one.called.casefold() for one in everybody}
+    left = [one for one in bound if one.called.casefold() not in said]
+    return tuple(left) if len(left) > sum(one not in known for one in said) else ()
 
 
 def _why(answer: Consent | None, where: Standing, purpose: Purpose) -> str:
@@ -311,11 +336,12 @@ def _on(day: str) -> str:
     return f" on {in_words(day)}" if day else ""
 
 
-def _unmet(answer: Consent, seen_in: Iterable[Shown]) -> list[str]:
+def _unmet(answer: Consent, seen_in: Iterable[Shown], plain: Sequence[Shown]) -> list[str]:
+    """The conditions that are not met; `plain` is where the person is not hidden."""
     unmet: dict[str, str] = {}
     for one in seen_in:
         for broken, words in (
-            (answer.only_blurred and not one.blurred, "may be shown only blurred, but is not in"),
+            (one in plain, "may be shown only blurred, but is not in"),
             (answer.stills_only and one.moving, "may be shown only in still pictures, but moves in"),
             (
                 answer.no_sound and one.sound and one.moving,

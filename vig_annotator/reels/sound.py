@@ -201,6 +201,8 @@ def loudness(clip: PlannedClip, first: int, count: int, total: int) -> NDArray[n
 def quietness(clip: PlannedClip, at_us: NDArray[Any]) -> NDArray[np.float32]:
     """How loud (0 to 1) a clip's muted and softened stretches leave moments of its film."""
     level = np.ones(len(at_us), np.float32)
+    # What is heard under the first picture belongs to it, though it was heard a little earlier in the room.
+    at_us = np.clip(at_us, clip.span.onset_us, clip.span.offset_us)
     for one in clip.cut.look.quiet:
         begin, end = (edge - clip.cut.starts_at_us for edge in (one.span.onset_us, one.span.offset_us))
         times = [begin - _QUIET_RAMP_US, begin, end, end + _QUIET_RAMP_US]

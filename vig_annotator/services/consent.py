@@ -186,7 +186,13 @@ def set_in_film(ws: Workspace, session_id: str, person_id: str, there: bool) -> 
 
 
 def hindrances(
-    ws: Workspace, family_id: str, purpose: Purpose, shown: Iterable[Shown], today: str = ""
+    ws: Workspace,
+    family_id: str,
+    purpose: Purpose,
+    shown: Iterable[Shown],
+    today: str = "",
+    *,
+    conditions: bool = True,
 ) -> tuple[Hindrance, ...]:
     """All that stands against showing a family's films for a purpose; empty if nothing does.
 
@@ -196,16 +202,31 @@ def hindrances(
         purpose: what they are shown for.
         shown: which sessions' films, and how.
         today: the day, ISO 8601; empty for today.
+        conditions: whether conditions count, too, or only whether they agreed at all.
     """
     stretches = tuple(shown)
     with ws.store.reading() as connection:
         away = queries.absences(connection, {one.session_id for one in stretches})
     return rule(
-        people(ws, family_id), answers(ws, family_id).values(), away, purpose, stretches, today or day_now()
+        people(ws, family_id),
+        answers(ws, family_id).values(),
+        away,
+        purpose,
+        stretches,
+        today or day_now(),
+        conditions=conditions,
     )
 
 
-def require(ws: Workspace, purpose: Purpose, shown: Iterable[Shown], what: str, today: str = "") -> None:
+def require(
+    ws: Workspace,
+    purpose: Purpose,
+    shown: Iterable[Shown],
+    what: str,
+    today: str = "",
+    *,
+    conditions: bool = True,
+) -> None:
     """To be asked before film is shown or leaves: every family whose film it is must have agreed to this purpose.
 
     Args:
@@ -214,6 +235,7 @@ def require(ws: Workspace, purpose: Purpose, shown: Iterable[Shown], what: str, 
         shown: which sessions' films, and how.
         what: what is to be done, for the sentence: ``The film of “Together” can’t be made``.
         today: the day, ISO 8601; empty for today.
+        conditions: whether conditions count, too, or only whether they agreed at all.
 
     Raises:
         ConsentNeeded: somebody has not agreed, or not to this; the first family of which that is so.
@@ -225,7 +247,7 @@ def require(ws: Workspace, purpose: Purpose, shown: Iterable[Shown], what: str, 
     for one in shown:
         of_family.setdefault(ws.get(Session, one.session_id).family_id, []).append(one)
     for family_id, stretches in of_family.items():
-        found = hindrances(ws, family_id, purpose, stretches, today)
+        found = hindrances(ws, family_id, purpose, stretches, today, conditions=conditions)
         if found:
             name = ws.get(Family, family_id).pseudonym
             reasons = "; ".join(one.words for one in found)

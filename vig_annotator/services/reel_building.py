@@ -235,8 +235,8 @@ def _require_family(ws: Workspace, reel: Reel, session_id: str) -> None:
             "Choose a moment of the same family; only reels for training or research may show several.",
         )
     # Conditions, such as a blur, can only be met once the clip is in the reel; they are asked for when it is made.
-    seen = Shown(session_id, "this moment", moving=False, sound=False, blurred=True)
-    consent.require(ws, PURPOSE_OF[reel.audience], [seen], "Another family’s moment can’t be added")
+    seen, what = Shown(session_id, "this moment"), "Another family’s moment can’t be added"
+    consent.require(ws, PURPOSE_OF[reel.audience], [seen], what, conditions=False)
 
 
 def _coded(ws: Workspace, rows: Iterable[ReelClip]) -> dict[str, list[Coded]]:

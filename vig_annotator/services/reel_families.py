@@ -41,7 +41,7 @@ def families_for(ws: Workspace, reel_id: str) -> list[FamilyToChoose]:
     for family in sorted(all_families(ws), key=lambda one: one.pseudonym):
         filmed = sessions_of(ws, family.id) if family.id != reel.family_id else []
         if filmed:
-            seen = [Shown(one.id, one.title, moving=False, sound=False, blurred=True) for one in filmed]
-            against = consent.hindrances(ws, family.id, PURPOSE_OF[reel.audience], seen)
+            seen = [Shown(one.id, one.title) for one in filmed]
+            against = consent.hindrances(ws, family.id, PURPOSE_OF[reel.audience], seen, conditions=False)
             found.append(FamilyToChoose(family, own=False, refusal=against[0].words if against else ""))
     return found

@@ -15,16 +15,17 @@ from vig_annotator.services.workspace import Workspace
 
 
 def shown_by(reel: Reel, clips: list[ReelClip], *, moving: bool = True) -> tuple[Shown, ...]:
-    """What a reel's audience would see of whom; if not as film, then in still pictures."""
+    """What a reel's audience would see and hear of whom; if not as film, then in still pictures."""
     return tuple(
         Shown(
             clip.session_id,
             f"clip {number}",
             moving=moving,
-            sound=moving and clip.look.sound_percent > 0,
+            sound=moving and clip.look.heard_in(shown_span(reel, clip)),
             # A blur that is still to be looked at, or that comes and goes, hides nobody for sure.
-            blurred=bool(clip.look.blurs)
-            and all(hides_throughout(blur, shown_span(reel, clip)) for blur in clip.look.blurs),
+            hidden=tuple(
+                blur.who for blur in clip.look.blurs if hides_throughout(blur, shown_span(reel, clip))
+            ),
         )
         for number, clip in enumerate(clips, start=1)
     )

@@ -81,3 +81,15 @@ def test_a_part_moves_by_the_frames_it_was_drawn_on() -> None:
     assert rules.unframed(look, 0).framing == (BoxAt(MediaTime(40), face),)
     assert rules.unframed(look, 1).framing == (), "the whole picture is no part"
     assert rules.unframed(replace(look, framing=look.framing[1:]), 0).framing == ()
+
+
+@given(st.lists(STRETCHES, max_size=8), st.integers(0, 30), st.integers(1, 12))
+def test_a_clip_is_heard_unless_every_moment_of_it_is_silent(
+    said: list[tuple[Span, int]], onset: int, length: int
+) -> None:
+    look = ClipLook()
+    for stretch, percent in said:
+        look = rules.quietened(look, stretch, percent)
+    shown = span(onset, onset + length)
+    assert look.heard_in(shown) == any(loud_at(look, at) > 0 for at in range(onset, onset + length))
+    assert not replace(look, sound_percent=0).heard_in(shown)

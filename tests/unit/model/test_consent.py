@@ -25,6 +25,7 @@ from vig_annotator.model.days import day_of, in_words, later
 TODAY = "2026-11-28"
 MUM = Person("mum", "f", PersonRole.PARENT, "Mum")
 BABY = Person("baby", "f", PersonRole.BABY, position=1)
+DAD = Person("dad", "f", PersonRole.OTHER_PARENT, "Dad", position=2)
 FILM = Shown("s", "clip 1")
 
 
@@ -34,9 +35,12 @@ def said(person: Person, decision: Decision = Decision.GIVEN, **values: object) 
 
 
 def words(
-    *consents: Consent, shown: tuple[Shown, ...] = (FILM,), away: tuple[Absence, ...] = ()
+    *consents: Consent,
+    shown: tuple[Shown, ...] = (FILM,),
+    away: tuple[Absence, ...] = (),
+    people: tuple[Person, ...] = (MUM, BABY),
 ) -> list[str]:
-    return [one.words for one in hindrances([MUM, BABY], consents, away, Purpose.TRAINING, shown, TODAY)]
+    return [one.words for one in hindrances(people, consents, away, Purpose.TRAINING, shown, TODAY)]
 
 
 @pytest.mark.parametrize(
@@ -89,7 +93,7 @@ def test_who_is_not_in_the_film_need_not_agree() -> None:
 def test_conditions() -> None:
     bound = said(BABY, only_blurred=True)
     assert words(said(MUM), bound) == ["Baby: may be shown only blurred, but is not in clip 1"]
-    assert words(said(MUM), bound, shown=(Shown("s", "clip 1", blurred=True),)) == []
+    assert words(said(MUM), bound, shown=(Shown("s", "clip 1", hidden=("",)),)) == []
     silent = said(BABY, no_sound=True)
     assert words(said(MUM), silent, shown=(FILM, Shown("s", "clip 2"))) == [
         "Baby: may be shown only without sound, but is heard in clip 1, clip 2"
@@ -98,6 +102,30 @@ def test_conditions() -> None:
     stills = said(BABY, stills_only=True, no_sound=True)
     assert len(words(said(MUM), stills)) == 2
     assert words(said(MUM), stills, shown=(Shown("s", "the picture", moving=False),)) == []
+
+
+@pytest.mark.parametrize(
+    ("hidden", "left"),
+    [
+        ((), {"Baby", "Mum"}),
+        (("",), {"Baby", "Mum"}),  # one blur can't hide two
+        (("", ""), set()),
+        (("somebody by the door", ""), set()),
+        (("Baby",), {"Mum"}),
+        ((" baby ", ""), set()),
+        (("Baby", "Baby"), {"Mum"}),
+        (("Dad", "Baby"), {"Mum"}),  # who is hidden need not be who must be
+    ],
+)
+def test_a_blur_hides_whom_it_names(hidden: tuple[str, ...], left: set[str]) -> None:
+    found = words(
+        said(MUM, only_blurred=True),
+        said(BABY, only_blurred=True),
+        said(DAD),
+        people=(MUM, BABY, DAD),
+        shown=(Shown("s", "clip 1", hidden=hidden),),
+    )
+    assert {one.partition(":")[0] for one in found} == left
 
 
 @given(st.integers(-400, 400))

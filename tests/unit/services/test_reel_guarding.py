@@ -18,8 +18,8 @@ from vig_annotator.model.audiences import (
     STRENGTHS_FIRST,
 )
 from vig_annotator.model.changes import ChangeSet
-from vig_annotator.model.clip_look import Blur
-from vig_annotator.model.consent import Purpose
+from vig_annotator.model.clip_look import Blur, QuietSpan
+from vig_annotator.model.consent import PersonRole, Purpose
 from vig_annotator.model.edits.consent import Answer
 from vig_annotator.model.edits.drafting import made
 from vig_annotator.model.frame_box import Box, BoxAt
@@ -122,6 +122,51 @@ def test_conditions_are_asked_of_a_reel(desk: Desk) -> None:
     require_picture(desk.ws, desk.session.id)
 
 
+def test_who_may_not_be_heard_is_not_heard_in_a_muted_clip(desk: Desk) -> None:
+    reel = reel_for(desk, Audience.TRAINING)
+    agree(desk.ws, desk.family.id, answer=Answer(no_sound=True))
+    clip = reels.clips_of(desk.ws, reel.id)[0]
+    for span, percent, heard in (
+        (Span(at(10), at(19)), 0, True),  # a frame is left
+        (Span(at(10), at(20)), 12, True),  # soft is not silent
+        (Span(at(10), at(20)), 0, False),
+    ):
+        reel_looks.set_look(desk.ws, clip.id, replace(clip.look, quiet=(QuietSpan(span, percent),)))
+        if heard:
+            with pytest.raises(ConsentNeeded, match="only without sound, but is heard in clip 1"):
+                require_may_be_shown(desk.ws, reel.id)
+        else:
+            require_may_be_shown(desk.ws, reel.id)
+    reels.set_handles(desk.ws, reel.id, 400_000)
+    with pytest.raises(ConsentNeeded, match="is heard in clip 1"):
+        require_may_be_shown(desk.ws, reel.id)  # what the handles show is heard, too
+
+
+def test_a_blur_of_a_brother_does_not_hide_his_sister(desk: Desk) -> None:
+    reel = reel_for(desk, Audience.TRAINING)
+    agree(desk.ws, desk.family.id)
+    siblings = [
+        consent.add_person(desk.ws, desk.family.id, PersonRole.SIBLING, name) for name in ("Ben", "Ann")
+    ]
+    consent.record(desk.ws, [one.id for one in siblings], [Purpose.TRAINING], Answer(only_blurred=True))
+    clip = reels.clips_of(desk.ws, reel.id)[0]
+    keys = (BoxAt(at(10), Box(0, 0, 2000, 2000)),)
+
+    def hide(*names: str, **values: object) -> None:
+        blurs = tuple(Blur(who, keys, keys, **values) for who in names)  # type: ignore[arg-type]
+        reel_looks.set_look(desk.ws, clip.id, replace(clip.look, blurs=blurs))
+
+    for hidden, unmet in ((("Ben",), "Ann"), (("Ben", "Ben"), "Ann"), (("",), "Ben.*Ann")):
+        hide(*hidden)
+        with pytest.raises(ConsentNeeded, match=f"{unmet}: may be shown only blurred, but is not in clip 1"):
+            require_may_be_shown(desk.ws, reel.id)
+    hide("Ben", "Ann")
+    require_may_be_shown(desk.ws, reel.id)
+    hide("Ben", "Ann", doubts=(Span(at(12), at(13)),))
+    with pytest.raises(ConsentNeeded, match="only blurred"):
+        require_may_be_shown(desk.ws, reel.id)
+
+
 def test_a_picture_is_for_the_parent(desk: Desk) -> None:
     with pytest.raises(ConsentNeeded, match="The picture can’t be saved"):
         require_picture(desk.ws, desk.session.id)
@@ -172,7 +217,8 @@ def test_professionals_see_concerns(desk: Desk, audience: Audience) -> None:
 def blurred_reel(desk: Desk, blur: Blur) -> Reel:
     """A reel of frames 10 to 19 for supervision, to which everybody agreed if they are blurred."""
     reel = reel_for(desk, Audience.SUPERVISOR)
-    agree(desk.ws, desk.family.id, answer=Answer(only_blurred=True))
+    parent, _baby = agree(desk.ws, desk.family.id)
+    consent.record(desk.ws, [parent], list(Purpose), Answer(only_blurred=True))
     (clip,) = reels.clips_of(desk.ws, reel.id)
     reel_looks.set_look(desk.ws, clip.id, replace(clip.look, blurs=(blur,)))
     return reel

@@ -43,7 +43,8 @@ from vig_annotator.media.picture import Picture
 from vig_annotator.model.audiences import STRENGTHS_FIRST
 from vig_annotator.model.reel import Audience, Reel, ReelClip
 from vig_annotator.model.reel_style import Preset, ReelStyle
-from vig_annotator.services import reel_building, reel_checking, reel_looks
+from vig_annotator.model.session import Session
+from vig_annotator.services import consent, reel_building, reel_checking, reel_looks
 from vig_annotator.services.history import Changed
 from vig_annotator.services.reel_preview import Preview
 from vig_annotator.services.workspace import Workspace
@@ -261,9 +262,16 @@ class BuilderWindow(QWidget):
         self.strip.show_cards(cards, self.open_reel.chosen_id)
         film, place = self.open_reel.film, self.open_reel.place
         index = None if film is None else film.index
-        self.form.show_clip(self.clips, place, index)
+        self.form.show_clip(self.clips, place, index, self._people())
         self.show_sound()
         self.before.show_reel(self._ws, self.reel, self.clips)
+
+    def _people(self) -> list[str]:
+        chosen = self.chosen
+        if chosen is None:
+            return []
+        family_id = self._ws.get(Session, chosen.session_id).family_id
+        return [one.called for one in consent.people(self._ws, family_id)]
 
     def show_sound(self) -> None:
         """Show the chosen clip as a strip of time."""

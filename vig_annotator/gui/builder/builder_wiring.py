@@ -45,6 +45,7 @@ def connect(window: BuilderWindow) -> None:
     form.picture.follow_wanted.connect(commands.follow)
     form.picture.doubt_wanted.connect(commands.look_at_doubt)
     form.picture.correct_wanted.connect(commands.correct_blur)
+    form.picture.blur_named.connect(commands.name_blur)
     form.picture.blur_removed.connect(commands.remove_blur)
     stretches.subtitle_begun.connect(form.write_subtitle)
     window.stretch.track.edge_moved.connect(commands.set_edge)

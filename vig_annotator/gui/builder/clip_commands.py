@@ -16,6 +16,7 @@ from vig_annotator.gui.builder.open_reel import OpenReel
 from vig_annotator.gui.builder.preview_playing import PreviewPlaying
 from vig_annotator.gui.messages import Messages
 from vig_annotator.model.clip_look import ClipLook, Freeze
+from vig_annotator.model.edits.clip_looks import with_blur
 from vig_annotator.model.edits.clip_stretches import framed
 from vig_annotator.model.frame_box import WHOLE_PICTURE, BoxAt
 from vig_annotator.model.mediatime import MediaTime
@@ -195,6 +196,12 @@ class ClipCommands(QObject):
         clip, film = self._reel.chosen, self._reel.film
         if clip is not None and film is not None:
             self._drawing.correct(clip, film, number, self._playing.source_time() or clip.onset_us)
+
+    def name_blur(self, number: int, who: str) -> None:
+        """Say whom a blur hides."""
+        clip = self._reel.chosen
+        if clip is not None:
+            self.set_look(with_blur(clip, number, replace(clip.look.blurs[number], who=who)))
 
     def remove_blur(self, number: int) -> None:
         """Show somebody again."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
@@ -69,13 +71,20 @@ class ClipForm(QFrame):
         column.addWidget(self._empty, 1, Qt.AlignmentFlag.AlignTop)
         self.show_clip([], None, None)
 
-    def show_clip(self, clips: list[ReelClip], place: int | None, index: FrameIndex | None) -> None:
+    def show_clip(
+        self,
+        clips: list[ReelClip],
+        place: int | None,
+        index: FrameIndex | None,
+        people: Sequence[str] = (),
+    ) -> None:
         """Show a clip.
 
         Args:
             clips: of the reel.
             place: which of them, from 0; None for none.
             index: frames of its session's film, where they are known.
+            people: what they are called who are filmed in its family.
         """
         for widget in (self.tabs, self._stack):
             widget.setVisible(place is not None)
@@ -87,7 +96,7 @@ class ClipForm(QFrame):
         pair = f"It is shown at the right of clip {place}, at the same time." if right else ""
         self.play.show_clip(clip, index, pair, not right and place + 1 < len(clips))
         self.words.show_clip(clip)
-        self.picture.show_clip(clip)
+        self.picture.show_clip(clip, people)
         self.sound.show_clip(clip)
 
     def show_page(self, page: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -27,6 +28,7 @@ class PicturePage(FormPage):
         spotlight_wanted, spotlight_moved: a spotlight is to be drawn; it is to move to where it is drawn on the frame on the screen.
         blur_wanted: a box is to be drawn round somebody.
         follow_wanted(number), blur_removed(number), doubt_wanted(number), correct_wanted(number): about a blur.
+        blur_named(number, who): whom a blur hides.
         shown_wanted(time_us): a moment of the session is to be shown.
     """
 
@@ -40,6 +42,7 @@ class PicturePage(FormPage):
     doubt_wanted = Signal(int)
     correct_wanted = Signal(int)
     blur_removed = Signal(int)
+    blur_named = Signal(int, str)
     shown_wanted = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -91,8 +94,8 @@ class PicturePage(FormPage):
         self.shape.activated.connect(lambda: self._spot(shape=self.shape.currentData()))
         self.dim.editingFinished.connect(lambda: self._spot(dim_percent=round(self.dim.value())))
 
-    def show_clip(self, clip: ReelClip) -> None:
-        """Show what is seen of a clip."""
+    def show_clip(self, clip: ReelClip, people: Sequence[str]) -> None:
+        """Show what is seen of a clip; `people` are called so who are filmed in its family."""
         look = self.look = clip.look
         moving = len({one.box for one in look.framing}) > 1
         whole = all(one.box == WHOLE_PICTURE for one in look.framing)
@@ -107,7 +110,7 @@ class PicturePage(FormPage):
                 self.shape.setCurrentIndex(self.shape.findData(spot.shape))
                 self.dim.setValue(spot.dim_percent)
         self._show_keys(look)
-        self._show_blurs(look)
+        self._show_blurs(look, people)
 
     def _show_keys(self, look: ClipLook) -> None:
         emptied(self.keys)
@@ -131,6 +134,9 @@ class PicturePage(FormPage):
                 )
             )
 
+    def _named(self, number: int, whom: Choice) -> None:
+        self.blur_named.emit(number, whom.currentData())
+
     def _remove_key(self, number: int) -> None:
         self.look_changed.emit(unframed(self.look, number))
 
@@ -138,16 +144,22 @@ class PicturePage(FormPage):
         if self.look.spotlight is not None:
             self.change(spotlight=replace(self.look.spotlight, **values))  # type: ignore[arg-type]
 
-    def _show_blurs(self, look: ClipLook) -> None:
+    def _show_blurs(self, look: ClipLook, people: Sequence[str]) -> None:
         emptied(self.blurs)
         for number, blur in enumerate(look.blurs):
             who = blur.who or f"Somebody{f' {number + 1}' if len(look.blurs) > 1 else ''}"
             state = "not followed yet" if not blur.followed else "followed"
             if blur.doubts:
                 state = f"{len(blur.doubts)} to look at"
-            words = QLabel(f"{who} · {state}")
+            words = QLabel(state)
             words.setProperty("role", "concern" if blur.doubtful else "secondary")
-            self.blurs.addWidget(words)
+            whom = Choice(f"Whom blur {number + 1} hides")
+            whom.addItem("Somebody", "")
+            for name in dict.fromkeys([*people, *([blur.who] if blur.who else [])]):
+                whom.addItem(name, name)
+            whom.setCurrentIndex(max(0, whom.findData(blur.who)))
+            whom.activated.connect(partial(self._named, number, whom))
+            self.blurs.addWidget(beside(whom, words))
             if blur.doubts:
                 check = small(
                     "Look", partial(self.doubt_wanted.emit, number), name=f"Look at {who}’s doubtful frames"
