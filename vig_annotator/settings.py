@@ -59,7 +59,6 @@ class Settings:
         stop_every_ms: at which intervals the film stops, in milliseconds; 0 for never.
         lead_in_ms: how much of what came before is looped with a tag, in milliseconds.
         review_hope: whether the parent's own hope is on the screen in a shared review.
-        consent_exceptions: whether the service allows film to be shown without consent on file, with a reason.
         playhead_centred: whether the playhead stays in the middle of the timeline; else pages are turned.
         panels: where the panels are that are not in their usual place.
         tour_station: where the guided tour was left.
@@ -102,7 +101,6 @@ class Settings:
     key_preset: str = "ours"
     keys: dict[str, list[str]] = field(default_factory=dict)
     lead_in_ms: int = 1_000
-    consent_exceptions: bool = False
     review_hope: bool = True
 
     @property

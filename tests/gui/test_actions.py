@@ -12,7 +12,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication
 
 from tests.builders.clips import Clip
-from tests.builders.consents import agree
+from tests.builders.consents import agree, supervise
 from tests.guards import Dialogs
 from tests.gui.hand import Hand
 from tests.gui.making_hand import wished
@@ -321,7 +321,7 @@ CASES: dict[str, Case] = {
     "share.present": Case(lambda h: h.window.family_screens.sharing.show_ is not None, True),
     "share.hope": Case(lambda h: h.settings.review_hope, False),
     "consent.show": Case(lambda h: h.window.family_screens.consent_form.is_open, True),
-    "consent.allow_exceptions": Case(lambda h: h.settings.consent_exceptions, True),
+    "consent.allow_exceptions": Case(lambda h: h.window.line_form.is_open, True, lambda h: supervise(h.window.bench.open_film.ws)),
     "erase.session": Case(erasing_what, "Erase the visit “plain”"),
     "erase.family": Case(erasing_what, "Erase the family “F-001”"),
     "erase.person": Case(lambda h: h.window.finder.is_open and len(h.window.finder.shown), 2, with_people),

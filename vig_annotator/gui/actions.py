@@ -222,7 +222,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("consent.show", "Consent…", ("Ctrl+Shift+C",), "Who is filmed, and what they said about showing it.", Topic.FAMILY, Need.FILM),
     Action("plan.show", "Plan…", (), "What the family hopes for, what goes well, what they try; one page to print.", Topic.FAMILY, Need.FILM),
     Action("register.show", "What was made…", ("Ctrl+Shift+M",), "Every film and picture made for somebody: find it again, erase it.", Topic.FAMILY),
-    Action("consent.allow_exceptions", "Exceptions without consent, or none", (), "Whether your service lets you show a film without consent on file, with a reason (a court order, say).", Topic.FAMILY),
+    Action("consent.allow_exceptions", "Exceptions without consent, or none", (), "A supervisor decides for the library whether a film may be shown without consent on file, with a reason (a court order, say).", Topic.FAMILY),
     Action("erase.session", "Erase this visit…", (), "Erase the film's codings and all that belongs to them from the library, for good.", Topic.FAMILY, Need.FILM),
     Action("erase.person", "Erase a person…", (), "Erase somebody who took consent back, with every visit in which they can be seen.", Topic.FAMILY, Need.FILM),
     Action("erase.family", "Erase this family…", (), "Erase a family with all its visits from the library, for good.", Topic.FAMILY, Need.FILM),

@@ -12,6 +12,7 @@ from vig_annotator.gui.erasing.erase_form import EraseForm
 from vig_annotator.gui.film_opening import FilmOpening
 from vig_annotator.gui.finder import Finder
 from vig_annotator.gui.library_door import LibraryDoor
+from vig_annotator.gui.line_form import LineForm
 from vig_annotator.gui.overlay import Overlay
 from vig_annotator.gui.plan.plan_commands import PlanCommands
 from vig_annotator.gui.plan.plan_form import PlanForm
@@ -39,10 +40,11 @@ class FamilyScreens:
         opening: FilmOpening,
         panel: ReelPanel,
         finder: Finder,
+        line_form: LineForm,
     ) -> None:
         self.consent_form, self.register_form = ConsentForm(window), RegisterForm(window)
         self.register = RegisterCommands(bench, door, self.register_form)
-        self.consent = ConsentCommands(bench, door, self.consent_form, self.register)
+        self.consent = ConsentCommands(bench, door, self.consent_form, self.register, line_form)
         self.sharing = ShareCommands(bench, window)
         self.plan_form = PlanForm(window)
         self.plan = PlanCommands(bench, door, self.plan_form)

@@ -125,7 +125,7 @@ class MainWindow(QMainWindow):
         self.calibration = CalibrationScreen(self)
         self.tour = Tour(self, self.screen_, settings)
         self.family_screens = FamilyScreens(
-            self.bench, self, self.door, self.opening, self.screen_.side.reel, self.finder
+            self.bench, self, self.door, self.opening, self.screen_.side.reel, self.finder, self.line_form
         )
         self.exchange = ExchangeCommands(
             self.bench, self, self.door, lambda session_id: self.films.open_session(session_id)

@@ -21,6 +21,7 @@ from vig_annotator.model.reference import Reference, TrainingAttempt
 from vig_annotator.model.review import ReviewEntry, SeenEntry
 from vig_annotator.model.sealed_packet import SealedPacket
 from vig_annotator.model.second_coding import Draw
+from vig_annotator.model.service_decision import ServiceDecision
 from vig_annotator.model.session import Recording, Session
 from vig_annotator.model.settlement import Settlement
 from vig_annotator.model.shared_review import SharedReview, SharedWords
@@ -45,6 +46,7 @@ Row = (
     | Consent
     | Absence
     | ConsentException
+    | ServiceDecision
     | Exemplar
     | MadeFile
     | Settlement

@@ -30,7 +30,9 @@ from vig_annotator.model.consent import standing as where_it_stands
 from vig_annotator.model.edits import consent as rules
 from vig_annotator.model.edits.consent import Answer
 from vig_annotator.model.family import Family
+from vig_annotator.model.service_decision import ServiceDecision
 from vig_annotator.model.session import Session
+from vig_annotator.services.coders import who_works
 from vig_annotator.services.workspace import Workspace
 from vig_annotator.storage import consents as queries
 
@@ -259,6 +261,27 @@ def require(
             )
 
 
+def decision_on_exceptions(ws: Workspace) -> ServiceDecision | None:
+    """What the service decided last about showing film without consent on file; None, and that means no, if it never did."""
+    with ws.store.reading() as connection:
+        return queries.latest_decision(connection)
+
+
+def exceptions_allowed(ws: Workspace) -> bool:
+    """Whether the service allows film to be shown without consent on file, with a reason."""
+    decision = decision_on_exceptions(ws)
+    return decision is not None and decision.allows_exceptions
+
+
+def decide_exceptions(ws: Workspace, allowed: bool, reason: str = "") -> None:
+    """The service allows exceptions from now on, or no longer; it stays in the log and can't be undone, only decided anew.
+
+    Raises:
+        RuleViolation: whoever works is no supervisor, or gives no reason.
+    """
+    ws.history.set_up(rules.decide_exceptions(allowed, reason, who_works(ws), ws.stamp()))
+
+
 def make_exception(
     ws: Workspace, family_id: str, purpose: Purpose, what: str, reason: str
 ) -> ConsentException:
@@ -266,10 +289,12 @@ def make_exception(
 
     Raises:
         NotFound: there is no such family.
-        RuleViolation: no reason.
+        RuleViolation: the service allows none, or no reason.
     """
     ws.get(Family, family_id)
-    change_set, row = rules.make_exception(family_id, purpose, what, reason, ws.stamp())
+    change_set, row = rules.make_exception(
+        family_id, purpose, what, reason, ws.stamp(), decision_on_exceptions(ws)
+    )
     ws.history.set_up(change_set)
     return row
 

@@ -71,12 +71,12 @@ def require_may_be_shown(
 
 
 def except_reel(ws: Workspace, reel_id: str, reason: str) -> ConsentException:
-    """Write down that a reel is shown without consent on file, and why; whether the service allows it is asked elsewhere.
+    """Write down that a reel is shown without consent on file, and why.
 
     Where it shows several families, it is written down for each whose consent is not complete.
 
     Raises:
-        RuleViolation: no reason.
+        RuleViolation: the service allows no exceptions, or no reason.
         NotFound: there is no such reel.
     """
     reel = ws.get(Reel, reel_id)

@@ -51,7 +51,7 @@ OF_ALL: dict[str, str] = {
 }
 """By table, a column that lists several owners: the row belongs when all of them do, else it only forgets those that go."""
 
-NOBODYS = frozenset(("codebook_snapshot", "coder", "change_log", "erasing"))
+NOBODYS = frozenset(("codebook_snapshot", "coder", "change_log", "erasing", "service_decision"))
 """Tables that hold nothing about a family."""
 
 

@@ -9,8 +9,9 @@ from sqlalchemy import Connection, Select, select
 
 from vig_annotator.model.changes import Row
 from vig_annotator.model.consent import Absence, Consent, ConsentException, Person
+from vig_annotator.model.service_decision import ServiceDecision
 from vig_annotator.storage.rows import row_of
-from vig_annotator.storage.schema import absence, consent, consent_exception, person
+from vig_annotator.storage.schema import absence, consent, consent_exception, person, service_decision
 
 R = TypeVar("R", bound=Row)
 
@@ -54,6 +55,13 @@ def exceptions(connection: Connection, family_id: str) -> list[ConsentException]
     table = consent_exception
     query = select(table).where(table.c.family_id == family_id).order_by(table.c.created_at, table.c.id)
     return _rows(connection, ConsentException, query)
+
+
+def latest_decision(connection: Connection) -> ServiceDecision | None:
+    """What the service decided last; None if it never did."""
+    table = service_decision
+    query = select(table).order_by(table.c.created_at.desc(), table.c.id.desc()).limit(1)
+    return next(iter(_rows(connection, ServiceDecision, query)), None)
 
 
 def _rows(connection: Connection, row_type: type[R], query: Select[Any]) -> list[R]:

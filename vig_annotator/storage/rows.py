@@ -43,6 +43,7 @@ from vig_annotator.model.reference import Reference, TrainingAttempt
 from vig_annotator.model.review import EntryKind, ReviewEntry, SeenEntry
 from vig_annotator.model.sealed_packet import Direction, SealedPacket
 from vig_annotator.model.second_coding import Draw, Unit
+from vig_annotator.model.service_decision import ServiceDecision
 from vig_annotator.model.session import Recording, Session
 from vig_annotator.model.settlement import Choice, Settlement
 from vig_annotator.model.shared_review import SharedReview, SharedWords, Voice
@@ -71,6 +72,7 @@ TABLES: dict[type, Table] = {
     Consent: schema.consent,
     Absence: schema.absence,
     ConsentException: schema.consent_exception,
+    ServiceDecision: schema.service_decision,
     Exemplar: schema.exemplar,
     MadeFile: schema.made_file,
     Settlement: schema.settlement,
@@ -103,6 +105,7 @@ NOUNS: dict[type, str] = {
     Consent: "consent",
     Absence: "absence",
     ConsentException: "exception",
+    ServiceDecision: "decision",
     Exemplar: "exemplar",
     MadeFile: "made file",
     Settlement: "settled tag",

@@ -40,6 +40,7 @@ KNOWN_VERSIONS = (
     "v0013",
     "v0014",
     "v0015",
+    "v0016",
 )
 """Every version of the schema that this program can read, oldest first; a test holds it against the migrations."""
 
@@ -317,6 +318,16 @@ consent_exception = Table(
     Column("family_id", _ID, ForeignKey("family.id"), nullable=False, index=True),
     Column("purpose", String(20), nullable=False),
     Column("what", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("created_by", Text, nullable=False),
+    *_made(),
+)
+
+service_decision = Table(
+    "service_decision",
+    metadata,
+    _id_column(),
+    Column("allows_exceptions", Boolean, nullable=False),
     Column("reason", Text, nullable=False),
     Column("created_by", Text, nullable=False),
     *_made(),

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.builders.consents import agree
+from tests.builders.consents import agree, allow_exceptions
 from tests.builders.libraries import Desk, begin_work
 from tests.builders.library_content import content
 from vig_annotator.errors import ConsentNeeded, NotFound, RuleViolation
@@ -13,6 +13,7 @@ from vig_annotator.model.consent import Decision, GivenBy, PersonRole, Purpose, 
 from vig_annotator.model.days import later
 from vig_annotator.model.edits.consent import Answer
 from vig_annotator.services import consent, families
+from vig_annotator.services.workspace import Workspace
 
 
 @pytest.fixture
@@ -137,7 +138,42 @@ def test_days_that_can_t_be(desk: Desk, answer: Answer, words: str) -> None:
     assert consent.answers(desk.ws, desk.family.id) == {}
 
 
+def test_only_a_supervisor_decides_that_the_service_allows_exceptions(desk: Desk) -> None:
+    what = (desk.ws, desk.family.id, Purpose.SUPERVISION, "Together", "Court order of 3 May, file 12.")
+    with pytest.raises(RuleViolation, match="Only a supervisor decides"):
+        consent.decide_exceptions(desk.ws, True, "I would like to.")
+    with pytest.raises(RuleViolation, match="allows no exceptions"):
+        consent.make_exception(*what)
+    allow_exceptions(desk.ws)
+    decision = consent.decision_on_exceptions(desk.ws)
+    assert decision is not None
+    assert (decision.created_by, decision.reason) == (
+        "Sue Visor",
+        "Section 4 of the service’s policy on film.",
+    )
+    consent.make_exception(*what)
+    with pytest.raises(RuleViolation, match="Only a supervisor decides"):
+        consent.decide_exceptions(desk.ws, False)
+    assert desk.ws.history.undo() is None
+    desk.ws.work_as("Sue Visor")
+    with pytest.raises(RuleViolation, match="needs its reason"):
+        consent.decide_exceptions(desk.ws, True, " ")
+    consent.decide_exceptions(desk.ws, False)
+    assert not consent.exceptions_allowed(desk.ws)
+    with pytest.raises(RuleViolation, match="allows no exceptions"):
+        consent.make_exception(*what)
+
+
+def test_the_decision_is_the_librarys_and_not_the_computers(desk: Desk) -> None:
+    allow_exceptions(desk.ws)
+    folder = desk.ws.folder
+    desk.ws.close()
+    with Workspace.open(folder, "CD") as other:
+        assert consent.exceptions_allowed(other)
+
+
 def test_an_exception_has_a_reason_and_stays(desk: Desk) -> None:
+    allow_exceptions(desk.ws)
     with pytest.raises(RuleViolation, match="needs its reason"):
         consent.make_exception(desk.ws, desk.family.id, Purpose.SUPERVISION, "Together", "  ok ")
     made = consent.make_exception(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.builders.consents import agree
+from tests.builders.consents import agree, allow_exceptions
 from tests.builders.libraries import CODEBOOK, Desk, at, begin_work
 from vig_annotator.codebook.loader import parse_codebook
 from vig_annotator.errors import ConsentNeeded, RuleViolation
@@ -74,6 +74,7 @@ def test_each_audience_asks_for_its_own_consent(desk: Desk, audience: Audience) 
 
 def test_an_exception_is_for_one_reel(desk: Desk) -> None:
     reel = reel_for(desk, Audience.SUPERVISOR)
+    allow_exceptions(desk.ws)
     exception = except_reel(desk.ws, reel.id, "The court asks for it, file 12.")
     require_may_be_shown(desk.ws, reel.id, exception=exception)
     other = reels.make_reel(desk.ws, desk.family.id, "Another", Audience.SUPERVISOR)
@@ -86,6 +87,7 @@ def test_an_exception_is_for_one_reel(desk: Desk) -> None:
 
 def test_an_exception_lets_no_concern_pass(desk: Desk) -> None:
     reel = reel_for(desk, Audience.PARENT)
+    allow_exceptions(desk.ws)
     exception = except_reel(desk.ws, reel.id, "The court asks for it, file 12.")
     desk.press("cry", 15)
     with pytest.raises(RuleViolation, match="which is a concern"):

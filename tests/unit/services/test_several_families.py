@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.builders.consents import agree
+from tests.builders.consents import agree, allow_exceptions
 from tests.builders.libraries import Desk, at, begin_work
 from vig_annotator.errors import ConsentNeeded, RuleViolation
 from vig_annotator.model.audiences import SEVERAL_FAMILIES
@@ -188,6 +188,7 @@ def test_an_exception_is_written_down_for_each_family_it_is_about(two: tuple[Des
     desk, other, reel = two
     for one in (desk, other):
         consent.withdraw(desk.ws, consent.people(desk.ws, one.family.id)[0].id, [Purpose.TRAINING])
+    allow_exceptions(desk.ws)
     only_one = consent.make_exception(
         desk.ws, desk.family.id, Purpose.TRAINING, reel.title, "The court asks for it, file 12."
     )

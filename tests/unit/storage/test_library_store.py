@@ -39,6 +39,7 @@ from vig_annotator.model.reference import Reference, TrainingAttempt
 from vig_annotator.model.review import EntryKind, ReviewEntry, SeenEntry
 from vig_annotator.model.sealed_packet import Direction, SealedPacket
 from vig_annotator.model.second_coding import Draw, Unit
+from vig_annotator.model.service_decision import ServiceDecision
 from vig_annotator.model.session import Recording, Session
 from vig_annotator.model.settlement import Choice, Settlement
 from vig_annotator.model.shared_review import SharedReview, SharedWords, Voice
@@ -95,6 +96,7 @@ ROWS: tuple[Row, ...] = (
     ),
     Absence("ab", "s", "pe", "t"),
     ConsentException("ex", "f", Purpose.SUPERVISION, "Reel", "A court order.", "AB", "t"),
+    ServiceDecision("sd", True, "Section 4.", "AB", "t"),
     Exemplar("xm", "attunement", "warm_voice", "s", MediaTime(0), MediaTime(1), "Listen", "AB", "t"),
     MadeFile(
         id="mf",

@@ -27,7 +27,7 @@ from vig_annotator.model.consent import ConsentException
 from vig_annotator.model.reel import Reel
 from vig_annotator.model.reel_checks import Check, Finding
 from vig_annotator.model.reel_style import FileFor
-from vig_annotator.services import keepsakes, reel_checking, reel_looks, reel_making
+from vig_annotator.services import consent, keepsakes, reel_checking, reel_looks, reel_making
 from vig_annotator.services.keepsakes import Paper
 from vig_annotator.services.reel_estimates import Estimate, Pace, estimate, parts_there, pictures_estimate
 from vig_annotator.services.reel_files import clip_groups
@@ -159,12 +159,12 @@ class MakeAsking(QObject):
             return
         self._later.stop()
         said: list[tuple[bool, str]] = []
-        may, consent = True, False
+        may, refused = True, False
         try:
             self._order()
             said.append((True, "An exception was made, and is in the log." if self._exception else _ALLOWED))
         except ConsentNeeded as error:
-            may, consent, self._family_id = False, True, error.family_id
+            may, refused, self._family_id = False, True, error.family_id
             said.append((False, str(error)))
         except VigError as error:
             may = False
@@ -172,8 +172,8 @@ class MakeAsking(QObject):
         if sheet.wish is Wish.FILM:
             said += [(False, words) for words in reel_looks.advice(ws, self._reel_id)]
         said += self._seen(sheet.wish)
-        exception = consent and self._settings.consent_exceptions and sheet.wish is not Wish.SHEET
-        sheet.show_state(said, may_be_made=may, consent=consent, exception=exception)
+        exception = refused and consent.exceptions_allowed(ws) and sheet.wish is not Wish.SHEET
+        sheet.show_state(said, may_be_made=may, consent=refused, exception=exception)
         self._show_costs()
 
     def _seen(self, wish: Wish) -> list[tuple[bool, str]]:

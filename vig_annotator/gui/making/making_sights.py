@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QWidget
 
 from vig_annotator.gui.main_window import MainWindow
 from vig_annotator.gui.making.make_sheet import MakeSheet, Wish
+from vig_annotator.model.coder import Role
 from vig_annotator.model.consent import Purpose
-from vig_annotator.services import consent, reel_making
+from vig_annotator.services import coders, consent, reel_making
 from vig_annotator.services.reel_making import Product
 from vig_annotator.services.reel_queue import State
 
@@ -32,7 +33,12 @@ def refused(window: MainWindow, session: str) -> Iterator[Condition]:
     """Consent was taken back, and the service allows exceptions."""
     yield from _opened(window, session)
     here = window.bench.open_film
-    window.bench.settings.consent_exceptions = True
+    before = here.ws.coder
+    coders.ensure_coders(here.ws, ["Sam Moor"])
+    coders.describe_coder(here.ws, "Sam Moor", "SM", Role.SUPERVISOR)
+    here.ws.work_as("Sam Moor")
+    consent.decide_exceptions(here.ws, True, "Section 4 of the service’s policy on film.")
+    here.ws.work_as(before)
     mum = consent.people(here.ws, here.family.id)[0]
     consent.withdraw(here.ws, mum.id, [Purpose.SHARED_REVIEW])
     window.actions_.trigger("making.film")

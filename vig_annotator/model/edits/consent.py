@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields, replace
 
 from vig_annotator.errors import RuleViolation
 from vig_annotator.model.changes import ChangeSet, RowChange
+from vig_annotator.model.coder import Coder, Role
 from vig_annotator.model.consent import (
     CHILDREN,
     PURPOSE_WORDS,
@@ -24,6 +25,7 @@ from vig_annotator.model.consent import (
 from vig_annotator.model.days import day_of
 from vig_annotator.model.edits.drafting import Stamp, changed, made, removed
 from vig_annotator.model.ids import new_id
+from vig_annotator.model.service_decision import ServiceDecision
 
 _SHORTEST_REASON = 10
 
@@ -136,14 +138,57 @@ def set_in_film(
     return ChangeSet(f"say that {person.called} is not in the film", (made(row),))
 
 
+def decide_exceptions(allowed: bool, reason: str, who: Coder, stamp: Stamp) -> ChangeSet:
+    """The service allows exceptions from now on, or no longer.
+
+    Args:
+        allowed: whether it does.
+        reason: on what that rests; needed where it does.
+        who: decides.
+        stamp: who, and when.
+
+    Raises:
+        RuleViolation: no supervisor, or no reason.
+    """
+    if who.role is not Role.SUPERVISOR:
+        raise RuleViolation(
+            f"Only a supervisor decides on exceptions for the service, and {who.name} is a {who.role.label} here.",
+            "Ask a supervisor to decide it.",
+        )
+    if allowed and len(reason.strip()) < _SHORTEST_REASON:
+        raise RuleViolation(
+            "Allowing exceptions needs its reason.", "Write which law or policy of the service allows them."
+        )
+    row = ServiceDecision(new_id(), allowed, reason.strip(), created_by=stamp.who, created_at=stamp.at)
+    return ChangeSet("allow exceptions without consent" if allowed else "allow no exceptions", (made(row),))
+
+
 def make_exception(
-    family_id: str, purpose: Purpose, what: str, reason: str, stamp: Stamp
+    family_id: str,
+    purpose: Purpose,
+    what: str,
+    reason: str,
+    stamp: Stamp,
+    decision: ServiceDecision | None,
 ) -> tuple[ChangeSet, ConsentException]:
     """Write down that something is shown without consent, and why that is allowed.
 
+    Args:
+        family_id: whose film it is.
+        purpose: what it is shown for.
+        what: what is shown.
+        reason: who allowed it, and why.
+        stamp: who, and when.
+        decision: what the service decided last about exceptions.
+
     Raises:
-        RuleViolation: no reason.
+        RuleViolation: the service does not allow exceptions, or no reason.
     """
+    if decision is None or not decision.allows_exceptions:
+        raise RuleViolation(
+            "Your service allows no exceptions: what nobody agreed to is not shown.",
+            "Ask for consent. Only a supervisor can decide that the service allows exceptions.",
+        )
     if len(reason.strip()) < _SHORTEST_REASON:
         raise RuleViolation(
             "An exception needs its reason.",
