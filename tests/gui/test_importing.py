@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QPushButton
+from sqlalchemy import Connection
 
 from tests.builders.clips import Clip
 from tests.guards import Dialogs
 from tests.gui.hand import Hand
 from tests.integration.test_import_into_library import EAF, media
 from vig_annotator.gui.interchange.import_screen import ImportScreen
+from vig_annotator.model.changes import ChangeSet
 from vig_annotator.services.passes import passes_of
 from vig_annotator.services.sessions import recordings_of, sessions_of
 from vig_annotator.services.workspace import Workspace
+from vig_annotator.storage import apply_changes
 
 
 def library(hand: Hand) -> Workspace:
@@ -81,6 +86,68 @@ def test_escape_takes_nothing_in(hand: Hand, visit: Path) -> None:
     hand.press("Escape")
     assert not screen(hand).is_open
     assert sessions_of(library(hand)) == []
+
+
+@pytest.fixture
+def half_way(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Event, Event]]:
+    """The first is set when some rows are written; the writing goes on when the second is set."""
+    reached, go_on = Event(), Event()
+    write = apply_changes.write
+
+    def slowly(connection: Connection, change_set: ChangeSet, tell: apply_changes.Tell | None = None) -> None:
+        def told(share: float) -> None:
+            reached.set()
+            go_on.wait()
+            assert tell is not None
+            tell(share)
+
+        write(connection, change_set, told if tell is not None else None)
+
+    monkeypatch.setattr(apply_changes, "_AT_ONCE", 1)
+    monkeypatch.setattr(apply_changes, "write", slowly)
+    yield reached, go_on
+    go_on.set()
+
+
+def test_escape_while_it_is_written_takes_all_of_it_back(
+    hand: Hand, visit: Path, half_way: tuple[Event, Event]
+) -> None:
+    reached, go_on = half_way
+    drop(hand, visit)
+    ready(hand)
+    hand.press("Ctrl+Return")
+    hand.until(reached.is_set)
+    hand.until(lambda: "Taking it in" in screen(hand).outcome.text())
+    assert not screen(hand).button.isEnabled()
+    assert sessions_of(library(hand)) == [], "half of it is never seen"
+    hand.press("Escape")
+    go_on.set()
+    hand.until(lambda: not hand.window.jobs.running("import"))
+    assert sessions_of(library(hand)) == []
+    assert library(hand).history.undo_label is None
+    assert not any("is in, with" in said for said in hand.said)
+    # And once more, to the end.
+    drop(hand, visit)
+    ready(hand)
+    hand.press("Ctrl+Return")
+    hand.until(lambda: not screen(hand).is_open)
+    assert len(tags(library(hand))) == 5
+    assert library(hand).history.undo_label == "import “visit.eaf”"
+
+
+def test_the_window_is_closed_while_it_is_written(
+    hand: Hand, visit: Path, half_way: tuple[Event, Event]
+) -> None:
+    reached, go_on = half_way
+    drop(hand, visit)
+    ready(hand)
+    hand.press("Ctrl+Return")
+    hand.until(reached.is_set)
+    folder = library(hand).folder
+    go_on.set()
+    hand.close()
+    with Workspace.open(folder, "AB") as ws:
+        assert len(tags(ws)) in (0, 5)
 
 
 def test_a_text_is_left_out_and_another_gets_a_code_by_keys(hand: Hand, visit: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from vig_annotator.errors import NotFound, RuleViolation
@@ -58,8 +58,12 @@ class History:
         """What the next redo brings back, or None if there is nothing."""
         return self._redo_label
 
-    def apply(self, change_set: ChangeSet) -> str | None:
+    def apply(self, change_set: ChangeSet, tell: Callable[[float], None] | None = None) -> str | None:
         """Write an edit of the user's; a change set without changes does nothing.
+
+        Args:
+            change_set: what is to be written.
+            tell: told how far it is while much is written; what it raises takes all of it back.
 
         Returns:
             the id of its entry in the change log; when this returns, the change is on disk.
@@ -68,7 +72,13 @@ class History:
             StaleEdit: a row was changed or removed in the meantime; nothing was written.
             LibraryNotWritable: the disk is full, or refuses; nothing was written.
         """
-        return self._write(change_set, Origin.EDIT)
+        return self._write(change_set, Origin.EDIT, tell)
+
+    def take_over(self, changes: Iterable[Changed]) -> None:
+        """Tell of changes that a job wrote into the same library, in the same coder's name."""
+        self._undo_label, self._redo_label = self._store.labels(self._coder)
+        for change in changes:
+            self._events.publish(change)
 
     def set_up(self, change_set: ChangeSet) -> str | None:
         """Write what the program does by itself; it can't be undone, and leaves undo and redo alone.
@@ -139,10 +149,12 @@ class History:
             walked += way
         return walked
 
-    def _write(self, change_set: ChangeSet, origin: Origin) -> str | None:
+    def _write(
+        self, change_set: ChangeSet, origin: Origin, tell: Callable[[float], None] | None = None
+    ) -> str | None:
         if not change_set.changes:
             return None
-        entry = self._store.apply(change_set, who=self._coder, at=self._now(), origin=origin)
+        entry = self._store.apply(change_set, who=self._coder, at=self._now(), origin=origin, tell=tell)
         if origin is Origin.EDIT:
             self._undo_label, self._redo_label = change_set.label, None
         self._publish(entry)

@@ -10,6 +10,7 @@ from vig_annotator.exchange.document import Document, Observation
 from vig_annotator.exchange.keeping import KeptFile, Link, pack
 from vig_annotator.exchange.mapping import PlannedPass
 from vig_annotator.exchange.problems import Problems
+from vig_annotator.jobs import JobContext
 from vig_annotator.model.annotation import Annotation
 from vig_annotator.model.changes import ChangeSet, RowChange
 from vig_annotator.model.coding_pass import CodebookSnapshot, CodingPass
@@ -22,6 +23,7 @@ from vig_annotator.model.mediatime import MediaTime
 from vig_annotator.model.session import Recording, Session
 from vig_annotator.services.coders import ensure_coders
 from vig_annotator.services.families import all_families
+from vig_annotator.services.history import Changed
 from vig_annotator.services.interchange_films import FoundFilm, places_of
 from vig_annotator.services.interchange_looking import (
     ImportChoices,
@@ -33,6 +35,10 @@ from vig_annotator.services.interchange_looking import (
 from vig_annotator.services.passes import all_passes_of
 from vig_annotator.services.workspace import Workspace
 from vig_annotator.storage import queries
+
+_REPORT_EVERY = 2_000
+_GATHERED = 0.3
+"""Which share of the time goes by before the first row is written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,26 +62,45 @@ def import_file(ws: Workspace, file: ReadFile, choices: ImportChoices | None = N
     return take_in(ws, look(file, places_of(ws), choices))
 
 
-def take_in(ws: Workspace, looked: Looked) -> Imported:
+def take_in(ws: Workspace, looked: Looked, context: JobContext | None = None) -> Imported:
     """Take in what was looked at: sessions, films, codebooks, passes and annotations, all in one undoable step.
 
     A film that the library knows already brings its session: the annotations join it as further passes, so that
     two coders' files about one film meet. A film that is found nowhere is told as a problem; the annotations come in all
     the same.
 
+    Args:
+        ws: the open library.
+        looked: what is taken in.
+        context: progress, and cancel.
+
     Raises:
         NotFound: the family is not there.
         LibraryError: the library can't be written; nothing was taken in.
+        Cancelled: nothing was taken in.
     """
     with without_collector():
-        return _Taking(ws, looked).run()
+        return _Taking(ws, looked, context or JobContext()).run()
+
+
+def take_in_beside(
+    ws: Workspace, looked: Looked, context: JobContext
+) -> tuple[Imported, tuple[Changed, ...]]:
+    """The same on another thread than the one that opened the library; the changes go to `History.take_over` there."""
+    changes: list[Changed] = []
+    with ws.on_this_thread() as side:
+        side.events.subscribe(Changed, changes.append)
+        done = take_in(side, looked, context)
+    return done, tuple(changes)
 
 
 class _Taking:
     """One import: collects the rows, then writes them all."""
 
-    def __init__(self, ws: Workspace, looked: Looked) -> None:
+    def __init__(self, ws: Workspace, looked: Looked, context: JobContext) -> None:
         self._ws = ws
+        self._context = context
+        self._total = sum(len(one.placed) for passes in looked.plan.passes for one in passes)
         self._looked = looked
         self._file = looked.file
         self._choices = looked.choices
@@ -95,7 +120,10 @@ class _Taking:
         rows = [change.row for change in self._changes]
         ensure_coders(self._ws, [row.coder for row in rows if isinstance(row, CodingPass)])
         label = f"import “{self._file.path.name}”"
-        self._ws.history.apply(ChangeSet(label, tuple(self._changes)))
+        self._ws.history.apply(
+            ChangeSet(label, tuple(self._changes)),
+            lambda share: self._context.report(_GATHERED + (0.95 - _GATHERED) * share, "Writing"),
+        )
         problems = (*self._looked.problems, *self._problems.told())
         return Imported(self._file, tuple(sessions), self._count, problems)
 
@@ -216,6 +244,8 @@ class _Taking:
                 annotation.modifiers,
             )
             self._count += 1
+            if self._count % _REPORT_EVERY == 0:
+                self._context.report(_GATHERED * self._count / self._total, "Putting them together")
 
     def _free_coder(self, session_id: str, planned: PlannedPass) -> str:
         """The coder's name; with a number if that coder has a pass with the same codebook there already."""

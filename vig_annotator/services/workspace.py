@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -50,20 +52,23 @@ class Workspace:
         segments: coded parts of reels, for as long as the library is open, and no longer than everybody in them agrees.
     """
 
-    def __init__(self, store: LibraryStore, coder: str) -> None:
+    def __init__(self, store: LibraryStore, coder: str, *, beside: Workspace | None = None) -> None:
         self.folder = store.folder
         self.coder = coder
         self.store = store
         store.rule = require_open
         self.events = EventBus()
         self.history = History(store, self.events, coder, utc_now)
-        self.segments = SegmentStore(self.folder / _CACHES / "reel-parts")
+        self.segments: SegmentStore = (
+            beside.segments if beside is not None else SegmentStore(self.folder / _CACHES / "reel-parts")
+        )
         self._desks: dict[str, CodingDesk] = {}
         self._codebooks: dict[str, Codebook] = {}
         self.events.subscribe(Changed, self._follow)
         self._film_caches = FilmCaches(store, self.folder / _CACHES)
-        finish_or_leave(store, self.folder / _CACHES)
-        self._film_caches.sweep()
+        if beside is None:
+            finish_or_leave(store, self.folder / _CACHES)
+            self._film_caches.sweep()
         self.events.subscribe(Changed, self._film_caches.follow)
 
     @classmethod
@@ -97,6 +102,15 @@ class Workspace:
             raise UsageError("The coder's name is missing.", "Say who is coding; initials are enough.")
         self.coder = coder.strip()
         self.history = History(self.store, self.events, self.coder, utc_now)
+
+    @contextmanager
+    def on_this_thread(self) -> Iterator[Workspace]:
+        """The same library for a job on another thread, as the same coder; see `LibraryStore.on_this_thread`.
+
+        Its changes are told on its own `events` only: who opened the library hands them to `history.take_over`.
+        """
+        with self.store.on_this_thread() as store:
+            yield Workspace(store, self.coder, beside=self)
 
     def renew(self) -> None:
         """Something was erased past the history: what is kept in memory is read anew."""

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, islice
 
 from sqlalchemy import Connection, Delete, Insert, Update, bindparam, delete, insert, select, update
 
 from vig_annotator.errors import StaleEdit
 from vig_annotator.model.changes import ChangeSet, Row, RowChange
 from vig_annotator.storage.rows import NOUNS, TABLES, columns_of, row_of
+
+_AT_ONCE = 5_000
+Tell = Callable[[float], None]
 
 _INSERTS: dict[type[Row], Insert] = {}
 _UPDATES: dict[type[Row], Update] = {}
@@ -29,15 +33,22 @@ for _type, _table in TABLES.items():
     _DELETES[_type] = delete(_table).where(_is_the_version)
 
 
-def write(connection: Connection, change_set: ChangeSet) -> None:
+def write(connection: Connection, change_set: ChangeSet, tell: Tell | None = None) -> None:
     """Write the rows of a change set, inside the caller's transaction.
+
+    `tell` is given the share of the rows that is written now and then; what it raises ends the transaction.
 
     Raises:
         StaleEdit: a row is no longer at the revision that the change set starts from.
     """
+    written = 0
     for (row_type, kind), changes in groupby(change_set.changes, key=_kind):
         if kind == "insert":
-            connection.execute(_INSERTS[row_type], [columns_of(change.row) for change in changes])
+            for some in _some(changes):
+                connection.execute(_INSERTS[row_type], [columns_of(change.row) for change in some])
+                written += len(some)
+                if tell is not None:
+                    tell(written / len(change_set.changes))
             continue
         for change in changes:
             assert change.before is not None
@@ -53,6 +64,11 @@ def write(connection: Connection, change_set: ChangeSet) -> None:
                 done = connection.execute(_UPDATES[row_type], values | columns)
             if done.rowcount != 1:
                 raise _stale(row_type)
+
+
+def _some(changes: Iterator[RowChange]) -> Iterator[list[RowChange]]:
+    while some := list(islice(changes, _AT_ONCE)):
+        yield some
 
 
 def _kind(change: RowChange) -> tuple[type[Row], str]:

@@ -17,6 +17,7 @@ from vig_annotator.model.changes import ChangeSet, LoggedChange, Origin
 from vig_annotator.model.coding_pass import CodingPass
 from vig_annotator.model.edits.passes import touched_passes
 from vig_annotator.storage import apply_changes, backup, change_log, erasing, queries
+from vig_annotator.storage.apply_changes import Tell
 from vig_annotator.storage.belonging import Belongings
 from vig_annotator.storage.erasing import DoomedFile
 from vig_annotator.storage.locking import LibraryLock
@@ -152,7 +153,13 @@ class LibraryStore:
             raise LibraryDamaged(error.message, error.remedy or backup.how_to_restore(self.folder)) from error
 
     def apply(
-        self, change_set: ChangeSet, *, who: str, at: str, origin: Origin = Origin.EDIT
+        self,
+        change_set: ChangeSet,
+        *,
+        who: str,
+        at: str,
+        origin: Origin = Origin.EDIT,
+        tell: Tell | None = None,
     ) -> LoggedChange:
         """Write a change set and its entry in the log, durably, or nothing of it.
 
@@ -161,6 +168,7 @@ class LibraryStore:
             who: the coder's name.
             at: UTC, ISO 8601.
             origin: an edit of the user's, or the program's own setting up.
+            tell: told how far it is while much is written; what it raises takes all of it back.
 
         Raises:
             StaleEdit: a row was changed or removed in the meantime.
@@ -169,7 +177,7 @@ class LibraryStore:
         """
         with self.writing() as connection:
             self._ask(connection, change_set, who)
-            apply_changes.write(connection, change_set)
+            apply_changes.write(connection, change_set, tell)
             return change_log.append(connection, change_set, who=who, at=at, origin=origin, of_change=None)
 
     def undo(self, *, who: str, at: str) -> LoggedChange | None:

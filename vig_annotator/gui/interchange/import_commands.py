@@ -7,12 +7,11 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QCursor
-from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog, QMainWindow
 
 from vig_annotator.codebook.loader import LoadedCodebook, load_codebook
-from vig_annotator.errors import VigError
+from vig_annotator.errors import Cancelled, VigError
 from vig_annotator.exchange.mapping_rows import TierRow, mapping_rows
 from vig_annotator.exchange.wishes import Wishes
 from vig_annotator.gui.coding.bench import Bench
@@ -22,7 +21,8 @@ from vig_annotator.jobs import JobContext
 from vig_annotator.services.codebook_places import codebook_folders
 from vig_annotator.services.codebooks import offered_codebooks
 from vig_annotator.services.families import all_families
-from vig_annotator.services.interchange import take_in
+from vig_annotator.services.history import Changed
+from vig_annotator.services.interchange import Imported, take_in_beside
 from vig_annotator.services.interchange_batch import ENDINGS, files_in
 from vig_annotator.services.interchange_films import Places, places_of
 from vig_annotator.services.interchange_looking import (
@@ -33,8 +33,9 @@ from vig_annotator.services.interchange_looking import (
     look,
     read_file,
 )
+from vig_annotator.services.workspace import Workspace
 
-_READ, _LOOK = "read the files to import", "count what an import would bring"
+_READ, _LOOK, _WRITE = "read the files to import", "count what an import would bring", "import"
 _KINDS = f"Files of other programs ({' '.join('*' + one for one in dict.fromkeys(ENDINGS))});;All files (*)"
 
 
@@ -86,6 +87,7 @@ class ImportCommands(QObject):
         self._places: Places | None = None
         self._done: list[tuple[str, int]] = []
         self._last_session = ""
+        self._stop: JobContext | None = None
         screen.codebook_chosen.connect(self._make_rows)
         screen.asked_again.connect(self._make_rows)
         screen.changed.connect(self._count)
@@ -228,12 +230,10 @@ class ImportCommands(QObject):
         self._screen.choose_codebook(loaded.codebook.title, Path(chosen))
 
     def _import(self, everything: bool) -> None:
-        if self._looked is None or not self._take(self._with_family(self._looked)):
+        if self._looked is None:
             return
-        if not everything or self._at + 1 == len(self._files):
-            self._next()
-            return
-        self._follow()
+        last = self._at + 1 == len(self._files)
+        self._take(self._with_family(self._looked), self._follow if everything and not last else self._next)
 
     def _with_family(self, looked: Looked) -> Looked:
         """The family is no part of what is counted, so it is asked for when the file is taken in."""
@@ -241,20 +241,56 @@ class ImportCommands(QObject):
             looked, choices=replace(looked.choices, family_id=self._screen.family.currentData() or None)
         )
 
-    def _take(self, looked: Looked) -> bool:
+    def _take(self, looked: Looked, then: Callable[[], None]) -> None:
+        """Write it in the background, then go on; closing the screen meanwhile cancels it."""
         ws = self._door.workspace
-        assert ws is not None
-        QApplication.setOverrideCursor(QCursor(Qt.CursorShape.WaitCursor))
-        try:
-            done = take_in(ws, looked)
-        except VigError as error:
-            self._screen.show_trouble(str(error))
-            return False
-        finally:
-            QApplication.restoreOverrideCursor()
-        self._done.append((looked.file.path.name, done.annotations))
-        self._last_session = done.sessions[0] if done.sessions else self._last_session
-        return True
+        if ws is None or self._bench.jobs.running(_WRITE):
+            return
+        self._screen.show_writing(0.0)
+        stop = self._stop = JobContext()
+
+        def work(context: JobContext) -> tuple[Imported, tuple[Changed, ...]] | None:
+            def tell(share: float, words: str) -> None:
+                stop.check()
+                context.report(share, words)
+
+            try:
+                return take_in_beside(ws, looked, JobContext(tell))
+            except Cancelled:
+                return None
+
+        self._bench.jobs.start(
+            _WRITE,
+            work,
+            partial(self._written, ws, looked, then),
+            on_failed=self._not_written,
+            on_progress=lambda share, _words: self._screen.show_writing(share),
+        )
+
+    def _written(
+        self,
+        ws: Workspace,
+        looked: Looked,
+        then: Callable[[], None],
+        answer: tuple[Imported, tuple[Changed, ...]] | None,
+    ) -> None:
+        self._stop = None
+        if answer is not None:
+            done, changes = answer
+            ws.history.take_over(changes)
+            self._done.append((looked.file.path.name, done.annotations))
+            self._last_session = done.sessions[0] if done.sessions else self._last_session
+        elif self._screen.is_open:
+            self._count()
+            return
+        if self._screen.is_open:
+            then()
+        else:
+            self._closed()
+
+    def _not_written(self, error: BaseException) -> None:
+        self._stop = None
+        self._can_not(error)
 
     def _follow(self) -> None:
         """Take in the file after this one in the same way, then the next."""
@@ -273,8 +309,7 @@ class ImportCommands(QObject):
         )
 
     def _followed(self, looked: Looked) -> None:
-        if self._take(self._with_family(looked)):
-            self._follow()
+        self._take(self._with_family(looked), self._follow)
 
     def _next(self) -> None:
         self._at += 1
@@ -290,6 +325,9 @@ class ImportCommands(QObject):
     def _closed(self) -> None:
         """The screen is closed, by the button or by Esc: what was taken in is told."""
         self._bench.jobs.cancel(_LOOK)
+        if self._stop is not None:
+            self._stop.cancel()  # what became of it is told when it has stopped
+            return
         self._files, self._looked = (), None
         if not self._done:
             return

@@ -160,6 +160,12 @@ class ImportScreen(Sheet):
         self.show_outcome("Counting…")
         self._allow(False)
 
+    def show_writing(self, share: float) -> None:
+        """It is being written; Cancel or Esc takes all of it back."""
+        self.show_outcome(f"Taking it in: {round(share * 100)} %. Cancel leaves everything as it was.")
+        self._allow(False)
+        self.skip.setEnabled(False)
+
     def show_looked(self, looked: Looked) -> None:
         """Show what would become of the file."""
         self.found.show_looked(looked)
@@ -176,6 +182,7 @@ class ImportScreen(Sheet):
     def _allow(self, allowed: bool) -> None:
         self.button.setEnabled(allowed)
         self.all.setEnabled(allowed)
+        self.skip.setEnabled(True)
 
     def _coder_typed(self) -> None:
         """Leaving the line is no change by itself."""
