@@ -2,49 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QAbstractItemView,
-    QAbstractSlider,
-    QAbstractSpinBox,
-    QApplication,
-    QComboBox,
-    QLineEdit,
-    QPlainTextEdit,
-    QScrollBar,
-    QTabBar,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication
 
 from tests.gui.hand import Hand
-from vig_annotator.gui.overlay import Overlay
-
-KINDS = (
-    QAbstractButton, QAbstractItemView, QAbstractSlider, QAbstractSpinBox, QComboBox, QLineEdit, QPlainTextEdit, QTabBar,
-)  # fmt: skip
-
-
-def interactive(root: QWidget) -> Iterator[QWidget]:
-    """What can be worked with and is seen; parts that Qt makes for its own widgets are these widgets' business."""
-    for one in root.findChildren(QWidget):
-        whose = one.parentWidget()
-        if not one.isVisible() or isinstance(one, QScrollBar) or one.objectName().startswith("qt_"):
-            continue
-        if isinstance(whose, QComboBox | QLineEdit | QAbstractSpinBox | QTabBar):
-            continue
-        if isinstance(one, KINDS) or one.focusPolicy() & Qt.FocusPolicy.TabFocus:
-            yield one
-
-
-def name_of(widget: QWidget) -> str:
-    interface = QAccessible.queryAccessibleInterface(widget)
-    return interface.text(QAccessible.Text.Name).strip() if interface is not None else ""
-
+from tests.gui.reach import interactive, nameless, unseen_focus
 
 SCREENS: dict[str, Callable[[Hand], object]] = {
     "coding": lambda h: None,
@@ -68,33 +32,12 @@ def test_whatever_can_be_worked_with_has_a_name(coding: Hand, screen: str) -> No
     SCREENS[screen](coding)
     coding.window.grab()
     windows = [one for one in QApplication.topLevelWidgets() if one.isVisible()]
-
-    found = [one for window in windows for one in interactive(window)]
-    nameless = [
-        f"{type(one).__name__} in {type(one.parentWidget()).__name__}" for one in found if not name_of(one)
-    ]
-
-    assert nameless == []
-    assert len(found) > 4
+    assert [one for window in windows for one in nameless(window)] == []
+    assert len([one for window in windows for one in interactive(window)]) > 4
 
 
 @pytest.mark.parametrize("screen", ["coding", "tags", "reel", "pass", "change keys", "start"])
 def test_one_sees_where_the_keys_go(coding: Hand, screen: str) -> None:
     SCREENS[screen](coding)
     coding.window.grab()
-    unseen = []
-    for one in interactive(coding.window):
-        if not one.isEnabled() or not one.focusPolicy() & Qt.FocusPolicy.TabFocus:
-            continue
-        if isinstance(one, Overlay):
-            continue  # has the keys only while nothing in it has them, and is seen by lying over everything
-        if isinstance(one, QAbstractItemView) and one.model() is not None and not one.model().rowCount():
-            continue
-        coding.window.setFocus()
-        one.clearFocus()
-        before = one.grab().toImage()
-        one.setFocus(Qt.FocusReason.TabFocusReason)
-        if one.hasFocus() and one.grab().toImage() == before:
-            unseen.append(f"{type(one).__name__}: {name_of(one)}")
-
-    assert not unseen, unseen
+    assert unseen_focus(coding.window) == []

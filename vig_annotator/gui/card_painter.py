@@ -56,8 +56,8 @@ class CardPainter(QStyledItemDelegate):
         focus = bool(state & QStyle.StateFlag.State_HasFocus)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        edge = tokens.accent if chosen else tokens.ink3 if hover else tokens.line
-        painter.setPen(QPen(QColor(edge), 2 if focus and chosen else 1))
+        edge = tokens.accent if chosen or focus else tokens.ink3 if hover else tokens.line
+        painter.setPen(QPen(QColor(edge), 2 if focus else 1))
         painter.setBrush(QColor(tokens.soft if chosen else tokens.panel))
         shape = QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5)
         painter.drawRoundedRect(shape, CARD_RADIUS_PX, CARD_RADIUS_PX)

@@ -16,8 +16,10 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QContextMenuEvent, QDropEvent, QImage, QKeyEvent
+from PySide6.QtGui import QContextMenuEvent, QDropEvent, QFocusEvent, QImage, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
+
+from vig_annotator.gui.first_row import stand_on_a_row
 
 Index = QModelIndex | QPersistentModelIndex
 CARD_ROLE = Qt.ItemDataRole.UserRole
@@ -192,6 +194,11 @@ class CardList(QListView):
         self._quiet = False
         self.selectionModel().selectionChanged.connect(self._tell_chosen)
         self.doubleClicked.connect(lambda index: self.activated_card.emit(index.data(CARD_ROLE).id))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The keys stand on a card."""
+        super().focusInEvent(event)
+        stand_on_a_row(self)
 
     @property
     def chosen_id(self) -> str | None:

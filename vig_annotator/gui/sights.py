@@ -54,6 +54,10 @@ def _start(window: MainWindow, _session: str) -> Iterator[Condition]:
 def _coding(window: MainWindow, session: str, at_us: int = 12_400_000) -> Iterator[Condition]:
     window.films.open_session(session)
     yield lambda: window.bench.film is not None and window.bench.film.index is not None
+    film = window.bench.open_film
+    first = next(one for one in passes.passes_of(film.ws, session) if one.coder == film.ws.coder)
+    window.opening.show_pass(first)  # not what an earlier picture of the same library was coded with
+    yield lambda: window.bench.film is not None and window.bench.film.index is not None
     window.player.seek(MediaTime(at_us))
     yield lambda: window.bench.film is not None and abs(window.player.shown_us - at_us) < 50_000
     yield (

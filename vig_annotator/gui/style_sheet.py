@@ -145,7 +145,7 @@ QComboBox::drop-down {{ border: none; width: 24px; background: transparent; }}
 QComboBox::down-arrow {{ image: none; }}
 QComboBox QLineEdit {{ border: none; padding: 0; background: transparent; }}
 QComboBox QLineEdit:focus {{ border: none; padding: 0; }}
-QComboBox QAbstractItemView {{ background: {t.panel}; border: 1px solid {t.line}; selection-background-color: {t.soft}; selection-color: {t.ink}; outline: 0; }}
+QComboBox QAbstractItemView, QComboBox QAbstractItemView:focus {{ background: {t.panel}; border: 1px solid {t.line}; selection-background-color: {t.soft}; selection-color: {t.ink}; outline: 0; }}
 QCheckBox {{ spacing: 8px; }}
 QCheckBox:focus {{ color: {t.accent}; }}
 
@@ -166,8 +166,8 @@ QMenu::separator {{ height: 1px; background: {t.line}; margin: 5px 6px; }}
 
 QAbstractItemView {{ background: {t.panel}; border: none; outline: 0; alternate-background-color: {t.bg}; }}
 QListView::item, QTreeView::item {{ min-height: 28px; padding: 0 6px; border: none; color: {t.ink}; }}
-QTreeView {{ border: 1px solid transparent; }}
-QTreeView:focus {{ border: 1px solid {t.accent}; }}
+QTreeView, QListView, QTableView {{ border: 1px solid transparent; }}
+QTreeView:focus, QListView:focus, QTableView:focus {{ border: 1px solid {t.accent}; }}
 QListView::item:selected, QTreeView::item:selected {{ background: {t.soft}; color: {t.ink}; }}
 QListView::item:hover, QTreeView::item:hover {{ background: {t.hover}; }}
 QTableCornerButton::section {{ background: {t.panel}; border: none; border-bottom: 1px solid {t.line}; }}
@@ -178,7 +178,8 @@ QHeaderView::section {{
     background: {t.panel}; color: {t.ink2}; border: none; border-bottom: 1px solid {t.line};
     padding: 5px 6px; font-size: {HEAD_PX}px; font-weight: 600;
 }}
-QScrollArea {{ background: transparent; border: none; }}
+QScrollArea {{ background: transparent; border: 1px solid transparent; }}
+QScrollArea:focus {{ border: 1px solid {t.accent}; }}
 QAbstractScrollArea::corner {{ background: transparent; border: none; }}
 QScrollBar:vertical {{ background: transparent; width: 9px; margin: 0; }}
 QScrollBar:horizontal {{ background: transparent; height: 10px; margin: 0; }}

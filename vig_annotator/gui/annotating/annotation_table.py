@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -18,6 +18,7 @@ from vig_annotator.gui.annotating.annotation_model import ID_ROLE, AnnotationMod
 from vig_annotator.gui.annotating.cell_editor import CellEditor
 from vig_annotator.gui.annotating.table_order import Column
 from vig_annotator.gui.empty_state import cover_empty
+from vig_annotator.gui.first_row import stand_on_a_row
 from vig_annotator.model.annotation import Annotation
 from vig_annotator.model.changes import ChangeSet
 from vig_annotator.model.codebook import Codebook
@@ -80,6 +81,11 @@ class AnnotationTable(QTableView):
         self.clicked.connect(lambda index: self.went_to.emit(index.data(ID_ROLE)))
         for change in (self.rows.rowsInserted, self.rows.rowsRemoved, self.rows.modelReset):
             change.connect(self._show_empty)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The keys stand on a row."""
+        super().focusInEvent(event)
+        stand_on_a_row(self)
 
     def set_all(self, annotations: Iterable[Annotation], codebook: Codebook | None) -> None:
         """Show other tags."""

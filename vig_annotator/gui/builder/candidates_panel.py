@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from vig_annotator.gui.annotating.moments_panel import PictureAt
 from vig_annotator.gui.card_painter import CardPainter
 from vig_annotator.gui.cards import Card, CardList
 from vig_annotator.gui.choice import Choice
 from vig_annotator.gui.empty_state import cover_empty
+from vig_annotator.gui.tick import Tick
 from vig_annotator.model.reel_candidates import Candidate, Source, filtered
 from vig_annotator.model.timecode import format_duration, format_short
 from vig_annotator.services.reel_families import FamilyToChoose
@@ -56,7 +57,7 @@ class CandidatesPanel(QWidget):
             self.source.addItem(words, source)
         self.code = Choice("Of which code")
         self.session = Choice("Of which session")
-        self.starred = QCheckBox("★ only")
+        self.starred = Tick("★ only")
         self.starred.setAccessibleName("Starred moments only")
         self.list = CardList("Candidates, the best first", self)
         self.list.setItemDelegate(CardPainter(self.list))

@@ -48,6 +48,7 @@ class ClipForm(QFrame):
         ):
             self.tabs.addTab(name)
             scroll = QScrollArea()
+            scroll.setAccessibleName(f"Clip: {name}")
             scroll.setWidgetResizable(True)
             scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
             scroll.setFrameShape(QFrame.Shape.NoFrame)

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QDoubleSpinBox,
     QFormLayout,
     QFrame,
     QHBoxLayout,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from vig_annotator.gui.buttons import push_button
+from vig_annotator.gui.number_box import DecimalBox
 from vig_annotator.model.clip_look import ClipLook
 
 _TEXT_PX = 8
@@ -59,7 +59,7 @@ def form_layout() -> QFormLayout:
 
 def number_box(
     name: str, least: float, most: float, step: float, suffix: str, *, decimals: int = 0
-) -> QDoubleSpinBox:
+) -> DecimalBox:
     """A field for a number.
 
     Args:
@@ -70,7 +70,7 @@ def number_box(
         suffix: its unit, with a space before it.
         decimals: behind the point.
     """
-    box = QDoubleSpinBox()
+    box = DecimalBox()
     box.setAccessibleName(name)
     box.setDecimals(decimals)
     box.setRange(least, most)

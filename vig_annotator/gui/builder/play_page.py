@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QCheckBox, QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from vig_annotator.gui.builder.form_page import FormPage, beside, form_layout, number_box, small
 from vig_annotator.gui.choice import Choice
+from vig_annotator.gui.tick import Tick
 from vig_annotator.media.frame_index import FrameIndex
 from vig_annotator.model.clip_look import Join, StillPlace
 from vig_annotator.model.mediatime import US_PER_SECOND
@@ -56,7 +57,7 @@ class PlayPage(FormPage):
         for fade_us in _FADES_US:
             self.join.addItem(f"Out of the dark, {fade_us / US_PER_SECOND:g} s", fade_us)
         self.join.addItem("At once", 0)
-        self.beside_next = QCheckBox("Beside the next clip")
+        self.beside_next = Tick("Beside the next clip")
         self.beside_next.setAccessibleName("Show it beside the next clip, at the same time")
         self.pair = QLabel("")
         self.pair.setProperty("role", "secondary")

@@ -7,7 +7,6 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QCheckBox,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -41,6 +40,7 @@ from vig_annotator.gui.codebooks.field_box import FieldBox, WindowUndo, show_are
 from vig_annotator.gui.codebooks.picked_codes import PickedCodes
 from vig_annotator.gui.exemplars.exemplar_strip import ExemplarStrip
 from vig_annotator.gui.theme import theme
+from vig_annotator.gui.tick import Tick
 from vig_annotator.model.codebook import Code, Codebook, Confusion, Kind, Valence
 
 
@@ -61,7 +61,7 @@ class CodeForm(QScrollArea):
         self._keys = WindowUndo(self)
         self._colours_taken: list[str] = []
         self._boxes: dict[str, FieldBox] = {}
-        self._modifiers: dict[str, QCheckBox] = {}
+        self._modifiers: dict[str, Tick] = {}
         self.lines = {name: self._line() for name in LINES}
         self.areas = {name: self._area(name) for name in AREAS}
         self.subject, self.group = Choice("Who does it"), Choice("Group")
@@ -165,7 +165,7 @@ class CodeForm(QScrollArea):
                 box.deleteLater()
             self._modifiers = {}
             for modifier in book.modifiers:
-                box = QCheckBox()
+                box = Tick("")
                 box.toggled.connect(lambda _on: self._modifiers_changed())
                 self._modifiers[modifier.id] = box
                 self._modifier_rows.addWidget(box)

@@ -146,9 +146,10 @@ class EditorLayout(QWidget):
             button = IconButton(icon, self._actions[name].text(), key=_key_of(name))
             button.clicked.connect(self._actions[name].trigger)
             row.addWidget(button)
-        for name in ("changes", "new_from", "manual"):
+        for name, short in (("changes", ""), ("new_from", "New from it…"), ("manual", "Manual…")):
+            title = self._actions[name].text()
             row.addWidget(
-                push_button(self._actions[name].text(), self._actions[name].trigger, key=_key_of(name))
+                push_button(short or title, self._actions[name].trigger, key=_key_of(name), name=title)
             )
         row.addWidget(push_button("Save…", self._actions["save"].trigger, role="primary", key="Ctrl+S"))
         return bar

@@ -10,7 +10,6 @@ from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
-    QCheckBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -23,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from vig_annotator.gui.buttons import IconButton, push_button
 from vig_annotator.gui.codebooks.field_box import FieldBox, WindowUndo, show_area, show_line, text_area
+from vig_annotator.gui.tick import Tick
 from vig_annotator.model.codebook import Codebook, Group, Modifier, Subject
 
 Texts = Mapping[str, tuple[str, ...]]
@@ -86,8 +86,8 @@ class GroupCard(EntryCard):
 
     def __init__(self, entry_id: str, keys: WindowUndo) -> None:
         super().__init__(entry_id, "Name", "Take the group away; its codes stay", keys)
-        self.exclusive = QCheckBox("Only one at a time: a new state ends the one before")
-        self.exhaustive = QCheckBox("One of them is always on: gaps are shown")
+        self.exclusive = Tick("Only one at a time: a new state ends the one before")
+        self.exhaustive = Tick("One of them is always on: gaps are shown")
         self.column.addWidget(self.exclusive)
         self.column.addWidget(self.exhaustive)
         self.exclusive.toggled.connect(lambda on: self.tell("exclusive", on))
@@ -118,7 +118,7 @@ class ModifierCard(EntryCard):
             self.choices,
             "Tags keep the answer's words: another word is another answer.",
         )
-        self.multiple = QCheckBox("More than one answer may be chosen")
+        self.multiple = Tick("More than one answer may be chosen")
         self.column.addWidget(self._answers)
         self.column.addWidget(self.multiple)
         self.choices.textChanged.connect(lambda: self.tell("choices", self._lines()))

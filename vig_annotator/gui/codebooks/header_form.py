@@ -7,7 +7,6 @@ from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
-    QCheckBox,
     QFrame,
     QLabel,
     QLineEdit,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 from vig_annotator.codebook.fields import TRANSLATED_HEADER
 from vig_annotator.gui.codebooks.entry_form import Texts
 from vig_annotator.gui.codebooks.field_box import FieldBox, WindowUndo, show_area, show_line, text_area
+from vig_annotator.gui.tick import Tick
 from vig_annotator.model.codebook import Codebook
 
 _LINES = {
@@ -47,11 +47,9 @@ class HeaderForm(QScrollArea):
         self._boxes: dict[str, FieldBox] = {}
         self.lines = {name: QLineEdit() for name in _LINES}
         self.areas: dict[str, QPlainTextEdit] = {"note": text_area(4), "decision_rules": text_area(7)}
-        self.restricted = QCheckBox(
-            "Restricted: may be coded with, but its wording is left out of every export"
-        )
+        self.restricted = Tick("Restricted: may be coded with, but its wording is left out of every export")
         self.restricted.setAccessibleName("Restricted")
-        self.hold_keys = QCheckBox("Hold keys: a state lasts as long as its key is held down")
+        self.hold_keys = Tick("Hold keys: a state lasts as long as its key is held down")
         self.hold_keys.setAccessibleName("Hold keys")
         self.hold_keys.setToolTip(
             "Otherwise one press starts a state and the next ends it. A coder’s own choice goes before it."

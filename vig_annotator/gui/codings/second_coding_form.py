@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QFormLayout, QHBoxLayout, QLabel, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from vig_annotator.errors import VigError
 from vig_annotator.gui.buttons import push_button
 from vig_annotator.gui.choice import Choice
+from vig_annotator.gui.number_box import NumberBox
 from vig_annotator.gui.overlay import Overlay
+from vig_annotator.gui.tick import Tick
 from vig_annotator.model.second_coding import LARGEST_SEED, Draw, Unit
 from vig_annotator.model.timecode import format_short
 from vig_annotator.services import second_coding
@@ -28,18 +30,18 @@ class SecondCodingForm(Overlay):
         super().__init__(window, "Send for second coding", width_px=520)
         self.coder = QLineEdit()
         self.coder.setPlaceholderText("Name or initials")
-        self.share = QSpinBox()
+        self.share = NumberBox()
         self.share.setRange(1, 100)
         self.share.setSuffix(" %")
         self.unit = Choice("What is drawn")
         for unit, words in _UNITS.items():
             self.unit.addItem(words, unit)
-        self.least = QSpinBox()
+        self.least = NumberBox()
         self.least.setRange(1, 120)
         self.least.setSuffix(" minutes at least")
-        self.seed = QSpinBox()
+        self.seed = NumberBox()
         self.seed.setRange(0, LARGEST_SEED)
-        self.blind = QCheckBox("Blind: both codings are hidden until both were sent")
+        self.blind = Tick("Blind: both codings are hidden until both were sent")
         form = QFormLayout()
         form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
         form.setHorizontalSpacing(16)
@@ -120,6 +122,7 @@ class SecondCodingForm(Overlay):
         else:
             self.drawn.setText("Who codes a second time?")
         self.send_button.setEnabled(self._plan is not None)
+        self._place()
 
     def _send(self) -> None:
         if self._ws is None or self._plan is None:

@@ -297,6 +297,7 @@ class CompareWindow(QWidget):
         middle.addWidget(self.bar)
         middle.addWidget(self.consensus)
         lanes = QScrollArea()
+        lanes.setAccessibleName("Both codings on the timeline")
         lanes.setWidgetResizable(True)
         lanes.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         lanes.setWidget(self.timeline)

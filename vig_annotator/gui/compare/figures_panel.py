@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QCheckBox,
     QFrame,
     QHBoxLayout,
     QScrollArea,
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from vig_annotator.gui.compare.agreement_card import AgreementCard, card_title, plain_words
 from vig_annotator.gui.compare.confusion_table import ConfusionTable
+from vig_annotator.gui.tick import Tick
 from vig_annotator.model.mediatime import Span
 from vig_annotator.model.timecode import format_short
 from vig_annotator.services.codebook_used import how_alike
@@ -37,9 +37,11 @@ class FiguresPanel(QScrollArea):
         super().__init__(parent)
         self._compared: Comparison | None = None
         self.card, self.table = AgreementCard(), ConfusionTable()
-        self.all_codes = QCheckBox("All codes")
+        self.all_codes = Tick("All codes")
         self.all_codes.setToolTip("Show the codes that both always agree about, too")
         self._table_area = QScrollArea()
+        self._table_area.setAccessibleName("Table of the codes")
+        self.setAccessibleName("Figures")
         self._lay_out()
         self.all_codes.toggled.connect(self._show_table)
         self.table.chosen.connect(self.cell_chosen)

@@ -149,6 +149,7 @@ class SessionsWindow(QWidget):
         left.addWidget(self.card)
         left.addStretch(1)
         area = QScrollArea()
+        area.setAccessibleName("Figures over all sessions")
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setMinimumWidth(340)

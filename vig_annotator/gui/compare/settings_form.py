@@ -6,11 +6,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
 
-from PySide6.QtWidgets import QCheckBox, QDoubleSpinBox, QFormLayout, QHBoxLayout, QLabel, QSpinBox, QWidget
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QWidget
 
 from vig_annotator.analysis.double_coding import Settings
 from vig_annotator.gui.buttons import push_button
+from vig_annotator.gui.number_box import DecimalBox, NumberBox
 from vig_annotator.gui.overlay import Overlay
+from vig_annotator.gui.tick import Tick
 from vig_annotator.model.mediatime import US_PER_SECOND
 
 
@@ -20,11 +22,11 @@ class SettingsForm(Overlay):
     def __init__(self, window: QWidget) -> None:
         super().__init__(window, "When are two tags the same?", width_px=520)
         self.tolerance = _seconds("Points lie at most so far apart", 0.0, 60.0)
-        self.overlap = QSpinBox()
+        self.overlap = NumberBox()
         self.overlap.setRange(0, 100)
         self.overlap.setSuffix(" %")
         self.overlap.setAccessibleName("States share at least")
-        self.by_onset = QCheckBox("and begin at most")
+        self.by_onset = Tick("and begin at most")
         self.onset = _seconds("States begin at most so far apart", 0.0, 60.0)
         self.by_onset.toggled.connect(self.onset.setEnabled)
         self.unit = _seconds("Unit of time", 0.01, 60.0)
@@ -76,8 +78,8 @@ class SettingsForm(Overlay):
         self._do(chosen)
 
 
-def _seconds(name: str, least: float, most: float) -> QDoubleSpinBox:
-    box = QDoubleSpinBox()
+def _seconds(name: str, least: float, most: float) -> DecimalBox:
+    box = DecimalBox()
     box.setDecimals(2)
     box.setRange(least, most)
     box.setSingleStep(0.25)
@@ -86,5 +88,5 @@ def _seconds(name: str, least: float, most: float) -> QDoubleSpinBox:
     return box
 
 
-def _us(box: QDoubleSpinBox) -> int:
+def _us(box: DecimalBox) -> int:
     return round(box.value() * 100) * (US_PER_SECOND // 100)

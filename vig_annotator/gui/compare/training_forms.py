@@ -6,12 +6,10 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QDoubleSpinBox,
     QFormLayout,
     QHBoxLayout,
     QHeaderView,
     QLabel,
-    QSpinBox,
     QTreeWidget,
     QTreeWidgetItem,
     QWidget,
@@ -19,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from vig_annotator.errors import VigError
 from vig_annotator.gui.buttons import push_button
+from vig_annotator.gui.number_box import DecimalBox, NumberBox
 from vig_annotator.gui.overlay import Overlay
 from vig_annotator.model.days import in_words
 from vig_annotator.model.reference import TrainingAttempt
@@ -37,12 +36,12 @@ class ReferenceForm(Overlay):
         words.setWordWrap(True)
         words.setProperty("role", "secondary")
         self.column.addWidget(words)
-        self.mark = QDoubleSpinBox()
+        self.mark = DecimalBox()
         self.mark.setRange(0.01, 1.0)
         self.mark.setSingleStep(0.05)
         self.mark.setDecimals(2)
         self.mark.setAccessibleName("Kappa that passes")
-        self.days = QSpinBox()
+        self.days = NumberBox()
         self.days.setRange(1, 3650)
         self.days.setSuffix(" days")
         self.days.setAccessibleName("Next check after")

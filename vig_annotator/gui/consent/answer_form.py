@@ -7,7 +7,6 @@ from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
-    QCheckBox,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 from vig_annotator.gui.buttons import push_button
 from vig_annotator.gui.choice import Choice
 from vig_annotator.gui.consent.consent_words import DECISION_WORDS, GIVEN_BY_WORDS, METHOD_WORDS
+from vig_annotator.gui.tick import Tick
 from vig_annotator.model.consent import Consent, Decision, GivenBy, Method
 from vig_annotator.model.days import later
 from vig_annotator.model.edits.consent import Answer
@@ -62,9 +62,9 @@ class AnswerForm(QFrame):
             self.method.addItem(words, method)
         self.form = _line("Which form", "form and version")
         self.note = _line("Note", "study, interpreter, what else was agreed")
-        self.only_blurred = QCheckBox("only blurred")
-        self.stills_only = QCheckBox("stills only")
-        self.no_sound = QCheckBox("no sound")
+        self.only_blurred = Tick("only blurred")
+        self.stills_only = Tick("stills only")
+        self.no_sound = Tick("no sound")
         self._about = QLabel("")
         self._about.setProperty("role", "strong")
         self._about.setWordWrap(True)

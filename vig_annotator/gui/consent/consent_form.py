@@ -5,19 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from vig_annotator.errors import VigError
 from vig_annotator.gui.buttons import push_button
 from vig_annotator.gui.choice import Choice
 from vig_annotator.gui.consent.answer_form import AnswerForm
 from vig_annotator.gui.consent.consent_table import ConsentTable
+from vig_annotator.gui.interchange.sheet import scrolled
 from vig_annotator.gui.overlay import Overlay
+from vig_annotator.gui.tick import Tick
 from vig_annotator.model.consent import PURPOSE_WORDS, ROLE_WORDS, Decision, Person, PersonRole
 from vig_annotator.model.family import Family
 from vig_annotator.model.session import Session
 from vig_annotator.services import consent
 from vig_annotator.services.workspace import Workspace
+
+_LEAST_PX, _REST_PX = 170, 300
+"""How high the answers are at least, and what stands above and below them."""
 
 _WIDTH_PX, _FORM_PX = 1080, 360
 
@@ -54,7 +59,7 @@ class ConsentForm(Overlay):
         self._in_film.setSpacing(12)
         self._in_film_row = QWidget()
         self._in_film_row.setLayout(self._in_film)
-        self.in_film: dict[str, QCheckBox] = {}
+        self.in_film: dict[str, Tick] = {}
         self._people_trouble = QLabel("")
         self._people_trouble.setProperty("role", "concern")
         self._people_trouble.setWordWrap(True)
@@ -73,6 +78,11 @@ class ConsentForm(Overlay):
         self.head.setText(f"Consent  ·  {ws.get(Family, family_id).pseudonym}")
         self._show()
         self.open(self.answer.keep)
+
+    def _place(self) -> None:
+        wanted = self._rows.sizeHint().height() + 4
+        self._area.setFixedHeight(max(_LEAST_PX, min(wanted, self.height() - _REST_PX)))
+        super()._place()
 
     def _show(self) -> None:
         assert self._ws is not None
@@ -118,7 +128,7 @@ class ConsentForm(Overlay):
         self._in_film.addWidget(words)
         away = {one.person_id for one in consent.absences(self._ws, [self._session_id])}
         for person in people:
-            box = QCheckBox(person.called)
+            box = Tick(person.called)
             with QSignalBlocker(box):
                 box.setChecked(person.id not in away)
             box.toggled.connect(lambda there, who=person.id: self._set_in_film(who, there))
@@ -180,11 +190,15 @@ class ConsentForm(Overlay):
 
     def _lay_out(self) -> None:
         self.column.addWidget(self._hint)
-        middle = QHBoxLayout()
+        rows = QWidget()
+        middle = QHBoxLayout(rows)
+        middle.setContentsMargins(0, 0, 0, 0)
         middle.setSpacing(14)
         middle.addWidget(self.table, 1, Qt.AlignmentFlag.AlignTop)
         middle.addWidget(self.answer)
-        self.column.addLayout(middle)
+        # On a small screen, or one at 200 %, the answer is scrolled rather than squeezed.
+        self._rows, self._area = rows, scrolled(rows, "What each person said")
+        self.column.addWidget(self._area)
         people = QHBoxLayout()
         people.setSpacing(8)
         words = QLabel("Who is filmed")

@@ -6,11 +6,12 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from vig_annotator.errors import VigError
 from vig_annotator.gui.buttons import IconButton, push_button
 from vig_annotator.gui.overlay import Overlay
+from vig_annotator.gui.tick import Tick
 from vig_annotator.model.family import Family
 from vig_annotator.model.plan import PlanItem, PlanKind
 from vig_annotator.services import family_plan
@@ -55,7 +56,7 @@ class PlanForm(Overlay):
         self.column.addLayout(foot)
         self._ws: Workspace | None = None
         self.family_id = ""
-        self.boxes: dict[str, QCheckBox] = {}
+        self.boxes: dict[str, Tick] = {}
 
     def show_family(self, ws: Workspace, family_id: str) -> None:
         """Show a family's plan."""
@@ -108,7 +109,7 @@ class PlanForm(Overlay):
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(6)
         if item.kind is not PlanKind.STRENGTH:
-            box = QCheckBox()
+            box = Tick("")
             box.setAccessibleName(f"{item.text}: done")
             box.setToolTip("Reached" if item.kind is PlanKind.GOAL else "Tried")
             with QSignalBlocker(box):

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QFont, QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QSlider, QToolButton, QWidget, QWidgetAction
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QSizePolicy,
+    QSlider,
+    QToolButton,
+    QWidget,
+    QWidgetAction,
+)
 
 from vig_annotator.gui.action_set import ActionSet
 from vig_annotator.gui.actions import action
@@ -34,6 +44,7 @@ class Transport(QFrame):
         self._actions = actions
         self._narrow = False
         self._shown_frame: int | None = None
+        self._all_px = 0
         self._to_start = self._button("to_start", "play.start")
         self._back = self._button("frame_back", "play.frame_back")
         self._play = self._button("play", "play.toggle", role="primary")
@@ -45,6 +56,8 @@ class Transport(QFrame):
         self._time = _tabular("0:00:00.000", TIME_PX, QFont.Weight.Bold, "Time")
         self._frame = _tabular("", BODY_PX, QFont.Weight.Normal, "Frame")
         self._frame.setProperty("role", "secondary")
+        for figure in (self._time, self._frame):
+            figure.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self._badge = QLabel("")
         self._badge.setProperty("role", "badge")
         self._badge.setFixedHeight(_BADGE_PX)
@@ -118,7 +131,13 @@ class Transport(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """On a narrow screen, what is least needed makes room."""
         super().resizeEvent(event)
-        narrow = self.width() < _NARROW_PX
+        self._fit()
+
+    def _fit(self) -> None:
+        """Leave out what is least needed, where all of it has no room."""
+        if not self._narrow:
+            self._all_px = self._row.minimumSize().width()
+        narrow = self.width() < max(_NARROW_PX, self._all_px)
         if narrow != self._narrow:
             self._narrow = narrow
             self._to_start.setVisible(not narrow)
@@ -133,7 +152,11 @@ class Transport(QFrame):
 
     def _show_frame(self) -> None:
         frame, word = self._shown_frame, "f" if self._narrow else "frame"
-        self._frame.setText("" if frame is None else f"{word} {grouped(frame)}")
+        words = "" if frame is None else f"{word} {grouped(frame)}"
+        longer = len(words) != len(self._frame.text())
+        self._frame.setText(words)
+        if longer and not self._narrow:
+            self._fit()
 
     def _button(self, icon_name: str, action_id: str, role: str = "") -> IconButton:
         row = action(action_id)
