@@ -13,6 +13,13 @@ HEAVY = {
     "openpyxl",
     "xlsxwriter",
     "alembic",  # nothing is to be migrated
+    "lxml.etree",
+    "scipy",
+    "vig_annotator.codebook.convert",
+    "vig_annotator.exchange.elan_reading",
+    "vig_annotator.exchange.boris_reading",
+    "vig_annotator.exchange.otio_writing",
+    "vig_annotator.exchange.textgrid_reading",
     "vig_annotator.gui.codebooks.codebook_window",
     "vig_annotator.gui.codebooks.manual_saving",
     "vig_annotator.services.codebook_migration",

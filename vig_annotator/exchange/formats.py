@@ -9,29 +9,16 @@ import zipfile
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from importlib import import_module
+from typing import Any
 
 from vig_annotator.errors import ForeignFileError, UsageError
 from vig_annotator.exchange import tables
-from vig_annotator.exchange.boris_reading import read_boris
-from vig_annotator.exchange.boris_writing import boris_losses, write_boris
-from vig_annotator.exchange.datavyu import datavyu_losses, read_datavyu, write_datavyu
 from vig_annotator.exchange.document import Document
-from vig_annotator.exchange.elan_losses import elan_losses, template_losses
-from vig_annotator.exchange.elan_reading import read_elan
-from vig_annotator.exchange.elan_writing import write_elan, write_template
-from vig_annotator.exchange.gseq_reading import begins_like_gseq, read_gseq
-from vig_annotator.exchange.gseq_writing import gseq_losses, write_gseq
 from vig_annotator.exchange.limits import MAX_BYTES, MAX_UNPACKED_BYTES
 from vig_annotator.exchange.losses import Chosen, FoundLoss, find_losses
-from vig_annotator.exchange.otio_reading import read_otio
-from vig_annotator.exchange.otio_writing import otio_losses, write_otio
 from vig_annotator.exchange.substituting import substituted
-from vig_annotator.exchange.subtitles import read_srt, read_webvtt, subtitle_losses, write_srt, write_webvtt
 from vig_annotator.exchange.text import decode
-from vig_annotator.exchange.textgrid_reading import read_textgrid
-from vig_annotator.exchange.textgrid_writing import textgrid_losses, write_textgrid
-from vig_annotator.exchange.vcode import begins_like_vcode, read_vcode
-from vig_annotator.exchange.via import read_via
 
 Reader = Callable[[bytes, str], Document]
 Writer = Callable[[Document], bytes]
@@ -67,6 +54,15 @@ class Format:
     research: bool = False
 
 
+def _later(module: str, function: str) -> Callable[..., Any]:
+    """A function of a module of this package, which is loaded when it is first called: the window opens without any of them."""
+
+    def call(*given: Any) -> Any:
+        return getattr(import_module(f"{__package__}.{module}"), function)(*given)
+
+    return call
+
+
 def _table(
     form_id: str, name: str, title: str, suffixes: tuple[str, ...], read: Reader, write: Writer
 ) -> Format:
@@ -76,28 +72,55 @@ def _table(
 
 
 FORMATS: tuple[Format, ...] = (
-    Format("eaf", "EAF", "ELAN transcription", (".eaf",), read_elan, write_elan, elan_losses, keeps=True),
-    Format("etf", "ETF", "ELAN template", (".etf",), read_elan, write_template, template_losses, keeps=True),
+    Format(
+        "eaf",
+        "EAF",
+        "ELAN transcription",
+        (".eaf",),
+        _later("elan_reading", "read_elan"),
+        _later("elan_writing", "write_elan"),
+        _later("elan_losses", "elan_losses"),
+        keeps=True,
+    ),
+    Format(
+        "etf",
+        "ETF",
+        "ELAN template",
+        (".etf",),
+        _later("elan_reading", "read_elan"),
+        _later("elan_writing", "write_template"),
+        _later("elan_losses", "template_losses"),
+        keeps=True,
+    ),
     Format(
         "boris",
         "BORIS",
         "BORIS project",
         (".boris", ".json", ".boris.gz", ".json.gz"),
-        read_boris,
-        write_boris,
-        boris_losses,
+        _later("boris_reading", "read_boris"),
+        _later("boris_writing", "write_boris"),
+        _later("boris_writing", "boris_losses"),
         keeps=True,
         several=True,
     ),
-    Format("opf", "OPF", "Datavyu file", (".opf",), read_datavyu, write_datavyu, datavyu_losses, keeps=True),
+    Format(
+        "opf",
+        "OPF",
+        "Datavyu file",
+        (".opf",),
+        _later("datavyu", "read_datavyu"),
+        _later("datavyu", "write_datavyu"),
+        _later("datavyu", "datavyu_losses"),
+        keeps=True,
+    ),
     Format(
         "textgrid",
         "TextGrid",
         "Praat TextGrid",
         (".textgrid",),
-        read_textgrid,
-        write_textgrid,
-        textgrid_losses,
+        _later("textgrid_reading", "read_textgrid"),
+        _later("textgrid_writing", "write_textgrid"),
+        _later("textgrid_writing", "textgrid_losses"),
         keeps=True,
     ),
     Format(
@@ -105,20 +128,29 @@ FORMATS: tuple[Format, ...] = (
         "WebVTT",
         "subtitles (WebVTT)",
         (".vtt",),
-        read_webvtt,
-        write_webvtt,
-        subtitle_losses,
+        _later("subtitles", "read_webvtt"),
+        _later("subtitles", "write_webvtt"),
+        _later("subtitles", "subtitle_losses"),
         keeps=True,
     ),
-    Format("srt", "SRT", "subtitles (SRT)", (".srt",), read_srt, write_srt, subtitle_losses, keeps=True),
+    Format(
+        "srt",
+        "SRT",
+        "subtitles (SRT)",
+        (".srt",),
+        _later("subtitles", "read_srt"),
+        _later("subtitles", "write_srt"),
+        _later("subtitles", "subtitle_losses"),
+        keeps=True,
+    ),
     Format(
         "gseq",
         "GSEQ",
         "GSEQ data",
         (".sds",),
-        read_gseq,
-        write_gseq,
-        gseq_losses,
+        _later("gseq_reading", "read_gseq"),
+        _later("gseq_writing", "write_gseq"),
+        _later("gseq_writing", "gseq_losses"),
         keeps=True,
         several=True,
         research=True,
@@ -128,14 +160,14 @@ FORMATS: tuple[Format, ...] = (
         "OTIO",
         "OpenTimelineIO",
         (".otio", ".otioz"),
-        read_otio,
-        write_otio,
-        otio_losses,
+        _later("otio_reading", "read_otio"),
+        _later("otio_writing", "write_otio"),
+        _later("otio_writing", "otio_losses"),
         keeps=True,
         several=True,
     ),
-    Format("vcode", "VCode", "VCode table", (".txt",), read_vcode),
-    Format("via", "VIA", "VGG Image Annotator", (".json",), read_via),
+    Format("vcode", "VCode", "VCode table", (".txt",), _later("vcode", "read_vcode")),
+    Format("via", "VIA", "VGG Image Annotator", (".json",), _later("via", "read_via")),
     _table("csv", "CSV", "table (CSV)", (".csv",), tables.read_csv, tables.write_csv),
     _table("tsv", "TSV", "table (TSV)", (".tsv", ".tab"), tables.read_tsv, tables.write_tsv),
     _table("xlsx", "XLSX", "Excel workbook", (".xlsx",), tables.read_xlsx, tables.write_xlsx),
@@ -297,6 +329,10 @@ def _of_text(text: str) -> str | None:
         return "webvtt"
     if _SUBTITLE.search(text):
         return "srt"
+    # Loaded only now, as the readers are.
+    from vig_annotator.exchange.gseq_reading import begins_like_gseq
+    from vig_annotator.exchange.vcode import begins_like_vcode
+
     if begins_like_gseq(text):
         return "gseq"
     if begins_like_vcode(text):

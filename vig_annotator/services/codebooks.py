@@ -6,10 +6,10 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from vig_annotator.codebook.check import check_files
 from vig_annotator.codebook.compare import Difference, compare
-from vig_annotator.codebook.convert import as_bytes, read_any
 from vig_annotator.codebook.loader import LoadedCodebook, load_codebook
 from vig_annotator.codebook.schema import json_schema
 from vig_annotator.codebook.shipped import shipped_codebooks
@@ -17,6 +17,9 @@ from vig_annotator.codebook.translating import languages, translated
 from vig_annotator.errors import CodebookError, Fault, UsageError
 from vig_annotator.model.codebook import Codebook
 from vig_annotator.reels.whole_file import whole_file
+
+if TYPE_CHECKING:
+    from vig_annotator.codebook.formats.drafting import Imported
 
 _ENDINGS = (".yaml", ".yml")
 
@@ -70,7 +73,7 @@ def diff(old: Path, new: Path, counts: Mapping[str, int] | None = None) -> list[
         CodebookError: one of them has faults.
         UsageError: one of them is no codebook.
     """
-    return compare(read_any(old).codebook, read_any(new).codebook, counts)
+    return compare(_read_any(old).codebook, _read_any(new).codebook, counts)
 
 
 def schema() -> str:
@@ -85,7 +88,7 @@ def read_in(source: Path, language: str | None = None) -> Codebook:
         CodebookError: it has faults.
         UsageError: it has no texts in that language, or the file is no codebook.
     """
-    codebook = read_any(source).codebook
+    codebook = _read_any(source).codebook
     if language is None:
         return codebook
     chosen = translated(codebook, language)
@@ -110,7 +113,7 @@ def make_manual(source: Path, out: Path, language: str | None = None) -> Codeboo
             f"A manual is a PDF or an HTML file, and “{out.name}” is neither.",
             "Give a name ending in .pdf or .html.",
         )
-    _write(as_bytes(codebook, out.with_suffix(".html")), out, source)
+    _write(_as_bytes(codebook, out.with_suffix(".html")), out, source)
     return codebook
 
 
@@ -122,11 +125,11 @@ def convert(source: Path, out: Path) -> tuple[Codebook, tuple[str, ...]]:
         UsageError: the format is not known.
         ExportError: the file can't be written.
     """
-    imported = read_any(source)
+    imported = _read_any(source)
     notes = list(imported.notes)
     if imported.codebook.restricted:
         notes.append("The codebook is restricted: its wording is left out.")
-    _write(as_bytes(imported.codebook, out), out, source)
+    _write(_as_bytes(imported.codebook, out), out, source)
     return imported.codebook, tuple(notes)
 
 
@@ -138,6 +141,21 @@ def write_text(text: str, out: Path) -> None:
     """
     with whole_file(out, overwrite=True, sources=()) as part:
         part.write_text(text, encoding="utf-8", newline="\n")
+
+
+# The window opens without other programs' formats: they are loaded when one is first read or written.
+
+
+def _read_any(source: Path) -> Imported:
+    from vig_annotator.codebook.convert import read_any
+
+    return read_any(source)
+
+
+def _as_bytes(codebook: Codebook, out: Path) -> bytes:
+    from vig_annotator.codebook.convert import as_bytes
+
+    return as_bytes(codebook, out)
 
 
 def _write(content: bytes, out: Path, source: Path) -> None:
