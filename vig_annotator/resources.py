@@ -18,7 +18,8 @@ def shipped_folder(name: str) -> Path:
     Raises:
         NotFound: the installation is incomplete.
     """
-    for candidate in (_PACKAGE.parent / name, _PACKAGE / "shipped" / name):
+    # The wheel's own first: beside an installed package lie those of others, which may have such a folder, too.
+    for candidate in (_PACKAGE / "shipped" / name, _PACKAGE.parent / name):
         if candidate.is_dir():
             return candidate
     raise NotFound(f"The folder “{name}” of this program is missing.", "Install the program again.")

@@ -11,9 +11,6 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 
-_IPF_ROUNDS = 2000
-_IPF_CLOSE = 1e-10
-
 
 def ratio(numerator: Floats, denominator: Floats) -> Floats:
     """One by the other; NaN where there is nothing to divide by."""
@@ -77,7 +74,7 @@ def kappa_with_nil(tables: Floats) -> Floats:
     """Kappa of a table whose last row and column are "nil" (the other coder has no such event).
 
     A nil that meets a nil can't be seen, so that cell is a structural zero: what chance would give is fitted to the
-    margins by iterative proportional fitting under quasi-independence (Bakeman & Quera 2011; Holle & Rein 2015).
+    margins under quasi-independence, as iterative proportional fitting does (Bakeman & Quera 2011; Holle & Rein 2015).
     """
     tables, expected = _fitted(tables)
     total = tables.sum(axis=(-2, -1))
@@ -104,17 +101,21 @@ def kappa_of_first_with_nil(tables: Floats) -> Floats:
 
 
 def _fitted(tables: Floats) -> tuple[Floats, Floats]:
-    """The tables without their last cell, and what chance would give with the same margins."""
-    possible = np.ones(tables.shape[-2:])
-    possible[-1, -1] = 0.0
-    tables = tables * possible
-    expected = np.broadcast_to(possible, tables.shape).copy()
+    """The tables without their last cell, and what chance would give with the same margins (quasi-independence).
+
+    That is where iterative proportional fitting ends up. With a single structural zero it need not be iterated: with row totals r,
+    column totals c, and p pairs in which both coders have an event, two codes meet ``r c p / ((p + nil column) (p + nil row))``
+    times, and a code meets nil in its share of the nil column, or row. Iterating would get there slowly, and where nothing is
+    linked not at all.
+    """
+    tables = tables.copy()
+    tables[..., -1, -1] = 0.0
     rows, columns = tables.sum(axis=-1), tables.sum(axis=-2)
-    for _ in range(_IPF_ROUNDS):
-        expected *= np.nan_to_num(ratio(rows, expected.sum(axis=-1)))[..., :, None]
-        expected *= np.nan_to_num(ratio(columns, expected.sum(axis=-2)))[..., None, :]
-        if np.abs(expected.sum(axis=-1) - rows).max(initial=0.0) < _IPF_CLOSE * max(
-            1.0, float(rows.max(initial=0.0))
-        ):
-            break
+    nil_row, nil_column = rows[..., -1], columns[..., -1]
+    pairs = tables[..., :-1, :-1].sum(axis=(-2, -1))
+    expected = np.zeros_like(tables)
+    met = np.nan_to_num(ratio(pairs, (pairs + nil_column) * (pairs + nil_row)))
+    expected[..., :-1, :-1] = rows[..., :-1, None] * columns[..., None, :-1] * met[..., None, None]
+    expected[..., :-1, -1] = rows[..., :-1] * np.nan_to_num(ratio(nil_column, pairs + nil_column))[..., None]
+    expected[..., -1, :-1] = columns[..., :-1] * np.nan_to_num(ratio(nil_row, pairs + nil_row))[..., None]
     return tables, expected

@@ -18,6 +18,7 @@ from vig_annotator.analysis.record import NONE
 NIL = "nil"
 
 _ONE_CODE = "undefined, because both coders used one and the same code (or none) all the time, so chance explains everything"
+NO_STATE = "undefined, because nobody coded a state here: that both coded none says nothing"
 _NO_EVENTS = "undefined, because there is nothing to compare"
 _CHANCE_IS_ALL = "undefined, because chance explains everything that was linked"
 _ONE_SESSION = "undefined, because it compares sessions with each other, and there are fewer than three"
@@ -64,8 +65,11 @@ class PooledFigures:
         times = [one.over_time for one in self._tallies]
         if any(time is None for time in times):
             return None
-        stacks = [tables(time) for time in times if time is not None]
-        return self._nominal((*self._labels, NONE), self._pooled(stacks), _ONE_CODE)
+        pooled = self._pooled([tables(time) for time in times if time is not None])
+        labels = (*self._labels, NONE)
+        if pooled[:, -1, -1].sum() == pooled.sum() > 0:
+            return _without_figures(labels, pooled)
+        return self._nominal(labels, pooled, _ONE_CODE)
 
     def with_nil(self, tables: Callable[[Tallies], Floats]) -> Compared:
         """Figures of a table of events whose last row and column are nil."""
@@ -80,7 +84,10 @@ class PooledFigures:
         """When a code is there at all."""
         label = self._labels[code]
         stack = self._pooled([one.by_code[code] for one in self._tallies])
-        return self._nominal((label, f"not {label}"), stack, _ONE_CODE)
+        labels = (label, f"not {label}")
+        if stack[:, 1, 1].sum() == stack.sum() > 0:
+            return _without_figures(labels, stack)
+        return self._nominal(labels, stack, _ONE_CODE)
 
     def events_of(self, code: int) -> Compared:
         """States and points of one code against all other codes and nil (as Holle & Rein 2015 collapse the table)."""
@@ -151,6 +158,12 @@ class PooledFigures:
             for name, statistic in statistics.items()
         }
         return Compared(labels, tables.sum(axis=0), figures)
+
+
+def _without_figures(labels: tuple[str, ...], tables: Floats) -> Compared:
+    """A table in which nobody has a state: that both have none says nothing, whatever the statistic."""
+    figures = {name: Estimate(None, NO_STATE) for name in ("kappa", "agreement", "pabak", "ac1")}
+    return Compared(labels, tables.sum(axis=0), figures)
 
 
 def intraclass_figures(ratings: Floats, bootstrap: Bootstrap) -> dict[str, Estimate]:

@@ -11,7 +11,7 @@ from vig_annotator.analysis import chance, several_raters
 from vig_annotator.analysis.chance import Floats
 from vig_annotator.analysis.double_coding import Settings
 from vig_annotator.analysis.estimate import Bootstrap, Estimate, block_edges, estimate
-from vig_annotator.analysis.pooled_figures import intraclass_figures
+from vig_annotator.analysis.pooled_figures import NO_STATE, intraclass_figures
 from vig_annotator.analysis.record import NONE, CodedEvent, Ints, make_record
 from vig_annotator.analysis.several_raters import UNRATED, RaterTallies, Scale, tally_ratings
 from vig_annotator.analysis.time_agreement import unit_codes
@@ -99,7 +99,11 @@ def compare_in_time(
             columns.append(unit_codes(record.states, len(labels), span, settings.unit_us))
         units.append(np.stack(columns, axis=1))
         blocks.append(block)
-    tallies = tally_ratings(np.concatenate(units), len(labels) + 1, np.concatenate(blocks))
+    said = np.concatenate(units)
+    if len(said) and (said == len(labels)).all():
+        none = dict.fromkeys(_NOMINAL, Estimate(None, NO_STATE))
+        return RaterAgreement("units of time", names, len(said), (*labels, NONE), none)
+    tallies = tally_ratings(said, len(labels) + 1, np.concatenate(blocks))
     figures = _nominal(tallies, settings.bootstrap)
     return RaterAgreement("units of time", names, tallies.units, (*labels, NONE), figures)
 

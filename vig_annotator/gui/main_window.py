@@ -57,6 +57,7 @@ from vig_annotator.gui.line_form import LineForm
 from vig_annotator.gui.making.making_screens import MakingScreens
 from vig_annotator.gui.messages import Messages, Notice
 from vig_annotator.gui.overlay import Overlay
+from vig_annotator.gui.page_undo import PageUndo
 from vig_annotator.gui.panels.floating_panel import FloatingPanel
 from vig_annotator.gui.panels.panel_commands import PanelCommands
 from vig_annotator.gui.passes.pass_commands import PassCommands
@@ -113,6 +114,7 @@ class MainWindow(QMainWindow):
         self.status = StatusLine()
         self.door = LibraryDoor(settings, self.messages, self)
         self.opening = FilmOpening(self.bench, self.screen_, self.pictures, self)
+        self.page_undo = PageUndo(self.door, self.opening, self)
         self.code_keys = CodeKeys(self)
         self._lay_out()
         self.finder, self.go_to, self.keys = Finder(self), GoTo(self), KeyOverlay(self)
@@ -277,7 +279,14 @@ class MainWindow(QMainWindow):
     def _bind(self) -> None:
         bench, screen = self.bench, self.screen_
         self.tags = TagCommands(
-            bench, self.finder, self.line_form, screen, self._commands, self._close_overlay, self.calibration
+            bench,
+            self.finder,
+            self.line_form,
+            screen,
+            self._commands,
+            self._close_overlay,
+            self.calibration,
+            self.page_undo,
         )
         self.reel_commands = ReelCommands(bench, screen)
         self.moments = MomentCommands(bench, screen, self.reel_commands)
@@ -374,6 +383,7 @@ class MainWindow(QMainWindow):
         self.family_screens.consent_form.closed.connect(self._refresh)
         self.family_screens.erasing.erased.connect(self.show_start)
         self._names.changed.connect(self.show_start_if_there)
+        self.page_undo.changed.connect(self.show_start_if_there)
         self.exchange.imports.imported.connect(self.show_start_if_there)
         self.player.sound_changed.connect(self.screen_.transport.show_sound)
         self.player.playing_changed.connect(self.screen_.transport.show_playing)
@@ -421,9 +431,8 @@ class MainWindow(QMainWindow):
             there.add(Need.FILM)
             if film.index is not None:
                 there |= _needs_met(self.bench)
-        history = film.ws.history if film is not None else None
-        undo = history.undo_label if history is not None else None
-        redo = history.redo_label if history is not None else None
+        history = film.ws.history if film is not None else self.page_undo
+        undo, redo = history.undo_label, history.redo_label
         there |= ({Need.UNDO} if undo else set()) | ({Need.REDO} if redo else set())
         self.actions_.refresh(there)
         self.actions_.name_undo(undo, redo)

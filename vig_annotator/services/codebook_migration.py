@@ -126,7 +126,7 @@ def open_proposal(
     """
     loaded = load_codebook(new)
     with Workspace.open(library, _WHO, create=False) as ws:
-        found = _find(ws, session, coding)
+        found = passes.visible_pass(ws, _find(ws, session, coding).id)
     with Workspace.open(library, found.coder, create=False) as ws:
         yield ws, propose(ws, found, loaded, mapping)
 

@@ -22,7 +22,7 @@ from vig_annotator.model.mediatime import MediaTime, Span
 from vig_annotator.model.moment import Moment
 from vig_annotator.model.reel import Audience, Reel, ReelClip
 from vig_annotator.model.session import Session
-from vig_annotator.services import consent
+from vig_annotator.services import consent, passes
 from vig_annotator.services.workspace import Workspace
 from vig_annotator.storage import queries
 
@@ -244,15 +244,15 @@ def _coded(ws: Workspace, rows: Iterable[ReelClip]) -> dict[str, list[Coded]]:
 
 
 def _concerns_of(ws: Workspace, session_id: str) -> list[Coded]:
-    """What anybody tagged as a concern in a session."""
+    """What anybody tagged as a concern in a session: also in codings that are blind, for a parent must never see it."""
     found: list[Coded] = []
-    with ws.store.reading() as connection:
-        passes = queries.passes(connection, session_id)
-    for one in passes:
+    every = passes.all_passes_of(ws, session_id)
+    hidden = passes.hidden_of(ws, every)
+    for one in every:
         book = ws.codebook(one.snapshot_id)
         codes = {code.id: code for code in book.codes if code.valence is Valence.CONCERN}
         strengths_only = shows_strengths_only(book.id, book.based_on)
         with ws.store.reading() as connection:
             tagged = queries.annotations_with(connection, one.id, codes)
-        found.extend(Coded(one, codes[one.code_id], strengths_only) for one in tagged)
+        found.extend(Coded(tag, codes[tag.code_id], strengths_only, one.id in hidden) for tag in tagged)
     return found

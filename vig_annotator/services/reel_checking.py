@@ -16,7 +16,7 @@ from vig_annotator.model.reel import Reel, ReelClip
 from vig_annotator.model.reel_checks import Check, Finding
 from vig_annotator.reels.canvas import Size
 from vig_annotator.reels.texts import TextBlock, TextKind, TextPainter
-from vig_annotator.services import reel_building
+from vig_annotator.services import passes, reel_building
 from vig_annotator.services.films import recording_path
 from vig_annotator.services.sessions import recordings_of
 from vig_annotator.services.workspace import Workspace
@@ -110,9 +110,8 @@ def look_through(
 def _to_check(ws: Workspace, reel: Reel, clip: ReelClip) -> ClipToCheck:
     coded: list[Coded] = []
     codes: list[Code] = []
-    with ws.store.reading() as connection:
-        passes = queries.passes(connection, clip.session_id)
-    for one in passes:
+    # What is blind to who works is not spoken of: it would tell what the other coder found.
+    for one in passes.passes_of(ws, clip.session_id):
         book = ws.codebook(one.snapshot_id)
         codes += book.codes
         with ws.store.reading() as connection:

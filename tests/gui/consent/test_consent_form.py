@@ -115,3 +115,39 @@ def test_the_start_page_shows_where_consent_stands(
 
     hand.until(lambda: "F-001: consent for the shared review ends on" in seen())
     hand.until(lambda: "|Consent ends on" in seen())
+
+
+def test_on_the_start_page_undo_takes_back_what_was_done_there_and_no_tag(coding: Hand) -> None:
+    coding.go_to(10)
+    coding.press("b")
+    window = coding.window
+    film = window.bench.open_film
+    ws, family = film.ws, film.family.id
+    coding.press("Ctrl+H")
+    undo, redo = (window.actions_.qaction(f"tag.{name}") for name in ("undo", "redo"))
+    assert not undo.isEnabled(), "the tag can't be seen here"
+    window.start_page.consent_wanted.emit(family)
+    coding.until(lambda: window.family_screens.consent_form.is_open)
+    coding.press("Return")
+    coding.press("Esc")
+    assert consent.summaries(ws)[family].standing is Standing.GIVEN
+    assert undo.isEnabled() and "consent" in undo.text().lower()
+    coding.press("Ctrl+Z")
+    assert consent.summaries(ws)[family].standing is Standing.MISSING
+    assert coding.said[-1].startswith("Undone: ")
+    buttons = window.start_page.cards[0].findChildren(QPushButton)
+    assert "consent: not asked yet" in " ".join(one.text().lower() for one in buttons), (
+        "the page shows it at once"
+    )
+    coding.press("Ctrl+Shift+Z")
+    assert consent.summaries(ws)[family].standing is Standing.GIVEN
+    while undo.isEnabled():
+        coding.press("Ctrl+Z")
+    coding.press("Ctrl+Z")
+    coding.press("Z")
+    window.films.open_session(film.session.id)
+    coding.until_ready()
+    assert [one.code_id for one in coding.tags] == ["baby_initiative"]
+    coding.press("Ctrl+Z")
+    assert coding.tags == []
+    assert redo.isEnabled()

@@ -215,3 +215,51 @@ def test_what_others_were_missed_is_no_disagreement_about_this_code() -> None:
     figures = compare(a, a[:1], seconds(10)).by_code_events
     assert figures["x"].figures["kappa"].value == pytest.approx(1.0)
     assert figures["y"].figures["kappa"].value == pytest.approx(0.0)
+
+
+def test_that_nobody_has_a_state_is_no_agreement_of_any_kind() -> None:
+    """Points only: all of the time is "none" for both, and PABAK or AC1 of that would be a flattering 1.00."""
+    points = [CodedEvent("smile", 1_000_000, 1_000_000), CodedEvent("cry", 3_000_000, 3_000_000)]
+    result = compare(points, points[:1], seconds(60))
+    over_time = (result.duration, result.units, result.frames, result.tolerance_a, result.by_code["smile"])
+    for compared in over_time:
+        assert compared is not None
+        assert {figure.value for figure in compared.figures.values()} == {None}
+        assert all("nobody coded a state" in figure.undefined for figure in compared.figures.values())
+    assert result.points.figures["f1"].value == pytest.approx(2 / 3)
+
+
+def test_a_code_that_lasts_is_judged_where_another_is_only_pointed_at() -> None:
+    a = [*runs("AAAA......"), CodedEvent("smile", 1_000_000, 1_000_000)]
+    result = compare(a, runs("AA........"), seconds(10))
+    assert result.by_code["A"].figures["pabak"].value == pytest.approx(0.6)
+    assert result.by_code["smile"].figures["pabak"].value is None
+
+
+def test_a_code_called_none_is_uncoded_time() -> None:
+    said, silent = [*runs("AA..A"), CodedEvent("none", 2_000_000, 4_000_000)], runs("AA..A")
+    result = compare(said, silent, seconds(5))
+    assert result.labels == ("A",)
+    assert result.duration is not None
+    assert result.duration.figures["kappa"].value == 1.0
+    assert result.state_counts == (2, 2)
+
+
+def test_touching_at_a_border_is_no_overlap_and_shares_no_time() -> None:
+    a, b = [CodedEvent("A", 0, 5_000_000)], [CodedEvent("A", 5_000_000, 9_000_000)]
+    result = compare([*a, CodedEvent("B", 5_000_000, 9_000_000)], b, seconds(9))
+    assert result.exclusive == ""
+    assert result.events.table[:-1, :-1].sum() == 1, "B with A, which cover the same stretch"
+    assert (
+        compare(a, b, seconds(9), settings=Settings(match_overlap=Fraction(0), bootstrap=QUICK))
+        .events.figures["kappa"]
+        .value
+        == 0.0
+    )
+
+
+def test_a_tolerance_longer_than_the_film_forgives_whatever_the_other_said_anywhere() -> None:
+    settings = Settings(tolerance_us=10**9, bootstrap=QUICK)
+    result = compare(runs("AABB"), runs("BBBA"), seconds(4), settings=settings)
+    assert result.tolerance_a is not None
+    assert result.tolerance_a.figures["agreement"].value == 1.0

@@ -253,7 +253,7 @@ class BuilderWindow(QWidget):
         for number, clip in enumerate(self.clips, start=1):
             warning = ""
             if guarded and concerns.get(clip.id) and not clip.concern_allowed:
-                warning = f"shows “{concerns[clip.id][0].code.label}”"
+                warning = f"shows “{concerns[clip.id][0].label}”"
             elif any(blur.doubts or not blur.followed for blur in clip.look.blurs):
                 warning = "blur to look at"
             title = clip.caption or "no caption yet"

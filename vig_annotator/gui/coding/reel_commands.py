@@ -49,7 +49,7 @@ class ReelCommands:
         allowed = False
         concerns = self._concerns(reel, moment)
         if concerns and may_be_allowed(reel, concerns):
-            labels = "”, “".join(dict.fromkeys(one.code.label for one in concerns))
+            labels = "”, “".join(dict.fromkeys(one.label for one in concerns))
             allowed = self._bench.messages.ask(
                 f"This moment shows “{labels}”, which is a concern.",
                 "A reel for a parent shows what goes well. Put it in only if you and your supervisor mean to show it.",

@@ -10,6 +10,7 @@ from vig_annotator.gui.coding.bench import Bench, Panels
 from vig_annotator.gui.coding.shape_commands import ShapeCommands
 from vig_annotator.gui.finder import Entry, Finder
 from vig_annotator.gui.line_form import LineForm
+from vig_annotator.gui.page_undo import PageUndo
 from vig_annotator.model.annotation import Annotation
 from vig_annotator.model.codebook import Kind, Modifier
 from vig_annotator.model.edits.annotations import Edge
@@ -35,6 +36,7 @@ class TagCommands(ShapeCommands):
         commands: every command that can be found, made when asked for.
         close_overlay: closes what lies over the film; answers whether there was something.
         calibration: measures the coder's reaction time.
+        page: undo on the start page.
     """
 
     def __init__(
@@ -46,8 +48,10 @@ class TagCommands(ShapeCommands):
         commands: Callable[[], Sequence[Entry]],
         close_overlay: Callable[[], bool],
         calibration: CalibrationScreen,
+        page: PageUndo,
     ) -> None:
         super().__init__(bench, finder, form)
+        self._page = page
         self._panels = panels
         self._commands = commands
         self._close_overlay = close_overlay
@@ -180,12 +184,14 @@ class TagCommands(ShapeCommands):
         self._try(lambda: tagging.end_running_states(film.ws, film.coding_pass, at_us))
 
     def undo(self) -> None:
-        """Take back the last change."""
-        self._say("Undone", self._bench.open_film.ws.history.undo)
+        """Take back the last change; on the start page, what was done there."""
+        film = self._bench.film
+        self._say("Undone", film.ws.history.undo if film is not None else self._page.undo)
 
     def redo(self) -> None:
         """Bring back what was undone."""
-        self._say("Done again", self._bench.open_film.ws.history.redo)
+        film = self._bench.film
+        self._say("Done again", film.ws.history.redo if film is not None else self._page.redo)
 
     def delete(self) -> None:
         """Delete the chosen tags, moment or clip."""

@@ -228,7 +228,7 @@ def _card(
 ) -> Card:
     words = ""
     if concerns:
-        label = concerns[0].code.label
+        label = concerns[0].label
         allowed = "shown on purpose" if clip.concern_allowed or not parent else "not to be shown"
         words = f"{label}: {allowed}"
     return Card(

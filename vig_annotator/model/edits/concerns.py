@@ -13,6 +13,8 @@ from vig_annotator.model.mediatime import MediaTime, Span
 from vig_annotator.model.reel import Reel, ReelClip
 from vig_annotator.model.timecode import format_time
 
+HIDDEN_CONCERN = "a concern of a coding that is hidden until both were sent"
+
 
 @dataclass(frozen=True, slots=True)
 class Coded:
@@ -20,11 +22,18 @@ class Coded:
 
     Attributes:
         strengths_only: its codebook's concerns are never for a parent's eyes, not even by choice.
+        hidden: it is of a coding that is blind to who works: that there is a concern is said, for the parent's sake, and no more.
     """
 
     annotation: Annotation
     code: Code
     strengths_only: bool = False
+    hidden: bool = False
+
+    @property
+    def label(self) -> str:
+        """What it is called, as far as who works may know."""
+        return HIDDEN_CONCERN if self.hidden else self.code.label
 
 
 def concerns_in_span(coded: Iterable[Coded], span: Span) -> tuple[Coded, ...]:
@@ -60,9 +69,10 @@ def require_showable(reel: Reel, clip: ReelClip, coded: Iterable[Coded]) -> None
         found = tuple(one for one in found if never or one.strengths_only)
     if found:
         one = found[0]
+        where = "" if one.hidden else f" ({format_time(one.annotation.onset_us)}), which is a concern"
+        what = one.label if one.hidden else f"“{one.label}”"
         raise RuleViolation(
-            f"The clip at {format_time(clip.onset_us)} would show the parent “{one.code.label}” "
-            f"({format_time(one.annotation.onset_us)}), which is a concern.",
+            f"The clip at {format_time(clip.onset_us)} would show the parent {what}{where}.",
             _remedy(reel, one),
         )
 
