@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtGui import QScreen
 from PySide6.QtWidgets import QWidget
@@ -17,6 +18,7 @@ from vig_annotator.gui.interchange import exchange_sights
 from vig_annotator.gui.keys.key_book import key_book
 from vig_annotator.gui.main_window import MainWindow
 from vig_annotator.gui.making import making_sights
+from vig_annotator.gui.panels.panel_sights import PANEL_SIGHTS, PanelSight
 from vig_annotator.gui.review import review_sights
 from vig_annotator.gui.sharing.displays import Displays
 from vig_annotator.gui.sharing.guider_window import GuiderWindow
@@ -364,6 +366,14 @@ def _second_coding(window: MainWindow, _session: str) -> Iterator[Condition]:
     yield lambda: window.second_coding_form.is_open
 
 
+def _panel(one: PanelSight, window: MainWindow, session: str) -> Iterator[Condition]:
+    """One panel by itself, in the middle of coding."""
+    yield from _working(window, session)
+    for action_id in one.actions:
+        window.actions_.trigger(action_id)
+    yield lambda: True
+
+
 SIGHTS: tuple[Sight, ...] = (
     Sight("start", _start),
     Sight("start-empty", _start, empty_library=True),
@@ -415,4 +425,5 @@ SIGHTS: tuple[Sight, ...] = (
     Sight("sharing-dark", _sharing_dark, seen=_on_stage),
     Sight("sharing-guider", _sharing_guider, seen=_guider),
     Sight("sharing-end", _sharing_end, seen=_on_stage),
+    *(Sight(f"panel-{name}", partial(_panel, one), seen=one.seen) for name, one in PANEL_SIGHTS.items()),
 )
