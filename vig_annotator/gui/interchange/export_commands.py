@@ -22,7 +22,6 @@ from vig_annotator.services.families import all_families
 from vig_annotator.services.interchange_export import ExportPlan, plan_exports
 from vig_annotator.services.passes import passes_of
 from vig_annotator.services.recordings import PlacedFile
-from vig_annotator.services.reel_interchange import gather_reel, write_reel_file
 from vig_annotator.services.session_export import needs_frames, write_exports
 from vig_annotator.services.workspace import Workspace
 from vig_annotator.storage import queries
@@ -78,6 +77,9 @@ class ExportCommands(QObject):
 
     def reel(self) -> None:
         """Write the reel on the screen for an editing program."""
+        # It loads all of rendering: not before it is wanted.
+        from vig_annotator.services.reel_interchange import gather_reel, write_reel_file
+
         film = self._bench.open_film
         if film.reel is None or self._bench.jobs.running(_REEL):
             return
