@@ -25,9 +25,10 @@ from vig_annotator.model.frame_box import Box, BoxAt
 from vig_annotator.model.mediatime import Span, from_seconds
 from vig_annotator.model.reel_style import ReelStyle
 from vig_annotator.playback.player import Player
+from vig_annotator.reels.canvas import PREVIEW_SIZE
 from vig_annotator.reels.parts import Cut, ReelFilm, ReelPlan
 from vig_annotator.reels.plan import make_plan
-from vig_annotator.reels.preview import PREVIEW_SIZE, ReelReader
+from vig_annotator.reels.preview import ReelReader
 from vig_annotator.services.reel_preview import Preview
 
 LENGTH_S = 4.0

@@ -21,6 +21,10 @@ HEAVY = {
     "vig_annotator.exchange.otio_writing",
     "vig_annotator.exchange.textgrid_reading",
     "vig_annotator.gui.codebooks.codebook_window",
+    "vig_annotator.gui.making.make_asking",
+    "vig_annotator.reels.compose",
+    "vig_annotator.reels.render",
+    "vig_annotator.services.reel_making",
     "vig_annotator.gui.codebooks.manual_saving",
     "vig_annotator.services.codebook_migration",
 }

@@ -21,12 +21,13 @@ from vig_annotator.model.frame_box import Box, BoxAt
 from vig_annotator.model.mediatime import MediaTime, Span
 from vig_annotator.model.reel_style import Loudness, ReelStyle
 from vig_annotator.playback.player import Player
+from vig_annotator.reels.canvas import PREVIEW_SIZE
 from vig_annotator.reels.loudness import gains_of
 from vig_annotator.reels.parts import AUDIO_RATE, Cut, ReelFilm, ReelPlan
 from vig_annotator.reels.pictures import pictures_of_reel
 from vig_annotator.reels.plan import make_plan
 from vig_annotator.reels.planes import planes_of
-from vig_annotator.reels.preview import PREVIEW_SIZE, ReelReader, ReelSound, index_of
+from vig_annotator.reels.preview import ReelReader, ReelSound, index_of
 from vig_annotator.reels.sound import sound_of_reel
 from vig_annotator.services.reel_preview import Preview
 

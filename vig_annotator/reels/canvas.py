@@ -53,6 +53,9 @@ class Placement:
 FULL_HD = Size(LONG_SIDE, SHORT_SIDE)
 """The largest picture of a reel, lying."""
 
+PREVIEW_SIZE = Size(960, 540)
+"""The largest picture of a preview, lying; two cores make it at playing speed."""
+
 
 def choose_canvas(clips: Sequence[tuple[Size, int]], most: Size = FULL_HD, *, fill: bool = False) -> Size:
     """The canvas for clips of several sizes.

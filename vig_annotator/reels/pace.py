@@ -7,7 +7,6 @@ from collections.abc import Callable
 
 from vig_annotator.jobs import JobContext
 from vig_annotator.reels.parts import PlannedClip, ReelPlan
-from vig_annotator.reels.preview import ReelReader
 from vig_annotator.reels.texts import TextPainter
 
 _PICTURES = 6
@@ -36,6 +35,9 @@ def pictures_a_second(
     """
     slowest_s, begun_s = 0.0, now_s()
     seen: set[int] = set()
+    # Loaded when a reel is looked at: the first window comes sooner.
+    from vig_annotator.reels.preview import ReelReader
+
     with ReelReader(plan, painter) as reader:
         for part in plan.parts:
             if not isinstance(part, PlannedClip) or part.number in seen or not part.speed:

@@ -32,9 +32,6 @@ from vig_annotator.reels.parts import AUDIO_RATE, PlannedCard, PlannedClip, Reel
 from vig_annotator.reels.sound import sound_of_reel
 from vig_annotator.reels.texts import TextPainter
 
-PREVIEW_SIZE = Size(960, 540)
-"""The largest picture of a preview, lying; two cores make it at playing speed."""
-
 _MOST_FILMS = 3
 _CHUNK = AUDIO_RATE // 20
 

@@ -13,15 +13,19 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from vig_annotator.jobs import JobContext
 from vig_annotator.media.frame_index import FrameIndex
 from vig_annotator.model.mediatime import MediaTime, Span
-from vig_annotator.reels.canvas import Size
+from vig_annotator.reels.canvas import PREVIEW_SIZE, Size
 from vig_annotator.reels.parts import PlannedCard, PlannedClip, ReelPlan
-from vig_annotator.reels.preview import PREVIEW_SIZE, ReelReader, ReelSound, index_of
 from vig_annotator.reels.texts import TextPainter
 from vig_annotator.services.reel_rendering import ReelOrder, plan_of
+
+if TYPE_CHECKING:
+    # Composing is loaded when a reel is looked at: the first window comes sooner.
+    from vig_annotator.reels.preview import ReelReader, ReelSound
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,14 +43,20 @@ class Preview:
     @cached_property
     def index(self) -> FrameIndex:
         """Its pictures as the frames of a film."""
+        from vig_annotator.reels.preview import index_of
+
         return index_of(self.plan)
 
     def open_film(self) -> ReelReader:
         """Its pictures; for `Player`'s `open_film`."""
+        from vig_annotator.reels.preview import ReelReader
+
         return ReelReader(self.plan, self.painter)
 
     def open_sound(self, index: FrameIndex) -> ReelSound:
         """Its sound; for `Player`'s `open_sound`."""
+        from vig_annotator.reels.preview import ReelSound
+
         return ReelSound(self.plan)
 
     def span_of_clip(self, number: int) -> Span | None:

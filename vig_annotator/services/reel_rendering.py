@@ -31,7 +31,6 @@ from vig_annotator.reels.canvas import Size
 from vig_annotator.reels.parts import Cut, ReelFilm, ReelPlan
 from vig_annotator.reels.plan import make_plan
 from vig_annotator.reels.quality import QUALITIES
-from vig_annotator.reels.render import check_target, render
 from vig_annotator.reels.segments import SegmentStore
 from vig_annotator.reels.texts import TextPainter
 from vig_annotator.services import reel_building, reel_guarding, register
@@ -134,6 +133,8 @@ def render_clips(
         ExportError: the reel can't be written.
         Cancelled: the context was cancelled; nothing is left behind.
     """
+    from vig_annotator.reels.render import check_target, render
+
     context = context or JobContext()
     wanted = [(_parsed(text), text) for text in clips]
     if not math.isfinite(handles_s) or handles_s < 0:
@@ -241,6 +242,9 @@ def render_order(
         ExportError: the reel can't be written.
         Cancelled: the context was cancelled; nothing is left behind.
     """
+    # Loaded when something is made: the first window comes sooner.
+    from vig_annotator.reels.render import check_target, render
+
     context = context or JobContext()
     films = dict.fromkeys(part.path for clip in order.clips for part in clip.films)
     check_target(out, overwrite=overwrite, films=films)
