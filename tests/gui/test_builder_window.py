@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -15,11 +16,14 @@ from pytestqt.qtbot import QtBot
 from sample_clips.frame_pattern import read_pattern
 from tests.builders.clips import Clip
 from tests.builders.consents import agree
+from tests.guards import Dialogs
 from tests.gui.hand import Hand
 from vig_annotator.gui.builder.builder_actions import BUILDER_ACTIONS
 from vig_annotator.gui.builder.builder_window import BuilderWindow
 from vig_annotator.gui.builder.clip_commands import ClipCommands
 from vig_annotator.gui.builder.stretch_commands import StretchCommands
+from vig_annotator.gui.making.make_sheet import MakeSheet
+from vig_annotator.gui.making.queue_panel import QueuePanel
 from vig_annotator.model.clip_look import SOFT_PERCENT, QuietSpan, Subtitle
 from vig_annotator.model.consent import Purpose
 from vig_annotator.model.edits.consent import Answer
@@ -30,6 +34,7 @@ from vig_annotator.model.reel_candidates import Source
 from vig_annotator.model.reel_style import Preset
 from vig_annotator.services import consent, moments
 from vig_annotator.services.films import add_film
+from vig_annotator.services.reel_queue import State
 
 FRAME_US = 40_000
 
@@ -451,3 +456,29 @@ def test_every_action_is_a_method() -> None:
         any(callable(getattr(one, row.id, None)) for one in (BuilderWindow, ClipCommands, StretchCommands))
         for row in BUILDER_ACTIONS
     )
+
+
+def test_it_is_made_from_here_and_seen_at_the_foot(
+    building: tuple[Hand, BuilderWindow], dialogs: Dialogs, tmp_path: Path
+) -> None:
+    """The sheet lies over the builder, its keys rest meanwhile, and the queue is the same as the main window's."""
+    hand, window = building
+    agree(window._ws, window.reel.family_id)
+    press(window, "Ctrl+Shift+E")
+    (sheet,) = window.findChildren(MakeSheet)
+    hand.until(lambda: sheet.is_open and sheet.make.isEnabled())
+    clips = list(window.clips)
+    press(window, "Delete")
+    assert window.clips == clips, "the builder's keys rest while the sheet lies over it"
+    dialogs.answer((str(tmp_path / "r.mp4"), ""))
+    QTest.mouseClick(sheet.make, Qt.MouseButton.LeftButton)
+    desk = hand.window.making.desk
+    hand.until(lambda: [item.state for item in desk.items] == [State.DONE])
+    assert (tmp_path / "r.mp4").exists() and not sheet.is_open
+    press(window, "Ctrl+Shift+J")
+    (panel,) = window.findChildren(QueuePanel)
+    assert panel.isVisible() and len(panel.rows) == 1
+    press(window, "Esc")
+    assert not panel.isVisible()
+    press(window, "Delete")
+    assert window.clips == []

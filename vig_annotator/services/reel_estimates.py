@@ -12,13 +12,14 @@ from vig_annotator.reels.quality import QUALITIES
 from vig_annotator.reels.segment_keys import key_of
 from vig_annotator.reels.segments import SegmentStore
 
-_BITS_A_PIXEL = {FileFor.PHONE: 0.055, FileFor.BIG_SCREEN: 0.1, FileFor.ARCHIVE: 0.2}
+_BITS_A_PIXEL = {FileFor.PHONE: 0.045, FileFor.BIG_SCREEN: 0.075, FileFor.ARCHIVE: 0.18}
 """What x264 needs at these qualities for films of a room with people in it; still parts need next to nothing."""
 
-_PIXELS_A_SECOND = {FileFor.PHONE: 110e6, FileFor.BIG_SCREEN: 90e6, FileFor.ARCHIVE: 55e6}
-"""How quick two cores are, reading, composing and coding; see `benchmarks/reel_estimates.py`."""
+_PIXELS_A_SECOND = {FileFor.PHONE: 58e6, FileFor.BIG_SCREEN: 82e6, FileFor.ARCHIVE: 45e6}
+"""How quick two cores are, reading a full-HD film, composing and coding, counted in pixels of the reel (of a phone's there are fewer, but
+what is read is as large); measured as processor time with `benchmarks/reel_estimates.py`'s film."""
 
-_COMPOSED = 1.5  # times as long, where pictures are worked upon
+_COMPOSED = 1.2  # times as long, where pictures are worked upon
 _BEGUN_S = 0.5
 _PICTURE_S = 0.6  # to find a picture in a film, to compose and to pack it
 _PNG_BYTES_A_PIXEL = 1.2
