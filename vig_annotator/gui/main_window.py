@@ -72,13 +72,14 @@ from vig_annotator.gui.review.rating_sheet import RatingSheet
 from vig_annotator.gui.review.remark_form import RemarkForm
 from vig_annotator.gui.review.review_commands import ReviewCommands
 from vig_annotator.gui.review.review_display import ReviewDisplay
+from vig_annotator.gui.settings_keeping import SettingsKeeper
 from vig_annotator.gui.start_page import StartPage
 from vig_annotator.gui.status_line import StatusLine
 from vig_annotator.gui.tour.tour import Tour
 from vig_annotator.gui.tour.tour_commands import TourCommands
 from vig_annotator.gui.view_commands import HelpCommands, ViewCommands
 from vig_annotator.services import reviewing, sessions
-from vig_annotator.settings import Settings, save_settings
+from vig_annotator.settings import Settings
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _LEAST = (900, 500)
@@ -90,12 +91,12 @@ class MainWindow(QMainWindow):
 
     Args:
         settings: what was remembered.
-        keep_settings: whether it is written again when the window closes.
+        keep_settings: whether it is written again when something of it is changed.
     """
 
     def __init__(self, settings: Settings, *, keep_settings: bool = True) -> None:
         super().__init__()
-        self._keep_settings = keep_settings
+        self._keeper = SettingsKeeper(settings, self) if keep_settings else None
         self.setWindowTitle("VIG Annotator")
         self.setMinimumSize(*_LEAST)
         self.setAcceptDrops(True)
@@ -215,13 +216,14 @@ class MainWindow(QMainWindow):
         assert isinstance(app, QApplication)
         app.focusChanged.disconnect(self._focus_moved)
         self.comparing.close_all()
+        self.family_screens.plan_form.close_over()  # keeps what was typed
         self.family_screens.sharing.shut_down()
         self.opening.close_film()
         self.player.shut_down()
         self.jobs.stop()
         self.door.close()  # stops what is being made, too
-        if self._keep_settings:
-            save_settings(self._settings)
+        if self._keeper is not None:
+            self._keeper.stop()
         event.accept()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

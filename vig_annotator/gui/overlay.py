@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from vig_annotator.gui.buttons import push_button
 
@@ -112,8 +112,9 @@ class Overlay(QWidget):
         event.accept()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """A click beside the card closes it."""
-        if not self.card.geometry().contains(event.position().toPoint()):
+        """A click beside the card closes it, unless sentences would be lost that somebody wrote in it."""
+        beside = not self.card.geometry().contains(event.position().toPoint())
+        if beside and not any(_is_written_in(one) for one in self.card.findChildren(QPlainTextEdit)):
             self.close_over()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -134,3 +135,7 @@ class Overlay(QWidget):
         self.card.move(
             (self.width() - width) // 2, min(top, max(_EDGE_PX, self.height() - height - _EDGE_PX))
         )
+
+
+def _is_written_in(field: QPlainTextEdit) -> bool:
+    return field.isVisible() and field.document().isModified() and bool(field.toPlainText().strip())

@@ -25,7 +25,7 @@ _HINTS = {
 
 
 class PlanForm(Overlay):
-    """Every line is on disk when Enter is pressed; `print_wanted` tells that the page is wanted."""
+    """Every line is on disk when Enter is pressed, or the form closed; `print_wanted` tells that the page is wanted."""
 
     print_wanted = Signal()
 
@@ -47,9 +47,7 @@ class PlanForm(Overlay):
         self.trouble.hide()
         self.column.addWidget(self.trouble)
         foot = QHBoxLayout()
-        self.print = push_button(
-            "Save as a page…", self.print_wanted.emit, name="Save the plan as a page to print"
-        )
+        self.print = push_button("Save as a page…", self._print, name="Save the plan as a page to print")
         foot.addWidget(self.print)
         foot.addStretch(1)
         foot.addWidget(push_button("Close", self.close_over))
@@ -66,8 +64,23 @@ class PlanForm(Overlay):
         hope = family.goal.strip('“”" ')
         self._hint.setText(f"“{hope}”" if hope else "")
         self._hint.setVisible(bool(hope))
+        for line in self.lines.values():
+            line.clear()
         self._show()
         self.open(self.lines[PlanKind.GOAL])
+
+    def close_over(self) -> None:
+        """Keep what was typed and not yet ended by Enter, then uncover the window; not while something can't be kept."""
+        if not self.is_open or self._add_typed():
+            super().close_over()
+
+    def _print(self) -> None:
+        if self._add_typed():
+            self.print_wanted.emit()
+
+    def _add_typed(self) -> bool:
+        typed = [kind for kind, line in self.lines.items() if line.text().strip()]
+        return all(self._add(kind) for kind in typed)
 
     def _show(self) -> None:
         assert self._ws is not None
@@ -128,11 +141,13 @@ class PlanForm(Overlay):
         line.addWidget(out)
         return row
 
-    def _add(self, kind: PlanKind) -> None:
+    def _add(self, kind: PlanKind) -> bool:
         text = self.lines[kind].text()
-        if self._try(lambda ws: family_plan.add(ws, self.family_id, kind, text)):
+        added = self._try(lambda ws: family_plan.add(ws, self.family_id, kind, text))
+        if added:
             self.lines[kind].clear()
             self.lines[kind].setFocus()
+        return added
 
     def _reword(self, item: PlanItem, text: str) -> None:
         if text.strip() != item.text:
