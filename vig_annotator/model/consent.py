@@ -240,14 +240,17 @@ class Hindrance:
 
 
 def standing(consent: Consent | None, today: str) -> Standing:
-    """Where an answer stands on a day (ISO 8601); its last day still counts."""
+    """Where an answer stands on a day (ISO 8601); its last day still counts. An end that is no day is past."""
     if consent is None:
         return Standing.MISSING
     if consent.decision is Decision.REFUSED:
         return Standing.REFUSED
     if consent.decision is Decision.WITHDRAWN:
         return Standing.WITHDRAWN
-    return Standing.EXPIRED if consent.expires_on and consent.expires_on < today else Standing.GIVEN
+    if not consent.expires_on:
+        return Standing.GIVEN
+    end = day_of(consent.expires_on)
+    return Standing.EXPIRED if end is None or end.isoformat() < today else Standing.GIVEN
 
 
 def ends_soon(consent: Consent, today: str) -> bool:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
+_KEPT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MONTHS = [
     "January",
     "February",
@@ -21,7 +23,13 @@ _MONTHS = [
 
 
 def day_of(text: str) -> date | None:
-    """The day that ISO 8601 text names, or None if it names none."""
+    """The day that text names, or None if it names none.
+
+    It must be written as the library keeps it: days are compared as texts, and other forms of ISO 8601, such as ``20261112``,
+    would come after all of them.
+    """
+    if _KEPT.fullmatch(text.strip()) is None:
+        return None
     try:
         return date.fromisoformat(text.strip())
     except ValueError:

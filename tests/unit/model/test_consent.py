@@ -50,6 +50,8 @@ def words(
         (said(MUM), Standing.GIVEN),
         (said(MUM, expires_on=TODAY), Standing.GIVEN),
         (said(MUM, expires_on="2026-11-27"), Standing.EXPIRED),
+        (said(MUM, expires_on="20260101"), Standing.EXPIRED),  # as an earlier version took it
+        (said(MUM, expires_on="2026-W01-1"), Standing.EXPIRED),
         (said(MUM, Decision.REFUSED, expires_on="2030-01-01"), Standing.REFUSED),
         (said(MUM, Decision.WITHDRAWN, expires_on="2026-11-27"), Standing.WITHDRAWN),
     ],

@@ -129,6 +129,8 @@ def test_an_answer_written_down_by_mistake(desk: Desk) -> None:
         (Answer(decided_on="soon"), "is no day"),
         (Answer(decided_on="2999-01-01"), "lies in the future"),
         (Answer(expires_on="never"), "is no day"),
+        (Answer(expires_on="20990101"), "is no day"),  # as text it would come after every day of its year
+        (Answer(decided_on="2026-W01-1"), "is no day"),
         (Answer(decided_on="2026-05-01", expires_on="2026-04-01"), "end before it began"),
     ],
 )

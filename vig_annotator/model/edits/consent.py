@@ -213,6 +213,7 @@ def _written(
         values |= {
             "given_by": answer.given_by or usual,
             "decided_on": answer.decided_on.strip() or today,
+            "expires_on": answer.expires_on.strip(),
             "withdrawn_on": (answer.withdrawn_on or today) if answer.decision is Decision.WITHDRAWN else "",
             "form": answer.form.strip(),
             "note": answer.note.strip(),
