@@ -131,6 +131,10 @@ class RuleViolation(VigError):
     """An edit that the rules of coding forbid; nothing was changed."""
 
 
+class ConsentGivenBack(RuleViolation):
+    """A step back would give consent that is not on file now; nothing was changed."""
+
+
 class ConsentNeeded(VigError):
     """Film must not be shown or leave the program: somebody has not agreed, or not to this.
 

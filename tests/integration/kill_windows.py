@@ -34,6 +34,7 @@ from vig_annotator.codebook.shipped import shipped_codebooks
 from vig_annotator.errors import RuleViolation
 from vig_annotator.gui.main_window import MainWindow
 from vig_annotator.model.coder import Role
+from vig_annotator.model.coding_pass import PassState
 from vig_annotator.model.mediatime import MediaTime
 from vig_annotator.model.reel_style import Preset
 from vig_annotator.services import coders, films, moments, passes, sessions, tagging, training
@@ -199,15 +200,19 @@ def review(hand: Hand) -> None:
 
 
 def train(hand: Hand) -> None:
-    """Compare one's coding with the reference, over and over: each is an attempt."""
-    commands = hand.window.comparing
-    if commands.open_window is not None:
+    """Send a coding, see how it does against the reference, take it back, change it, and send it again."""
+    commands, film = hand.window.comparing, hand.window.bench.open_film
+    tried = [one for one in training.attempts(film.ws) if one.pass_id == film.coding_pass.id]
+    noted = bool(tried) and tried[-1].tried_at >= film.coding_pass.submitted_at
+    if film.coding_pass.state is PassState.DRAFT:
+        hand.window.player.seek(hand.chance.randrange(FRAMES) * FRAME_US)
+        hand.press("b", hand.window)
+        hand.window.actions_.trigger("codings.submit")
+    elif noted:
         commands.close()
-    if hand.chance.random() < 0.5:
+        hand.window.actions_.trigger("codings.take_back")
+    elif commands.open_window is None:
         hand.window.actions_.trigger("training.check")
-    else:
-        hand.window.actions_.trigger("training.mark")
-        hand.press("Return")
 
 
 def consent(hand: Hand) -> None:
@@ -261,10 +266,12 @@ def work_until_killed(folder: Path, work: str, pipe: int, seed: int) -> None:
     step, coder = HANDS[work]
     hand = Hand(folder, pipe, random.Random(seed), coder)
     hand.window.films.open_path(folder / "film.mp4")
-    timer = QTimer()
+    timer, parent = QTimer(), os.getppid()
 
     def go_on() -> None:
         try:
+            if os.getppid() != parent:
+                os._exit(1)  # nobody is left who would kill it
             if hand.ready:
                 step(hand)
         except BaseException:
@@ -318,7 +325,7 @@ def main() -> None:
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     signal.signal(signal.SIGPIPE, signal.SIG_IGN)
     make_library(folder)
-    if work in ("reviewing", "training"):
+    if work == "reviewing":
         with Workspace.open(folder / "library", "AB") as ws:
             (mine,) = [
                 one for one in passes.passes_of(ws, sessions.sessions_of(ws)[0].id) if one.coder == "AB"

@@ -35,17 +35,21 @@ class PageUndo(QObject):
         ws = self._door.workspace
         return ws.history.redo_label if ws is not None and self._undone else None
 
-    def undo(self) -> str | None:
+    def undo(self, *, knowingly: bool = False) -> str | None:
         """Take back the last step that was made here; answers what it was.
 
+        Args:
+            knowingly: whoever undoes was told that it puts consent back on file that is not there now.
+
         Raises:
+            ConsentGivenBack: it would, and they were not.
             StaleEdit: what it made was changed since.
             LibraryNotWritable: the disk is full, or refuses.
         """
         ws = self._door.workspace
         if ws is None or self.undo_label is None:
             return None
-        label = ws.history.undo()
+        label = ws.history.undo(knowingly=knowingly)
         self._undone += 1
         self.changed.emit()
         return label

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from vig_annotator.errors import NotFound, RuleViolation
 from vig_annotator.events import EventBus
 from vig_annotator.model.changes import ChangeSet, LoggedChange, Origin, Step
+from vig_annotator.model.edits.consent import require_nothing_given_back
 from vig_annotator.storage import change_log
 from vig_annotator.storage.hiding import hidden_passes_in
 from vig_annotator.storage.library_store import LibraryStore
@@ -89,19 +90,24 @@ class History:
         """
         return self._write(change_set, Origin.SETUP)
 
-    def undo(self) -> str | None:
+    def undo(self, *, knowingly: bool = False) -> str | None:
         """Take back the last edit; answers its label, or None if there is none.
 
+        Args:
+            knowingly: whoever undoes was told that it puts consent back on file that is not there now.
+
         Raises:
+            ConsentGivenBack: it would, and they were not; nothing was done.
             StaleEdit: what it changed was changed since by something else; nothing was done.
         """
-        return self._told(self._store.undo(who=self._coder, at=self._now()))
+        look = None if knowingly else require_nothing_given_back
+        return self._told(self._store.undo(who=self._coder, at=self._now(), look=look))
 
     def redo(self) -> str | None:
         """Bring back the edit that was last undone; answers its label, or None if there is none.
 
         Raises:
-            StaleEdit: what it would change was changed since by something else; nothing was done.
+            StaleEdit: what it changed was changed since by something else; nothing was done.
         """
         return self._told(self._store.redo(who=self._coder, at=self._now()))
 
@@ -128,6 +134,7 @@ class History:
             NotFound: there is no such step.
             RuleViolation: undo and redo don't lead there.
             StaleEdit: a step on the way changed something that was changed since by something else.
+            ConsentGivenBack: a step on the way would put consent back on file that is not there now.
         """
         with self._store.reading() as connection:
             goal = change_log.step(connection, self._coder, change_id)

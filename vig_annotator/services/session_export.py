@@ -9,6 +9,7 @@ from pathlib import Path
 from vig_annotator.errors import ExportError, MediaError, NotFound, UsageError
 from vig_annotator.jobs import JobContext
 from vig_annotator.media.frame_index import FrameIndex
+from vig_annotator.model.file_names import file_stem
 from vig_annotator.model.reel import Reel
 from vig_annotator.model.session import Session
 from vig_annotator.reels.whole_file import checked
@@ -27,7 +28,6 @@ from vig_annotator.services.workspace import Workspace
 
 _WHO = "command line"
 _WITH_FRAMES = ("csv", "tsv", "xlsx", "parquet")
-_WRONG_IN_NAMES = '<>:"/\\|?*'
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,10 +122,10 @@ def write_exports(plans: Sequence[ExportPlan], out: Path) -> list[tuple[Path, in
 
 
 def _free(folder: Path, plan: ExportPlan, taken: Sequence[Path]) -> Path:
-    stem = "".join("_" if c in _WRONG_IN_NAMES or not c.isprintable() else c for c in plan.name).strip(" .")
-    number, path = 2, folder / f"{stem[:120] or 'session'}{plan.format.suffixes[0]}"
+    stem = file_stem(plan.name, "session", 120)
+    number, path = 2, folder / f"{stem}{plan.format.suffixes[0]}"
     while path in taken:
-        path = folder / f"{stem[:120] or 'session'} ({number}){plan.format.suffixes[0]}"
+        path = folder / f"{stem} ({number}){plan.format.suffixes[0]}"
         number += 1
     return path
 

@@ -31,6 +31,9 @@ _log = logging.getLogger(__name__)
 Rule = Callable[[ChangeSet, Iterable[CodingPass], str], None]
 """Refuses a change set, given the codings that it touches as they are on disk, and who writes."""
 
+Look = Callable[[ChangeSet], None]
+"""Looks at what a step back would change, and refuses it by raising."""
+
 
 class LibraryStore:
     """An open library; made by `open`, used by one thread, ended by `close`.
@@ -180,15 +183,15 @@ class LibraryStore:
             apply_changes.write(connection, change_set, tell)
             return change_log.append(connection, change_set, who=who, at=at, origin=origin, of_change=None)
 
-    def undo(self, *, who: str, at: str) -> LoggedChange | None:
-        """Take back the latest edit of `who` that is not taken back yet; None if there is none.
+    def undo(self, *, who: str, at: str, look: Look | None = None) -> LoggedChange | None:
+        """Take back the latest edit of `who` that is not taken back yet, unless `look` refuses; None if there is none.
 
         Raises:
             StaleEdit: what it made was changed since; nothing was done.
         """
         with self.writing() as connection:
             found = change_log.next_undo(connection, who)
-            return None if found is None else self._reverse(connection, found[0], who, at, Origin.UNDO)
+            return None if found is None else self._reverse(connection, found[0], who, at, Origin.UNDO, look)
 
     def redo(self, *, who: str, at: str) -> LoggedChange | None:
         """Bring back the edit that the latest undo of `who` took back; None if there is none, or if an edit came since.
@@ -245,12 +248,20 @@ class LibraryStore:
             self.rule(change_set, queries.passes_with_ids(connection, touched), who)
 
     def _reverse(
-        self, connection: Connection, change_id: str, who: str, at: str, origin: Origin
+        self,
+        connection: Connection,
+        change_id: str,
+        who: str,
+        at: str,
+        origin: Origin,
+        look: Look | None = None,
     ) -> LoggedChange:
         wanted = change_log.latest_about(connection, change_id).change_set.inverse()
         change_set = apply_changes.rebased(connection, wanted)
         if change_set is None:
             raise _overtaken(wanted.label, origin)
+        if look is not None:
+            look(change_set)
         self._ask(connection, change_set, who)
         try:
             apply_changes.write(connection, change_set)

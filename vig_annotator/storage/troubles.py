@@ -9,7 +9,14 @@ from contextlib import contextmanager
 
 from sqlalchemy.exc import DBAPIError
 
-from vig_annotator.errors import LibraryBusy, LibraryDamaged, LibraryError, LibraryNotWritable, StaleEdit
+from vig_annotator.errors import (
+    LibraryBusy,
+    LibraryDamaged,
+    LibraryError,
+    LibraryNotWritable,
+    RuleViolation,
+    StaleEdit,
+)
 
 
 def not_writable() -> LibraryNotWritable:
@@ -94,5 +101,9 @@ def translated() -> Iterator[None]:
         if told is None:
             raise
         raise told from error
+    except UnicodeEncodeError as error:
+        raise RuleViolation(
+            "These words can't be written: a character of them is only half there.", "Write them again."
+        ) from error
     except OSError as error:
         raise from_os_error(error) from error

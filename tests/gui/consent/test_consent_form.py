@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QMessageBox, QPushButton
 
 from tests.builders.clips import Clip
+from tests.guards import Dialogs
 from tests.gui.hand import Hand
 from vig_annotator.model.consent import Decision, PersonRole, Purpose, Standing
 from vig_annotator.model.days import later
@@ -66,6 +67,23 @@ def test_taking_back(asked: Hand) -> None:
     assert standing(asked) is Standing.WITHDRAWN
     mum = consent.people(film.ws, film.family.id)[0]
     assert form.table.words_at(mum.id, Purpose.SHARED_REVIEW).startswith("taken back")
+
+
+def test_undo_gives_no_consent_by_the_way(asked: Hand, dialogs: Dialogs) -> None:
+    form = asked.window.family_screens.consent_form
+    asked.click(form.answer.keep)
+    form.answer.decision.setCurrentIndex(form.answer.decision.findData(Decision.WITHDRAWN))
+    asked.click(form.answer.keep)
+    asked.press("Esc")
+    dialogs.answer(QMessageBox.StandardButton.Cancel)
+    asked.press("Ctrl+Z")
+    assert "put back on file consent for the shared review" in dialogs.asked[-1][1]
+    assert standing(asked) is Standing.WITHDRAWN
+    dialogs.answer(QMessageBox.StandardButton.Yes)
+    asked.press("Ctrl+Z")
+    assert standing(asked) is Standing.GIVEN
+    assert asked.window.bench.open_film.ws.history.redo() is not None
+    assert standing(asked) is Standing.WITHDRAWN, "taking back is never asked about"
 
 
 def test_who_is_filmed(asked: Hand) -> None:

@@ -8,7 +8,7 @@ import pytest
 from tests.builders.consents import agree, allow_exceptions
 from tests.builders.libraries import Desk, begin_work
 from tests.builders.library_content import content
-from vig_annotator.errors import ConsentNeeded, NotFound, RuleViolation
+from vig_annotator.errors import ConsentGivenBack, ConsentNeeded, NotFound, RuleViolation
 from vig_annotator.model.consent import Decision, GivenBy, PersonRole, Purpose, Shown
 from vig_annotator.model.days import later
 from vig_annotator.model.edits.consent import Answer
@@ -77,7 +77,9 @@ def test_withdrawal_keeps_what_was_agreed(desk: Desk) -> None:
     assert row.withdrawn_on == consent.day_now()
     with pytest.raises(ConsentNeeded, match="Parent: withdrew consent for training in the team on"):
         require(desk, Purpose.TRAINING)
-    desk.ws.history.undo()
+    with pytest.raises(ConsentGivenBack, match="put back on file consent for training"):
+        desk.ws.history.undo()
+    desk.ws.history.undo(knowingly=True)
     require(desk, Purpose.TRAINING)
 
 
@@ -192,3 +194,30 @@ def test_people_of_another_family(desk: Desk) -> None:
         consent.set_in_film(desk.ws, desk.session.id, one, False)
     with pytest.raises(NotFound):
         consent.record(desk.ws, ["nobody"], [Purpose.GROUP], Answer())
+
+
+def test_an_undo_gives_no_consent_by_the_way(desk: Desk) -> None:
+    parent, _ = agree(desk.ws, desk.family.id, Purpose.TRAINING)
+    history = desk.ws.history
+    consent.record(desk.ws, [parent], [Purpose.TRAINING], Answer(only_blurred=True))
+    with pytest.raises(ConsentGivenBack):
+        history.undo()  # a condition that was set would go
+    consent.record(desk.ws, [parent], [Purpose.TRAINING], Answer(expires_on=later(consent.day_now(), 3)))
+    with pytest.raises(ConsentGivenBack):
+        history.undo()  # it would hold for longer
+    history.undo(knowingly=True)
+    consent.record(desk.ws, [parent], [Purpose.TRAINING], Answer())
+    history.undo()  # the condition comes back
+    with pytest.raises(ConsentGivenBack):
+        history.undo()
+    history.undo(knowingly=True)
+    sister = consent.add_person(desk.ws, desk.family.id, PersonRole.SIBLING)
+    with pytest.raises(ConsentGivenBack, match="that Brother or sister is not filmed"):
+        history.undo()  # nobody would ask her any more
+    consent.record(desk.ws, [sister.id], [Purpose.TRAINING], Answer())
+    consent.remove_person(desk.ws, sister.id)
+    history.undo()  # with her comes her own answer
+    consent.set_in_film(desk.ws, desk.session.id, sister.id, False)
+    consent.set_in_film(desk.ws, desk.session.id, sister.id, True)
+    with pytest.raises(ConsentGivenBack, match="somebody is not in the film"):
+        history.undo()

@@ -135,3 +135,11 @@ def test_deleting_several_is_one_step(desk: Desk) -> None:
     moments.delete(desk.ws, ids)
     assert desk.ws.history.undo() == "delete 3 moments"
     assert len(moments.moments_of(desk.ws, desk.session.id)) == 3
+
+
+def test_half_a_character_is_refused_and_nothing_is_lost(desk: Desk) -> None:
+    moment = moments.mark(desk.ws, desk.session.id, at(1), at(5))
+    moments.set_caption(desk.ws, moment.id, "He looks")
+    with pytest.raises(RuleViolation, match="half there"):
+        moments.set_caption(desk.ws, moment.id, "He \ud83d looks")
+    assert [one.caption for one in moments.moments_of(desk.ws, desk.session.id)] == ["He looks"]

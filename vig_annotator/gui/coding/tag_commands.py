@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from vig_annotator.errors import RuleViolation
+from vig_annotator.errors import ConsentGivenBack, RuleViolation
 from vig_annotator.gui.calibration.calibration_screen import CalibrationScreen
 from vig_annotator.gui.coding.bench import Bench, Panels
 from vig_annotator.gui.coding.shape_commands import ShapeCommands
@@ -185,8 +185,7 @@ class TagCommands(ShapeCommands):
 
     def undo(self) -> None:
         """Take back the last change; on the start page, what was done there."""
-        film = self._bench.film
-        self._say("Undone", film.ws.history.undo if film is not None else self._page.undo)
+        self._say("Undone", self._undone)
 
     def redo(self) -> None:
         """Bring back what was undone."""
@@ -438,6 +437,21 @@ class TagCommands(ShapeCommands):
                 film.ws, film.coding_pass, one.id, code_id, frame_end, self._neighbours
             )
         )
+
+    def _undone(self) -> str | None:
+        """A step back; where it would give consent by the way, that is asked about."""
+        film = self._bench.film
+        steps = self._page if film is None else film.ws.history
+        try:
+            return steps.undo()
+        except ConsentGivenBack as error:
+            sure = self._bench.messages.ask(
+                error.message,
+                "Put it back only if it was written down by mistake. If they changed their mind, write that down instead.",
+                yes="Put it back",
+                no="Leave it as it is",
+            )
+            return steps.undo(knowingly=True) if sure else None
 
     def _say(self, word: str, do: Callable[[], str | None]) -> None:
         labels: list[str | None] = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 
-from vig_annotator.errors import RuleViolation
+from vig_annotator.errors import ConsentGivenBack, RuleViolation
 from vig_annotator.model.changes import ChangeSet, RowChange
 from vig_annotator.model.coder import Coder, Role
 from vig_annotator.model.consent import (
@@ -161,6 +161,55 @@ def decide_exceptions(allowed: bool, reason: str, who: Coder, stamp: Stamp) -> C
         )
     row = ServiceDecision(new_id(), allowed, reason.strip(), created_by=stamp.who, created_at=stamp.at)
     return ChangeSet("allow exceptions without consent" if allowed else "allow no exceptions", (made(row),))
+
+
+def gives_back(change_set: ChangeSet) -> str:
+    """What a change would let be shown that may not be shown now, in words; empty if nothing.
+
+    Asked before a step back, which says nothing of what somebody said since: consent that was refused, taken back or
+    limited would be there again, or nobody would be asked any more of whom consent is needed.
+    """
+    # With somebody who comes back come their answers; without them nobody asked.
+    back = {
+        one.after.id for one in change_set.changes if one.before is None and isinstance(one.after, Person)
+    }
+    said: dict[str, None] = {}
+    for change in change_set.changes:
+        before, after = change.before, change.after
+        if isinstance(after, Consent | Absence) and after.person_id in back:
+            continue
+        if isinstance(after, Consent) and after.decision is Decision.GIVEN:
+            held = before if isinstance(before, Consent) and before.decision is Decision.GIVEN else None
+            if held is None or _is_wider(held, after):
+                said[f"consent for {PURPOSE_WORDS[after.purpose]}"] = None
+        elif isinstance(after, Absence) and before is None:
+            said["that somebody is not in the film"] = None
+        elif isinstance(before, Person) and after is None:
+            said[f"that {before.called} is not filmed"] = None
+    return ", ".join(said)
+
+
+def require_nothing_given_back(change_set: ChangeSet) -> None:
+    """A step back gives no consent by the way.
+
+    Raises:
+        ConsentGivenBack: it would.
+    """
+    words = gives_back(change_set)
+    if words:
+        raise ConsentGivenBack(
+            f"This step would put back on file {words}.",
+            "Undo it while you code, where you are asked; or write down in the consent record what they say now.",
+        )
+
+
+def _is_wider(held: Consent, after: Consent) -> bool:
+    eased = any(
+        getattr(held, name) and not getattr(after, name)
+        for name in ("only_blurred", "stills_only", "no_sound")
+    )
+    longer = bool(held.expires_on) and (not after.expires_on or after.expires_on > held.expires_on)
+    return eased or longer
 
 
 def make_exception(
