@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -12,13 +11,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vig_annotator.jobs import JobContext
+from vig_annotator.model.file_names import file_stem
 from vig_annotator.reels.parts import ReelPlan
 from vig_annotator.reels.preview import ReelReader
 from vig_annotator.reels.texts import TextPainter
 from vig_annotator.reels.whole_file import checked, whole_file, write_trouble
 from vig_annotator.services.reel_rendering import ClipOrder, ReelOrder, plan_of, render_order
 
-_FORBIDDEN_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 _LONGEST_NAME = 60
 
 
@@ -106,9 +105,9 @@ def stills_of(
 
 
 def names_of(order: ReelOrder, suffix: str) -> list[str]:
-    """What the films or pictures of the clips are called: a number, and the caption's first line."""
+    """What the films or pictures of the clips are called: a number, and the caption's first line if the files may say what they are."""
     return [
-        f"{_name(number, clips[0].caption)}{suffix}"
+        f"{_name(number, clips[0].caption if order.title else '')}{suffix}"
         for number, clips in enumerate(clip_groups(order), start=1)
     ]
 
@@ -138,5 +137,5 @@ def clip_groups(order: ReelOrder) -> list[tuple[ClipOrder, ...]]:
 
 
 def _name(number: int, caption: str) -> str:
-    words = _FORBIDDEN_IN_NAMES.sub(" ", caption.partition("\n")[0]).strip(" .")[:_LONGEST_NAME].strip()
-    return f"{number:02d} {words}" if words else f"{number:02d}"
+    first_line = caption.strip().partition("\n")[0]
+    return file_stem(f"{number:02d} {first_line}", f"{number:02d}", _LONGEST_NAME)

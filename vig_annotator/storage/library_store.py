@@ -24,7 +24,7 @@ from vig_annotator.storage.locking import LibraryLock
 from vig_annotator.storage.migrating import migrate, needs_migration, version_of
 from vig_annotator.storage.opening import DATABASE_NAME, READING, open_database, open_in_memory
 from vig_annotator.storage.schema import metadata
-from vig_annotator.storage.troubles import damaged, not_writable, translated
+from vig_annotator.storage.troubles import damaged, gone, not_writable, translated
 
 _log = logging.getLogger(__name__)
 
@@ -47,6 +47,7 @@ class LibraryStore:
         self.closed = False
         self._engine = engine
         self._lock = lock
+        self._on_disk = True
 
     @classmethod
     def open(cls, folder: Path, *, create: bool = True) -> LibraryStore:
@@ -82,7 +83,9 @@ class LibraryStore:
         """
         engine = open_in_memory()
         metadata.create_all(engine)
-        return cls(folder, engine, None)
+        store = cls(folder, engine, None)
+        store._on_disk = False
+        return store
 
     def _make_ready(self) -> None:
         """Bring the schema up to date, and see to this day's backup."""
@@ -129,7 +132,7 @@ class LibraryStore:
         while the other one writes.
         """
         side = LibraryStore(self.folder, open_database(self.folder / DATABASE_NAME), None)
-        side.rule = self.rule
+        side.rule, side._on_disk = self.rule, self._on_disk
         try:
             yield side
         finally:
@@ -143,7 +146,13 @@ class LibraryStore:
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """A connection within one transaction, for what is no change of rows that people see (`erasing`)."""
+        """A connection within one transaction, for what is no change of rows that people see (`erasing`).
+
+        Raises:
+            LibraryNotWritable: the file is no longer in its place. Some systems would take what is written to it, and keep nothing.
+        """
+        if self._on_disk and not (self.folder / DATABASE_NAME).exists():
+            raise gone()
         with self._told(), self._engine.begin() as connection:
             yield connection
 

@@ -27,6 +27,14 @@ def not_writable() -> LibraryNotWritable:
     )
 
 
+def gone() -> LibraryNotWritable:
+    """The trouble of a library that was moved, renamed or deleted while it is open."""
+    return LibraryNotWritable(
+        "The library is no longer in its folder, so this change was not written; everything before it was.",
+        "Put the folder back where it was, or plug its drive in again; else quit and open the library where it is now.",
+    )
+
+
 def disk_full() -> LibraryNotWritable:
     """The trouble of a full disk."""
     return LibraryNotWritable(
