@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_UNSAFE = re.compile(r'[<>:"/\\|?*“”]+')
+_UNSAFE = re.compile(r'[<>:"/\\|?*]+')
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 """Control characters, marks that turn the direction of writing, halves of characters, and what has no form."""
 

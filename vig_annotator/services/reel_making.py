@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
+from vig_annotator.errors import RuleViolation
 from vig_annotator.jobs import JobContext
 from vig_annotator.model.audiences import STRENGTHS_FIRST
 from vig_annotator.model.consent import ConsentException
@@ -131,8 +132,13 @@ def require(ws: Workspace, reel_id: str, making: Making) -> None:
     """To be asked before something is made of a reel, and again when it is begun.
 
     Raises:
-        ConsentNeeded, RuleViolation, NotFound: as `order`.
+        ConsentNeeded, NotFound, UsageError, MediaMissing: as `order`.
+        RuleViolation: as `order`; or the reel shows or hides something else now, so that what is asked is not what would be made.
     """
+    if making.product is not Product.SHEET and making.about.audience is not ws.get(Reel, reel_id).audience:
+        raise _changed(ws, reel_id, "is for somebody else")
+    if _shown_and_hidden(order_preview(ws, reel_id)) != _shown_and_hidden(making.reel):
+        raise _changed(ws, reel_id, "shows or hides something else")
     if making.product is Product.SHEET:
         keepsakes.require_sheet(ws, reel_id, making.sheet)
     else:
@@ -207,6 +213,18 @@ def suggested_name(ws: Workspace, reel_id: str, product: Product) -> str:
     if product is Product.SHEET or reel.audience in STRENGTHS_FIRST:
         return keepsakes.without_code(reel.title, pseudonym) or "Our moments"
     return f"{pseudonym} {reel.title}"
+
+
+def _shown_and_hidden(reel: ReelOrder) -> list[object]:
+    return [
+        (one.span, one.films, one.look.blurs, one.look.quiet, one.look.sound_percent > 0)
+        for one in reel.clips
+    ]
+
+
+def _changed(ws: Workspace, reel_id: str, how: str) -> RuleViolation:
+    title = ws.get(Reel, reel_id).title
+    return RuleViolation(f"“{title}” {how} now than when this was asked for.", "Ask for it once more.")
 
 
 def _refusal(ws: Workspace, reel_id: str, product: Product) -> str:

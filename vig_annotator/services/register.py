@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -23,6 +24,7 @@ from vig_annotator.model.edits.drafting import changed, made, removed
 from vig_annotator.model.ids import new_id
 from vig_annotator.model.made_file import MadeFile, MadeKind, showing
 from vig_annotator.model.reel import Audience
+from vig_annotator.reels.whole_file import PART_SUFFIX
 from vig_annotator.services.workspace import Workspace
 from vig_annotator.storage import consents as consent_queries
 from vig_annotator.storage import queries as row_queries
@@ -135,9 +137,17 @@ def settle(ws: Workspace, begun: Sequence[MadeFile], written: Iterable[Written] 
 
 
 def settle_left(ws: Workspace) -> tuple[MadeFile, ...]:
-    """To be called when a library was opened: settle what a program noted that was killed while it made films."""
+    """To be called when a library was opened: settle what a program noted that was killed while it made films.
+
+    What lies there half made is film of a family that no list knows: it is erased.
+    """
     with ws.store.reading() as connection:
         left = queries.unsettled_files(connection)
+    for row in left:
+        part = Path(row.path + PART_SUFFIX)
+        if _is_since(row, part):
+            with suppress(ExportError):  # somebody holds it, or its drive is write-protected
+                erase(part)
     return settle(ws, left)
 
 
@@ -145,12 +155,18 @@ def _made_since(row: MadeFile) -> Written | None:
     """What lies at an entry's place, if it was written since the entry was noted."""
     path = Path(row.path)
     try:
-        written_s = path.stat().st_mtime
-        if written_s < datetime.fromisoformat(row.created_at).timestamp() - _CLOCK_S:
-            return None
-        return look_at(path)
-    except (OSError, ExportError):
+        return look_at(path) if _is_since(row, path) else None
+    except ExportError:
         return None
+
+
+def _is_since(row: MadeFile, path: Path) -> bool:
+    """Whether a file is there that was written since an entry was noted."""
+    try:
+        written_s = path.stat().st_mtime
+    except OSError:
+        return False
+    return written_s >= datetime.fromisoformat(row.created_at).timestamp() - _CLOCK_S
 
 
 def _replaced(ws: Workspace, now: Sequence[MadeFile]) -> list[RowChange]:

@@ -14,7 +14,7 @@ from vig_annotator.model.file_names import file_stem
 @pytest.mark.parametrize(
     ("words", "stem"),
     [
-        ("Taking turns: “he looks”", "Taking turns he looks"),
+        ("Taking turns: “he looks”", "Taking turns “he looks”"),
         ("../../etc/passwd", "etc passwd"),
         ("   ...", "Reel"),
         ("con", "con_"),

@@ -1,5 +1,6 @@
 """The export register: what was made is found again under another name, erased, and named when consent is withdrawn."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -106,3 +107,18 @@ def test_a_withdrawal_names_every_file_already_made(desk: Desk, tmp_path: Path) 
     assert register.touched_by(desk.ws, desk.family.id, baby, list(Purpose)) == ()
     register.note_erased(desk.ws, review)
     assert register.touched_by(desk.ws, desk.family.id, mum, [Purpose.SHARED_REVIEW]) == (home,)
+
+
+def test_what_a_killed_program_left_half_made_is_erased(desk: Desk, tmp_path: Path) -> None:
+    about = Made(desk.family.id, None, (desk.session.id,), "Together", Audience.PARENT)
+    paths = [tmp_path / name for name in ("a.mp4", "b.mp4", "c.mp4")]
+    others = tmp_path / "b.mp4.part"
+    others.write_bytes(b"another program's")
+    os.utime(others, (1_000_000_000, 1_000_000_000))
+    register.begin(desk.ws, about, paths)
+    (tmp_path / "a.mp4.part").write_bytes(b"half a film")
+    paths[2].write_bytes(b"a whole film")
+    (whole,) = register.settle_left(desk.ws)
+    assert Path(whole.path) == paths[2]
+    assert sorted(one.name for one in tmp_path.glob("*.mp4*")) == ["b.mp4.part", "c.mp4"]
+    assert register.made_files(desk.ws) == [whole]
