@@ -13,10 +13,11 @@ from tests.builders.consents import agree
 from tests.builders.libraries import at
 from vig_annotator.errors import RuleViolation
 from vig_annotator.model.clip_look import Blur
+from vig_annotator.model.consent import Purpose
 from vig_annotator.model.edits.consent import Answer
 from vig_annotator.model.frame_box import Box, BoxAt
 from vig_annotator.model.reel import Audience, Reel
-from vig_annotator.services import moments, reel_building, reel_looks, reel_making
+from vig_annotator.services import consent, moments, reel_building, reel_looks, reel_making
 from vig_annotator.services.films import add_film
 from vig_annotator.services.reel_making import Product
 from vig_annotator.services.workspace import Workspace
@@ -56,8 +57,9 @@ def test_other_clips_are_another_film(ws: Workspace, reel: Reel, product: Produc
 def test_a_blur_that_came_later_is_not_in_the_film_that_waits(ws: Workspace, reel: Reel) -> None:
     making = reel_making.order(ws, reel.id, Product.FILM)
     (clip,) = reel_building.clips_of(ws, reel.id)
-    reel_looks.set_look(ws, clip.id, replace(clip.look, blurs=(Blur("Mum", (FACE,), (FACE,)),)))
-    agree(ws, reel.family_id, answer=Answer(only_blurred=True))
+    reel_looks.set_look(ws, clip.id, replace(clip.look, blurs=(Blur("Parent", (FACE,), (FACE,)),)))
+    parent = consent.people(ws, reel.family_id)[0]
+    consent.record(ws, [parent.id], [Purpose.SUPERVISION], Answer(only_blurred=True))
     reel_making.order(ws, reel.id, Product.FILM)  # as the reel is now, it may be made
     with pytest.raises(RuleViolation, match="shows or hides something else now"):
         reel_making.require(ws, reel.id, making)
