@@ -75,7 +75,10 @@ def test_a_supervisor_reads_the_codes(desk: Desk, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("look", "words"),
     [
-        (ClipLook(blurs=(Blur("Mum", (FACE,), (FACE,)),)), "somebody is hidden"),
+        (
+            ClipLook(blurs=tuple(Blur(who, (FACE,), (FACE,)) for who in ("Parent", "Baby"))),
+            "somebody is hidden",
+        ),
         (ClipLook(quiet=(QuietSpan(Span(at(22), at(24))),)), "something is not to be heard"),
         (ClipLook(sound_percent=0), "something is not to be heard"),
     ],

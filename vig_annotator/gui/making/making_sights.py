@@ -43,7 +43,7 @@ def refused(window: MainWindow, session: str) -> Iterator[Condition]:
     consent.withdraw(here.ws, mum.id, [Purpose.SHARED_REVIEW])
     window.actions_.trigger("making.film")
     yield lambda: _known(window.making.make_sheet)
-    here.ws.history.undo()
+    here.ws.history.undo(knowingly=True)
 
 
 def queue(window: MainWindow, session: str) -> Iterator[Condition]:
