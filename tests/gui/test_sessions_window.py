@@ -221,6 +221,21 @@ def test_who_may_see_less_gets_another_list(across: tuple[Hand, SessionsWindow])
     assert hand.window.comparing.sessions_window is None, "somebody else works: what was shown is closed"
 
 
+def test_a_library_that_lies_in_no_file_is_compared_too(
+    across: tuple[Hand, SessionsWindow], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As a sealed packet, which is in memory only."""
+    hand, window = across
+    before = window.known
+    monkeypatch.setattr(Workspace, "sealed", True)
+    monkeypatch.setattr(window._ws, "folder", Path("/nowhere"))
+    press(window, "F5")
+    hand.until(lambda: window.known is not None)
+    assert before is not None
+    assert window.known is not None
+    assert window.known.sessions == before.sessions
+
+
 def test_nobody_coded_twice_yet(hand: Hand) -> None:
     window = opened(hand)
     assert window._empty.isVisible()

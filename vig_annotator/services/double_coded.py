@@ -29,7 +29,7 @@ from vig_annotator.services.comparing import ComparedFigures
 from vig_annotator.services.sessions import recordings_of, sessions_of
 from vig_annotator.services.workspace import Workspace
 from vig_annotator.storage import queries
-from vig_annotator.storage.reading_only import open_for_reading
+from vig_annotator.storage.reading_only import Reading, open_for_reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,29 +201,40 @@ def read_pairs(
         CodebookError: a codebook can't be understood.
         Cancelled: the context was cancelled.
     """
-    context = context or JobContext()
     with open_for_reading(folder) as connection:
-        wanted = {one.snapshot_id for pair in pairs for one in (pair.a, pair.b)}
-        books = {
-            one.id: parse_codebook(one.yaml_text, one.title).codebook
-            for one in queries.every(connection, CodebookSnapshot)
-            if one.id in wanted
-        }
-        read: list[ReadPair] = []
-        not_read: list[OneSession] = []
-        for number, pair in enumerate(pairs):
-            context.report(number / len(pairs), f"{pair.family} › {pair.session}")
-            a, b = (
-                tags_in(queries.annotations_of(connection, one.id), books[one.snapshot_id], pair.film_end_us)
-                for one in (pair.a, pair.b)
-            )
-            try:
-                codings = in_common((pair.a, a), (pair.b, b), pair.film_end_us, pair.session, observed)
-            except UsageError as error:
-                why = Estimate(None, f"not compared: {error.message}")
-                not_read.append(OneSession(pair, why, why, trouble=error.message))
-            else:
-                read.append(ReadPair(pair, a, b, codings))
+        return _read(connection, pairs, observed, context or JobContext())
+
+
+def read_pairs_here(ws: Workspace, pairs: Sequence[TwoPasses]) -> ReadPairs:
+    """The same on the thread that owns the library: for one that lies in no file, as a sealed packet does."""
+    with ws.store.reading() as connection:
+        return _read(connection, pairs, None, JobContext())
+
+
+def _read(
+    connection: Reading, pairs: Sequence[TwoPasses], observed: Span | None, context: JobContext
+) -> ReadPairs:
+    wanted = {one.snapshot_id for pair in pairs for one in (pair.a, pair.b)}
+    books = {
+        one.id: parse_codebook(one.yaml_text, one.title).codebook
+        for one in queries.every(connection, CodebookSnapshot)
+        if one.id in wanted
+    }
+    read: list[ReadPair] = []
+    not_read: list[OneSession] = []
+    for number, pair in enumerate(pairs):
+        context.report(number / len(pairs), f"{pair.family} › {pair.session}")
+        a, b = (
+            tags_in(queries.annotations_of(connection, one.id), books[one.snapshot_id], pair.film_end_us)
+            for one in (pair.a, pair.b)
+        )
+        try:
+            codings = in_common((pair.a, a), (pair.b, b), pair.film_end_us, pair.session, observed)
+        except UsageError as error:
+            why = Estimate(None, f"not compared: {error.message}")
+            not_read.append(OneSession(pair, why, why, trouble=error.message))
+        else:
+            read.append(ReadPair(pair, a, b, codings))
     groups = {name: codes for book in books.values() for name, codes in exclusive_groups(book).items()}
     return ReadPairs(tuple(read), tuple(not_read), CodeNames(tuple(books.values())), groups)
 
@@ -248,7 +259,13 @@ def agreement_across(
     """
     context = context or JobContext()
     read = read_pairs(folder, pairs, None, context.share(0.0, 0.2))
-    sessions = in_each(read, settings, context.share(0.2, 0.7))
+    return agreement_of(read, settings, context.share(0.2, 1.0))
+
+
+def agreement_of(read: ReadPairs, settings: Settings, context: JobContext | None = None) -> AcrossSessions:
+    """How far people agree in codings that were read; touches nothing but its arguments. Errors as of `agreement_across`."""
+    context = context or JobContext()
+    sessions = in_each(read, settings, context.share(0.0, 0.6))
     if not read.codings:
         raise RuleViolation(
             "There is nothing to compare.", "Choose at least one session that two people coded."
@@ -256,7 +273,7 @@ def agreement_across(
     used = {event.code for one in read.codings for event in (*one.a, *one.b)}
     asked = {name: codes for name, codes in read.groups.items() if used.intersection(codes)}
     groups = {}
-    step = context.share(0.7, 1.0)
+    step = context.share(0.6, 1.0)
     for number, (name, codes) in enumerate(asked.items()):
         step.report(number / (len(asked) + 1), name)
         groups[name] = compare(read.codings, settings, codes)

@@ -22,7 +22,14 @@ from vig_annotator.gui.window_actions import window_actions
 from vig_annotator.model.annotation import Annotation
 from vig_annotator.model.coding_pass import CodingPass
 from vig_annotator.services.agreement_words import methods_text, observed_words
-from vig_annotator.services.double_coded import AcrossSessions, TwoPasses, agreement_across, double_coded
+from vig_annotator.services.double_coded import (
+    AcrossSessions,
+    TwoPasses,
+    agreement_across,
+    agreement_of,
+    double_coded,
+    read_pairs_here,
+)
 from vig_annotator.services.history import Changed
 from vig_annotator.services.workspace import Workspace
 
@@ -97,12 +104,10 @@ class SessionsWindow(QWidget):
         self.messages.clear()
         self.card.show_waiting(_counted(ticked))
         self.bar.show_progress(0.0, "")
-        self.jobs.start(
-            WORKING,
-            partial(agreement_across, self._ws.folder, tuple(ticked), self._settings),
-            self._worked_out,
-            on_progress=self.bar.show_progress,
-        )
+        work = partial(agreement_across, self._ws.folder, tuple(ticked), self._settings)
+        if self._ws.sealed:  # a packet is small, and lies in no file that a job could read
+            work = partial(agreement_of, read_pairs_here(self._ws, ticked), self._settings)
+        self.jobs.start(WORKING, work, self._worked_out, on_progress=self.bar.show_progress)
 
     def stop(self) -> None:
         """Stop working out."""
