@@ -5,11 +5,14 @@ from __future__ import annotations
 import subprocess
 import sys
 import weakref
+from contextlib import closing
 
 import pytest
 
 from tests.gui.hand import Hand
 from vig_annotator.gui import quiet_times
+from vig_annotator.storage import queries
+from vig_annotator.storage.library_store import LibraryStore
 from vig_annotator.tidying import tidy_all
 
 _START = """
@@ -57,6 +60,20 @@ def test_nothing_while_the_film_plays(tidied: list[str], coding: Hand) -> None:
     coding.press("Space")
     coding.until(lambda: tidied != [])
     assert "all" not in tidied
+
+
+def test_the_library_is_put_in_order_while_the_hand_rests(tidied: list[str], coding: Hand) -> None:
+    coding.press("B")
+    tagged = coding.tags[0].id
+    tidied.clear()
+    coding.until(lambda: tidied != [])
+    # A copy of the library's own file alone holds the tag: nothing of it lies in the file that is written ahead.
+    film = coding.window.bench.open_film
+    copied = coding.settings.library_folder.parent / "copied"
+    copied.mkdir()
+    (copied / "library.sqlite").write_bytes((film.ws.folder / "library.sqlite").read_bytes())
+    with closing(LibraryStore.open(copied, create=False)) as store, store.reading() as connection:
+        assert [one.id for one in queries.annotations_of(connection, film.coding_pass.id)] == [tagged]
 
 
 class Ring:

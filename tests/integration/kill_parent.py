@@ -65,6 +65,8 @@ def _do_something(desk: Desk, codes: list[str], chance: random.Random) -> None:
         ws.history.undo()
     elif kind < 0.9:
         ws.history.redo()
+    elif kind < 0.92:
+        ws.settle()
     elif kind < 0.95:
         moments.mark(ws, desk.session.id, at(chance.randrange(100)), at(100 + chance.randrange(100)))
     else:

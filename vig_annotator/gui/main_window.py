@@ -159,7 +159,7 @@ class MainWindow(QMainWindow):
         )
         self._bind()
         self._connect()
-        self.quiet_times = QuietTimes(self.player, self.opening, self.code_keys, self)
+        self.quiet_times = QuietTimes(self.player, self.opening, self.code_keys, self.door, self)
         self.screen_.panels.remember(settings.panels)
         self.player.set_volume(settings.volume, settings.muted)
         self.player.set_hardware(settings.hardware_decoding)

@@ -165,6 +165,10 @@ class Workspace:
             folder.mkdir(exist_ok=True)
         return folder
 
+    def settle(self) -> None:
+        """For times at which nobody waits: put the library's file in order, so that no key has to wait for that."""
+        self.store.settle()
+
     def stamp(self) -> Stamp:
         """Who works, and the time: for the rows of an edit."""
         return Stamp(self.coder, utc_now())

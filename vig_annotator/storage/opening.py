@@ -10,6 +10,9 @@ from sqlalchemy.pool import StaticPool
 
 DATABASE_NAME = "library.sqlite"
 _CACHE_KIB = 64 * 1024
+_MOST_PAGES_AHEAD = 4_000
+"""About 350 tags are written ahead before a commit has to move them into the library's own file, if no quiet time came before
+(`LibraryStore.settle`)."""
 READING = {"vig_begin": "DEFERRED"}
 """Execution options of a connection that only reads: it takes no write lock."""
 
@@ -54,6 +57,7 @@ def _connect(file: Path) -> sqlite3.Connection:
             "synchronous = FULL",
             "foreign_keys = ON",
             f"cache_size = -{_CACHE_KIB}",
+            f"wal_autocheckpoint = {_MOST_PAGES_AHEAD}",
             "trusted_schema = OFF",
         ):
             connection.execute(f"PRAGMA {pragma}").close()

@@ -1,6 +1,9 @@
 """The store: what was acknowledged is on disk; what is refused leaves no trace."""
 
+import errno
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import fields, replace
 from pathlib import Path
 
@@ -323,3 +326,35 @@ def test_the_database_is_set_to_lose_nothing(store: LibraryStore) -> None:
         }
         assert values == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
         assert "alembic_version" in inspect(connection).get_table_names()
+
+
+def test_what_was_committed_is_moved_into_the_librarys_own_file(store: LibraryStore, tmp_path: Path) -> None:
+    write(store, made(Family("f1", "F-001")))
+    reader = sqlite3.connect(store.folder / "library.sqlite")
+    reader.execute("BEGIN")
+    assert reader.execute("SELECT count(*) FROM family").fetchone() == (1,)
+    write(store, made(Family("f2", "F-002")))
+    store.settle()  # as far as the reader lets it; nobody is told of that
+    reader.close()
+    write(store, made(Family("f3", "F-003")))
+    store.settle()
+    alone = tmp_path / "alone.sqlite"
+    alone.write_bytes((store.folder / "library.sqlite").read_bytes())
+    with closing(sqlite3.connect(alone)) as copied:
+        assert copied.execute("SELECT id FROM family ORDER BY id").fetchall() == [("f1",), ("f2",), ("f3",)]
+    assert len(rows(store)) == 3
+
+
+def test_a_disk_that_refuses_to_settle_is_no_trouble_of_the_users(
+    store: LibraryStore, monkeypatch: pytest.MonkeyPatch, expected_log: list[str]
+) -> None:
+    expected_log.append("the library was not settled: The disk is full")
+    write(store, made(Family("f1", "F-001")))
+
+    def refuse() -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(store._engine, "raw_connection", refuse)
+    store.settle()
+    monkeypatch.undo()
+    assert len(rows(store)) == 1
