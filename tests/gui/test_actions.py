@@ -16,6 +16,7 @@ from tests.builders.consents import agree, supervise
 from tests.guards import Dialogs
 from tests.gui.hand import Hand
 from tests.gui.making_hand import wished
+from tests.gui.packet_cases import PACKET_CASES
 from vig_annotator.codebook.reserved_keys import free_keys, is_reserved
 from vig_annotator.codebook.shipped import shipped_codebooks
 from vig_annotator.gui.actions import ACTIONS, Need, Topic, action, of_topic
@@ -318,6 +319,7 @@ CASES: dict[str, Case] = {
     "review.leave": Case(lambda h: [one.kind for one in remarks(h)][1:], [EntryKind.LEAVE], lambda h: (rejected(h), h.press("F12"))),
     "review.reply": Case(lambda h: h.window.remark_form.is_open, True, lambda h: (rejected(h), h.press("F12"))),
     "review.resolve": Case(lambda h: [one.kind for one in remarks(h)][1:], [EntryKind.RESOLVE], lambda h: (rejected(h), h.press("F12"))),
+    **{name: Case(*one) for name, one in PACKET_CASES.items()},
     "share.present": Case(lambda h: h.window.family_screens.sharing.show_ is not None, True),
     "share.hope": Case(lambda h: h.settings.review_hope, False),
     "consent.show": Case(lambda h: h.window.family_screens.consent_form.is_open, True),
@@ -415,6 +417,7 @@ def test_every_action_does_what_it_says(
         "exchange.bring_in": ([str(tmp_path / "t.csv")], ""),
         "exchange.reel": (str(tmp_path / "r.otio"), ""),
         "film.save_picture": (str(tmp_path / "p.png"), ""),
+        "packet.open": (str(tmp_path / "gone.vigpacket"), ""),
         "film.choose_library": str(tmp_path / "other"),
         "codebook.folder": str(tmp_path / "service"),
         "codebook.manual": (str(tmp_path / "m.pdf"), ""),

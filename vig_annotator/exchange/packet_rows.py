@@ -46,6 +46,7 @@ _TAG: Mapping[str, Any] = {
 }
 _DETAILS: Mapping[EntryKind, Mapping[str, Any]] = {
     EntryKind.AMEND: {"before": _TAG, "after": _TAG},
+    EntryKind.PROPOSE: {"after": {**_TAG, "offset_us": MediaTime}},
     EntryKind.SUMMARY: {"strengths": str, "next_steps": str},
     EntryKind.RATING: {"form": str, "ratings": dict[str, int]},
 }
@@ -103,7 +104,7 @@ def _checked(kind: type[R], columns: Mapping[str, Any]) -> R:
     if isinstance(row, ReviewEntry):
         shape = _DETAILS.get(row.kind, {})
         _require(row.detail.keys() == shape.keys() and _is(row.detail, shape))
-        if row.kind is EntryKind.AMEND:
+        if row.kind in (EntryKind.AMEND, EntryKind.PROPOSE):
             _require(
                 all(
                     _in_order(columns["detail"][name]["onset_us"], columns["detail"][name]["offset_us"])

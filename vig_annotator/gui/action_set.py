@@ -40,6 +40,7 @@ class ActionSet(QObject):
         super().__init__(window)
         self._there: frozenset[Need] = frozenset()
         self._held = False
+        self._only: frozenset[str] | None = None
         self._qactions = {row.id: self._make(window, row) for row in ACTIONS}
         key_book().changed.connect(self._give_keys)
         self._give_keys()
@@ -78,6 +79,12 @@ class ActionSet(QObject):
             self._there = now
             self._show_state()
 
+    def limit(self, only: frozenset[str] | None) -> None:
+        """Let these actions be done and no others, as while a sealed packet is open; None for all."""
+        if only != self._only:
+            self._only = only
+            self._show_state()
+
     def hold(self, held: bool) -> None:
         """While something lies over the window, only what has to do with it can be done."""
         self._held = held
@@ -106,6 +113,8 @@ class ActionSet(QObject):
     def _show_state(self) -> None:
         for row in ACTIONS:
             possible = row.need is Need.NOTHING or row.need in self._there
+            possible = possible and (self._only is None or row.id in self._only)
+            self._qactions[row.id].setVisible(self._only is None or row.id in self._only)
             self._qactions[row.id].setEnabled(possible and (not self._held or row.id in _ALWAYS))
 
     def _make(self, window: QWidget, row: Action) -> QAction:

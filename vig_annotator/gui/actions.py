@@ -40,6 +40,7 @@ class Need(StrEnum):
     REDO = "something to redo"
     CLIPS = "a reel with clips"
     MOVABLE = "a chosen moment or clip"
+    PACKET = "an open packet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +217,10 @@ ACTIONS: tuple[Action, ...] = (
     Action("review.leave", "Leave it", ("Alt+L",), "As the coder, leave the tag as it is, and go to the next remark.", Topic.REVIEW, Need.FRAMES),
     Action("review.reply", "Answer…", ("Alt+Return",), "Answer the chosen remark.", Topic.REVIEW, Need.FRAMES),
     Action("review.resolve", "Close or open", ("Alt+K",), "Close the chosen remark, or open it again.", Topic.REVIEW, Need.FRAMES),
+    Action("packet.send", "Send to a supervisor elsewhere…", ("Ctrl+Alt+S",), "Seal films, or stretches of them, with codings and questions in one file that only your supervisor can open.", Topic.REVIEW),
+    Action("packet.open", "Open a sealed packet…", ("Ctrl+Alt+O",), "Open a packet that was sent to you, or take in the answers to one that you sent.", Topic.REVIEW),
+    Action("packet.answer", "Send the answers back…", ("Ctrl+Alt+Return",), "Write what you said in this packet to a sealed file that goes back to its sender.", Topic.REVIEW, Need.PACKET),
+    Action("packet.key", "My key for packets…", (), "Make a key of your own, so that packets can be sealed for you without agreeing on a pass phrase.", Topic.REVIEW),
     # Family
     Action("share.present", "Show it to the parent", ("Ctrl+F5",), "The shared review: the reel full screen on the other display, or on this one.", Topic.REEL, Need.CLIPS),
     Action("share.hope", "The parent’s hope on their screen, or not", (), "Whether the shared review shows the parent’s own hope, in their own words.", Topic.REEL),

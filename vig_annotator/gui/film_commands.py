@@ -23,6 +23,7 @@ from vig_annotator.services.codebook_places import codebook_folders
 from vig_annotator.services.codebooks import offered_codebooks
 from vig_annotator.services.film_facts import save_still
 from vig_annotator.services.interchange_films import give_film
+from vig_annotator.services.packet_sealing import ENDING
 from vig_annotator.services.reel_guarding import require_picture
 from vig_annotator.services.register import Made, Written, enter, look_at
 from vig_annotator.services.sessions import recordings_of
@@ -55,10 +56,16 @@ class FilmCommands:
             self.open_path(Path(chosen))
 
     def open_path(self, path: Path) -> None:
-        """Open a film that was chosen, dropped or named."""
+        """Open a film that was chosen, dropped or named; or a packet."""
+        if path.name.endswith(ENDING):
+            self._bench.open_packet(path)
+            return
         ws = self._door.workspace
         if ws is None:
             self._bench.messages.notice("No library is open, so no film can be coded. Open a library first.")
+            return
+        if ws.sealed:
+            self._bench.messages.notice("A sealed packet is open. Close it first, then open the film.")
             return
         self._bench.settings.film_folder = str(path.absolute().parent)
         self._opening.open_path(ws, path)

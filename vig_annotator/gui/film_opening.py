@@ -217,5 +217,5 @@ class FilmOpening(QObject):
         self._bench.messages.tell(error)
 
     def _note_place(self, film: CodedFilm) -> None:
-        if film.index is not None:
+        if film.index is not None and not film.ws.sealed:
             self._bench.settings.note_place(film.session.id, self._bench.player.shown_us)

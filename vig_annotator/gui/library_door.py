@@ -47,6 +47,10 @@ class LibraryDoor(QObject):
         """Have somebody asked before the library is closed for another one."""
         self._may_leave = may_leave
 
+    def may_leave(self) -> bool:
+        """Ask whether the library that is open may be closed for another one."""
+        return self._ws is None or self._may_leave()
+
     def open(self, folder: Path, *, coder: str | None = None, usual: bool = True) -> bool:
         """Open a library instead of the one that is open; answers whether that could be done.
 
@@ -55,7 +59,7 @@ class LibraryDoor(QObject):
             coder: who works; the one of the settings if not given.
             usual: whether it is the person's own library, to be opened again next time.
         """
-        if self._ws is not None and not self._may_leave():
+        if not self.may_leave():
             return False
         before = self._ws.folder if self._ws is not None else None
         self.close()
@@ -76,10 +80,17 @@ class LibraryDoor(QObject):
         self.changed.emit()
         return True
 
+    def open_sealed(self, ws: Workspace) -> None:
+        """A sealed packet takes the library's place until another library is opened; `may_leave` was asked before."""
+        self.close()
+        self._ws, self._usual = ws, False
+        self._messages.clear()
+        self.changed.emit()
+
     def set_coder(self, name: str) -> None:
         """Somebody else works from now on."""
         now = self._ws.coder if self._ws is not None else self._settings.coder_name
-        if not name or name == now:
+        if not name or name == now or (self._ws is not None and self._ws.sealed):
             return
         if self._usual:
             self._settings.coder = name

@@ -48,7 +48,7 @@ from vig_annotator.gui.family_screens import FamilyScreens
 from vig_annotator.gui.film_commands import FilmCommands
 from vig_annotator.gui.film_opening import FilmOpening
 from vig_annotator.gui.finder import Entry, Finder
-from vig_annotator.gui.interchange.exchange_commands import ExchangeCommands, dropped_files
+from vig_annotator.gui.interchange.exchange_commands import ExchangeCommands, dropped_files, dropped_film
 from vig_annotator.gui.key_overlay import KeyOverlay
 from vig_annotator.gui.keys.key_book import key_book
 from vig_annotator.gui.keys.key_commands import KeyCommands
@@ -57,6 +57,7 @@ from vig_annotator.gui.line_form import LineForm
 from vig_annotator.gui.making.making_screens import MakingScreens
 from vig_annotator.gui.messages import Messages, Notice
 from vig_annotator.gui.overlay import Overlay
+from vig_annotator.gui.packets.packet_screens import PacketScreens
 from vig_annotator.gui.page_undo import PageUndo
 from vig_annotator.gui.panels.floating_panel import FloatingPanel
 from vig_annotator.gui.panels.panel_commands import PanelCommands
@@ -137,9 +138,13 @@ class MainWindow(QMainWindow):
             self.bench, self, self.door, self.line_form, self.exchange.reel, self.screen_.side.reel.show_made
         )
         self.status.add(self.making.line)
+        self.packets = PacketScreens(
+            self.bench, self, self.door, self.opening, self.pictures, self.actions_, self.show_start_if_there
+        )
         self._overlays = (
             *self.exchange.screens,
             *self.making.overlays,
+            *self.packets.overlays,
             self.finder,
             self.go_to,
             self.keys,
@@ -228,12 +233,12 @@ class MainWindow(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """A file may be dropped."""
-        if _dropped_film(event) is not None or dropped_files(event.mimeData()):
+        if dropped_film(event.mimeData()) is not None or dropped_files(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Open the dropped film, or look into the files of other programs."""
-        film, files = _dropped_film(event), dropped_files(event.mimeData())
+        film, files = dropped_film(event.mimeData()), dropped_files(event.mimeData())
         if files:
             event.acceptProposedAction()
             self.exchange.drop(files)
@@ -351,6 +356,7 @@ class MainWindow(QMainWindow):
                     bench, self.door, self.comparing, self.reference_form, self.attempt_log
                 ),
                 "exchange": self.exchange,
+                "packet": self.packets.commands,
             }
         )
         self._wiring = Wiring(
@@ -428,7 +434,7 @@ class MainWindow(QMainWindow):
     def _refresh(self) -> None:
         """What can be done now, and what the status line says."""
         film = self.bench.film
-        there: set[Need] = set()
+        there: set[Need] = self.packets.limit_actions()
         if film is not None:
             there.add(Need.FILM)
             if film.index is not None:
@@ -488,10 +494,3 @@ def _needs_met(bench: Bench) -> set[Need]:
     if film.clips:
         met.add(Need.CLIPS)
     return met
-
-
-def _dropped_film(event: QDropEvent) -> Path | None:
-    for url in event.mimeData().urls():
-        if url.isLocalFile() and Path(url.toLocalFile()).is_file():
-            return Path(url.toLocalFile())
-    return None

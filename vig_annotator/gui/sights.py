@@ -18,6 +18,7 @@ from vig_annotator.gui.interchange import exchange_sights
 from vig_annotator.gui.keys.key_book import key_book
 from vig_annotator.gui.main_window import MainWindow
 from vig_annotator.gui.making import making_sights
+from vig_annotator.gui.packets import packet_sights
 from vig_annotator.gui.panels.panel_sights import PANEL_SIGHTS, PanelSight
 from vig_annotator.gui.review import review_sights
 from vig_annotator.gui.sharing.displays import Displays
@@ -404,6 +405,13 @@ SIGHTS: tuple[Sight, ...] = (
     Sight("review", review_sights.coder_goes_through),
     Sight("review-supervisor", review_sights.supervisor_proposes),
     Sight("review-shared", review_sights.shared_review),
+    Sight("packet-send", packet_sights.sending),
+    Sight("packet-refused", packet_sights.sending_refused),
+    Sight("packet-sent", packet_sights.sent),
+    Sight("packet-open", packet_sights.opening),
+    Sight("packet", packet_sights.opened),
+    Sight("packet-answers", packet_sights.arriving),
+    Sight("packet-key", packet_sights.own_key),
     Sight("circle", _circle),
     Sight("codebook", _codebook, seen=_editor),
     Sight("exemplar", _exemplar),

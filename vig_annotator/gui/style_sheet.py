@@ -47,6 +47,9 @@ QLabel[role="badge-warn"] {{
     font-size: {SMALL_PX}px; font-weight: 600;
 }}
 
+QLabel[role="phrase"] {{
+    background: {t.bg}; color: {t.ink}; border: 1px solid {t.line}; border-radius: {RADIUS_PX}px; padding: 10px 12px; font-size: 15px; font-weight: 600;
+}}
 QLabel[role="cap"] {{
     background: {t.bg}; color: {t.ink}; border: 1px solid {t.line}; border-bottom-width: 2px; border-radius: 5px;
     padding: 0 5px; font-size: {HEAD_PX}px; font-weight: 600;
@@ -168,6 +171,8 @@ QAbstractItemView {{ background: {t.panel}; border: none; outline: 0; alternate-
 QListView::item, QTreeView::item {{ min-height: 28px; padding: 0 6px; border: none; color: {t.ink}; }}
 QTreeView, QListView, QTableView {{ border: 1px solid transparent; }}
 QTreeView:focus, QListView:focus, QTableView:focus {{ border: 1px solid {t.accent}; }}
+QListView[role="framed"] {{ border: 1px solid {t.line}; border-radius: {RADIUS_PX}px; padding: 3px; }}
+QListView[role="framed"]:focus {{ border: 1px solid {t.accent}; }}
 QListView::item:selected, QTreeView::item:selected {{ background: {t.soft}; color: {t.ink}; }}
 QListView::item:hover, QTreeView::item:hover {{ background: {t.hover}; }}
 QTableCornerButton::section {{ background: {t.panel}; border: none; border-bottom: 1px solid {t.line}; }}

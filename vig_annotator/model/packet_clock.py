@@ -53,11 +53,10 @@ class PacketClock:
         tag = entry.annotation_id
         onset, offset = move(tag, 0, entry.onset_us), move(tag, 1, entry.offset_us)
         moved = replace(entry, onset_us=onset, offset_us=offset)
-        if entry.kind is not EntryKind.AMEND:
+        if entry.kind not in (EntryKind.AMEND, EntryKind.PROPOSE):
             return moved
         detail: dict[str, object] = {}
-        for name in ("before", "after"):
-            said = entry.detail[name]
+        for name, said in entry.detail.items():
             assert isinstance(said, Mapping)
             detail[name] = {
                 **said,

@@ -31,6 +31,7 @@ _NOUNS: Mapping[EntryKind, tuple[str, str]] = {
     EntryKind.AMEND: ("tag amended", "tags amended"),
     EntryKind.QUESTION: ("question", "questions"),
     EntryKind.REJECT: ("tag rejected", "tags rejected"),
+    EntryKind.PROPOSE: ("missing tag proposed", "missing tags proposed"),
     EntryKind.SUMMARY: ("summary", "summaries"),
     EntryKind.RATING: ("rating form", "rating forms"),
     EntryKind.REPLY: ("answer to a remark", "answers to remarks"),
@@ -67,6 +68,14 @@ def came_back(ws: Workspace, entry: MadeFile) -> list[SealedPacket]:
     every = packets(ws)
     sent = {one.id for one in every if one.direction is Direction.SENT and one.digest == entry.digest}
     return [one for one in reversed(every) if one.direction is Direction.CAME_BACK and one.request_id in sent]
+
+
+def answered_words(ws: Workspace, entry: MadeFile) -> str:
+    """Who answered a packet: ``answered by Sam Moor``; empty for what is no packet."""
+    who = dict.fromkeys(one.who for one in came_back(ws, entry))
+    if who:
+        return f"answered by {' and '.join(who)}"
+    return "not answered yet" if entry.kind is MadeKind.PACKET else ""
 
 
 def look(ws: Workspace, path: Path) -> Came | None:

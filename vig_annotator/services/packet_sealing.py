@@ -157,7 +157,7 @@ def order_packet(ws: Workspace, wish: Wish) -> PacketOrder:
 
     Raises:
         ConsentNeeded: somebody filmed has not agreed to supervision, or not to this.
-        NotFound: a session or coding is not there, or a session has no film.
+        NotFound: a session or coding is not there, or a session has no film or no coding.
         MediaError: a film is not where it was.
         UsageError: nothing is chosen, or the last day is none.
     """
@@ -264,6 +264,11 @@ def _session(ws: Workspace, wish: SessionWish) -> SessionToSend:
     seen = passes.passes_of(ws, session.id)
     if wish.pass_ids is not None:
         seen = [passes.visible_pass(ws, one) for one in wish.pass_ids]
+    if not seen:
+        raise NotFound(
+            f"“{session.title}” has no coding that could be sent.",
+            "Open it once, or leave it out: what your supervisor says belongs to a coding.",
+        )
     with ws.store.reading() as connection:
         codings = tuple(
             CodingToSend(

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import TypeVar
+from typing import Self, TypeVar
 
 from vig_annotator.codebook.loader import parse_codebook
 from vig_annotator.errors import NotFound, RuleViolation, UsageError
@@ -126,7 +126,7 @@ class Workspace:
             self._film_caches.sweep_at_end()
         self.store.close()
 
-    def __enter__(self) -> Workspace:
+    def __enter__(self) -> Self:
         """For ``with Workspace.open(...) as ws``."""
         return self
 

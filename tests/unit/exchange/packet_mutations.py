@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 import zipfile
+from copy import deepcopy
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -147,8 +148,8 @@ def _mutate_data(data: Any, chance: random.Random) -> None:
         case 1 if isinstance(data, dict):
             data[chance.choice(("new", "id", "kind", "rows", "annotation", "change_log"))] = data.pop(key)
         case 2 if isinstance(data, list):
-            data.append(data[key])
+            data.append(deepcopy(data[key]))
         case 3 if isinstance(data[key], int):
             data[key] += chance.choice((-1, 1, 10**9, -(10**9), 10**18))
         case _:
-            data[key] = chance.choice(_VALUES)
+            data[key] = deepcopy(chance.choice(_VALUES))

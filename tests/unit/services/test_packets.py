@@ -185,6 +185,7 @@ def test_what_left_is_in_the_register(desk: Desk, tmp_path: Path) -> None:
         desk.session.title,
     )
     assert register.search([entry], tmp_path) == {entry.id: path}
+    assert packet_merging.answered_words(desk.ws, entry) == "not answered yet"
     (sent,) = packet_merging.packets(desk.ws)
     assert (sent.direction, sent.who, sent.digest, sent.questions) == (
         Direction.SENT, SUPERVISOR, entry.digest, QUESTION,
@@ -196,8 +197,8 @@ def test_what_left_is_in_the_register(desk: Desk, tmp_path: Path) -> None:
 def test_a_blind_coding_of_somebody_else_does_not_go(desk: Desk) -> None:
     passes.code_blind(desk.ws, desk.coding_pass.id)
     desk.ws.work_as("CD")
-    (there,) = order_packet(desk.ws, wish(desk)).sessions
-    assert there.codings == ()
+    with pytest.raises(NotFound, match="has no coding that could be sent"):
+        order_packet(desk.ws, wish(desk))
     with pytest.raises(NotFound):
         order_packet(desk.ws, Wish((SessionWish(desk.session.id, (), (desk.coding_pass.id,)),)))
 
@@ -248,11 +249,12 @@ def judge(path: Path, who: str = SUPERVISOR) -> list[ReviewEntry]:
         reviewing.reject(sam.ws, said, next(i for n, i in tags.items() if n.startswith("notice")))
         reviewing.comment(sam.ws, said, "Lovely waiting.", frames(2, 8))
         reviewing.comment(sam.ws, said, "Well coded.")
+        reviewing.propose(sam.ws, said, "voice", frames(3, 6))
         reviewing.sum_up(sam.ws, said, "You see starts.", "Look at hands.")
         first = reviewing.entries_of(sam.ws, said)[3]
         reviewing.reply(sam.ws, first.id, "No hurry.")
         reviewing.resolve(sam.ws, first.id)
-        assert sam.answers.count == 9
+        assert sam.answers.count == 10
         sam.answers.write(path.with_name("back.vigpacket"))
         return reviewing.entries_of(sam.ws, said)
 
@@ -263,7 +265,7 @@ def test_answers_come_back_with_their_ids_and_both_names(desk: Desk, tmp_path: P
     came = packet_merging.look(desk.ws, tmp_path / "back.vigpacket")
     assert came is not None
     assert packet_merging.in_words(desk.ws, came) == [
-        "F-001 › plain · AB: 1 tag accepted, 1 tag amended, 2 comments, 1 question, 1 tag rejected, 1 answer to a remark, "
+        "F-001 › plain · AB: 1 tag accepted, 1 tag amended, 2 comments, 1 missing tag proposed, 1 question, 1 tag rejected, 1 answer to a remark, "
         "1 remark closed, 1 summary"
     ]
     assert packet_merging.besides(came) == ["Sam Moor becomes known in this library, as a supervisor."]
@@ -284,8 +286,12 @@ def test_answers_come_back_with_their_ids_and_both_names(desk: Desk, tmp_path: P
     assert coders.coder_named(desk.ws, SUPERVISOR).role is Role.SUPERVISOR
     reviewing.take(desk.ws, amended.id)
     assert ("toy", 10, 35) in desk.seen()
+    reviewing.take(desk.ws, next(one.id for one in there if one.kind is EntryKind.PROPOSE))
+    assert ("voice", 23, 26) in desk.seen()
     back = packet_merging.packets(desk.ws, Direction.CAME_BACK)
-    assert [(one.who, one.remarks, one.created_by) for one in back] == [(SUPERVISOR, 9, "AB")]
+    (entry,) = register.made_files(desk.ws)
+    assert packet_merging.answered_words(desk.ws, entry) == f"answered by {SUPERVISOR}"
+    assert [(one.who, one.remarks, one.created_by) for one in back] == [(SUPERVISOR, 10, "AB")]
 
 
 def test_taken_in_twice_brings_nothing_and_overwrites_nothing(desk: Desk, tmp_path: Path) -> None:
@@ -298,8 +304,8 @@ def test_taken_in_twice_brings_nothing_and_overwrites_nothing(desk: Desk, tmp_pa
     coders.describe_coder(desk.ws, SUPERVISOR, "XX", Role.SUPERVISOR)
     again = packet_merging.look(desk.ws, tmp_path / "back.vigpacket")
     assert again is not None
-    assert (again.arrivals.count, again.arrivals.known, again.arrivals.change_set.changes) == (0, 9, ())
-    assert packet_merging.besides(again) == ["9 remarks are here already."]
+    assert (again.arrivals.count, again.arrivals.known, again.arrivals.change_set.changes) == (0, 10, ())
+    assert packet_merging.besides(again) == ["10 remarks are here already."]
     packet_merging.take_in(desk.ws, again)
     packet_merging.take_in(desk.ws, came)
     assert reviewing.entries_of(desk.ws, desk.coding_pass.id) == there

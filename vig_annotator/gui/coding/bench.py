@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Protocol
 
 from vig_annotator.gui.bridge import JobBridge
@@ -26,6 +27,7 @@ class Bench:
         jobs: slow work.
         settings: what is remembered.
         making: answers whether something is being made of reels.
+        open_packet: opens what turns out to be a sealed packet.
         passes: what the pass through the film is about, and where it stops by itself.
     """
 
@@ -34,6 +36,7 @@ class Bench:
     jobs: JobBridge
     settings: Settings
     film: CodedFilm | None = None
+    open_packet: Callable[[Path], object] = lambda _path: None
     making: Callable[[], bool] = lambda: False
     passes: PassState = field(init=False)
 

@@ -51,6 +51,12 @@ class Pictures(QObject):
             work = partial(_read_first, tuple(missing))
             self._jobs.start("first pictures", work, self._keep, on_failed=lambda _: None)
 
+    def forget(self, folder: Path) -> None:
+        """Keep no picture of films below a folder."""
+        inside = str(folder)
+        for kept in [key for key in self._pictures if key[0].startswith(inside)]:
+            del self._pictures[kept]
+
     def _missing(self, key: Key) -> bool:
         return key not in self._pictures and key not in self._refused
 

@@ -66,6 +66,9 @@ class TopBar(QFrame):
             button.setEnabled(qaction.isEnabled())
             qaction.enabledChanged.connect(button.setEnabled)
         self._reel = push_button("Reel", actions.qaction("view.reel").trigger, role="primary")
+        # Of a sealed packet no reel is made.
+        view_reel = actions.qaction("view.reel")
+        view_reel.visibleChanged.connect(lambda: self._reel.setVisible(view_reel.isVisible()))
         follow_keys(
             self._reel, lambda: self._reel.setToolTip(with_key("Show the reel", key_book().key("view.reel")))
         )

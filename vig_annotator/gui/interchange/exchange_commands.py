@@ -61,3 +61,11 @@ def dropped_files(data: QMimeData) -> list[Path]:
     """The files and folders that are dropped, if all of them are for importing; else none."""
     paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
     return paths if paths and all(is_importable(one) for one in paths) else []
+
+
+def dropped_film(data: QMimeData) -> Path | None:
+    """The first file that is dropped, or None."""
+    for url in data.urls():
+        if url.isLocalFile() and Path(url.toLocalFile()).is_file():
+            return Path(url.toLocalFile())
+    return None

@@ -118,6 +118,9 @@ class ImportCommands(QObject):
                 "No library is open, so nothing can be imported. Open a library first."
             )
             return
+        if self._door.workspace.sealed:
+            self._bench.messages.notice("A sealed packet is open. Close it first, then import.")
+            return
         self._bench.messages.say("Reading…")
         self._bench.jobs.start(_READ, partial(_read_all, tuple(paths)), self._read)
 

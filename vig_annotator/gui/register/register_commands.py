@@ -20,6 +20,7 @@ from vig_annotator.model.consent import Person, Purpose
 from vig_annotator.model.family import Family
 from vig_annotator.model.made_file import MadeFile
 from vig_annotator.services import register
+from vig_annotator.services.packet_merging import answered_words
 from vig_annotator.services.workspace import Workspace
 
 _SEARCH = "look for what was made"
@@ -87,7 +88,9 @@ class RegisterCommands(QObject):
         self._show()
 
     def _show(self, note: str = "") -> None:
-        self._form.show_entries(self._title, self._hint, self._list(), note)
+        entries, ws = self._list(), self._door.workspace
+        came_back = {one.id: answered_words(ws, one) for one in entries} if ws is not None else {}
+        self._form.show_entries(self._title, self._hint, entries, note, came_back)
 
     def _search(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self._form.window(), "Look in this folder and all below it")

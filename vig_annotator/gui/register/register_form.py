@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor
@@ -103,7 +104,14 @@ class RegisterForm(Overlay):
         rows = sorted({index.row() for index in self.table.selectedIndexes()})
         return [self._entries[row] for row in rows]
 
-    def show_entries(self, title: str, hint: str, entries: Sequence[MadeFile], note: str = "") -> None:
+    def show_entries(
+        self,
+        title: str,
+        hint: str,
+        entries: Sequence[MadeFile],
+        note: str = "",
+        came_back: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
         """List files.
 
         Args:
@@ -111,6 +119,7 @@ class RegisterForm(Overlay):
             hint: why they are listed.
             entries: the latest first.
             note: what was just done.
+            came_back: by id of a packet, what came back.
         """
         self.head.setText(title)
         self._hint.setText(hint)
@@ -123,7 +132,7 @@ class RegisterForm(Overlay):
             where = whereabouts(entry)
             texts = (
                 in_words(entry.created_at),
-                entry.what,
+                "  ·  ".join(filter(None, (entry.what, came_back.get(entry.id, "")))),
                 AUDIENCE_WORDS[entry.audience].removeprefix("For "),
                 entry.created_by,
                 Path(entry.path).name,

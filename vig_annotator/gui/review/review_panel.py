@@ -18,6 +18,9 @@ _ALWAYS = ("review.comment", "review.next")
 _EMPTY = "Nothing is said about this coding yet.\n\n{key} comments on the chosen tag, the marked stretch or the frame on the screen."
 
 
+_LEAST_LIST_PX = 28
+
+
 class ReviewPanel(QWidget):
     """`chosen` carries the id of the remark that was clicked."""
 
@@ -54,6 +57,8 @@ class ReviewPanel(QWidget):
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setAccessibleName("Remarks")
+        # On a low screen the remarks are scrolled, so that every button has its height.
+        self._area.setMinimumHeight(_LEAST_LIST_PX)
         self._area.setWidget(inside)
         inside.setAutoFillBackground(False)
         self._area.viewport().setAutoFillBackground(False)

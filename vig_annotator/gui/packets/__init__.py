@@ -1,0 +1,1 @@
+"""Sealed packets on the screen: sending one, opening and answering one, taking answers in."""
