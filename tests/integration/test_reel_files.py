@@ -67,11 +67,22 @@ def test_each_clip_becomes_a_film_named_by_its_words(order: ReelOrder, tmp_path:
         render_each(order, tmp_path, painter=QtTextPainter())
 
 
+def chunks_of(png: bytes) -> list[bytes]:
+    """What a PNG holds beside the picture would be a chunk of another kind."""
+    found, at_byte = [], 8
+    while at_byte < len(png):
+        length = int.from_bytes(png[at_byte : at_byte + 4])
+        found.append(png[at_byte + 4 : at_byte + 8])
+        at_byte += 12 + length
+    return found
+
+
 def test_stills_are_as_the_reel_shows_them(order: ReelOrder, tmp_path: Path) -> None:
     made = save_stills(order, tmp_path, painter=QtTextPainter())
     assert [path.suffix for path in made] == [".png"] * 3
     seen = [read_pattern(cv2.cvtColor(cv2.imread(str(path)), cv2.COLOR_BGR2RGB)) for path in made]
     assert seen == [23, None, 75]  # what is hidden in the film is hidden in the picture
+    assert {kind for path in made for kind in chunks_of(path.read_bytes())} == {b"IHDR", b"IDAT", b"IEND"}
     assert sorted(path.name for path in tmp_path.iterdir() if path.suffix == ".part") == []
 
 

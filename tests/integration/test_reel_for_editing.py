@@ -13,7 +13,7 @@ from tests.builders.clips import Clip
 from tests.builders.consents import agree
 from tests.builders.libraries import CODEBOOK, Desk, at
 from vig_annotator.codebook.loader import parse_codebook
-from vig_annotator.errors import ConsentNeeded, RuleViolation
+from vig_annotator.errors import ConsentNeeded, MediaUnreadable, RuleViolation
 from vig_annotator.model.clip_look import Blur, ClipLook, QuietSpan
 from vig_annotator.model.consent import Purpose
 from vig_annotator.model.edits.consent import Answer
@@ -105,3 +105,18 @@ def test_without_consent_nothing_is_gathered(desk: Desk) -> None:
     agree(desk.ws, desk.family.id, Purpose.SUPERVISION)
     with pytest.raises(ConsentNeeded):
         gather_reel(desk.ws, reel.id)
+
+
+def test_a_film_that_is_not_the_one_that_was_coded_is_told(tmp_path: Path, plain_film: Clip) -> None:
+    copy = tmp_path / "own film.mp4"
+    copy.write_bytes(plain_film.path.read_bytes())
+    with Workspace.open(tmp_path / "library", "AB") as ws:
+        session, _ = add_film(ws, copy)
+        agree(ws, session.family_id)
+        book = parse_codebook(BOOK, "small.yaml")
+        desk = Desk(ws, ws.get(Family, session.family_id), session, ensure_pass(ws, session, book))
+        gathered = gather_reel(ws, reel_for(desk, Audience.PARENT).id)
+        copy.write_bytes(plain_film.path.read_bytes() + b"more")
+        with pytest.raises(MediaUnreadable, match=r"“own film\.mp4” is not the film that was coded"):
+            write_reel_file(gathered, tmp_path / "reel.otio")
+    assert not (tmp_path / "reel.otio").exists()

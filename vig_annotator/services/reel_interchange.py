@@ -17,7 +17,6 @@ from vig_annotator.errors import RuleViolation
 from vig_annotator.exchange.otio_reel import ReelMarker, ReelShot, write_reel
 from vig_annotator.jobs import JobContext
 from vig_annotator.media.frame_index import FrameIndex
-from vig_annotator.media.index_cache import load_or_build
 from vig_annotator.model.audiences import STRENGTHS_FIRST
 from vig_annotator.model.codebook import Code, Codebook, Valence
 from vig_annotator.model.reel import Reel, ReelClip
@@ -25,7 +24,7 @@ from vig_annotator.reels.rate import film_rate
 from vig_annotator.services import reel_building
 from vig_annotator.services.interchange_export import write_whole
 from vig_annotator.services.passes import passes_of
-from vig_annotator.services.reel_rendering import ClipOrder, FilmPart, order_reel
+from vig_annotator.services.reel_rendering import ClipOrder, FilmPart, film_of_part, order_reel
 from vig_annotator.services.workspace import Workspace
 from vig_annotator.storage import queries
 from vig_annotator.storage.opening import DATABASE_NAME
@@ -73,16 +72,16 @@ def write_reel_file(reel: ReelForEditing, out: Path, context: JobContext | None 
     """Write the .otio file; answers how many clips. Touches no library, so it may run on any thread.
 
     Raises:
-        MediaError: a film can't be used.
+        MediaError: a film can't be used, or is not the one that was coded.
         ExportError: the file can't be written; nothing was left behind.
         Cancelled: the context was cancelled.
     """
     context = context or JobContext()
     films = list(dict.fromkeys(part for clip, _, _ in reel.clips for part in clip.films))
     indexes = {
-        part: load_or_build(
-            part.path, reel.caches_dir, context.share(number / len(films), (number + 1) / len(films))
-        )
+        part: film_of_part(
+            part, reel.caches_dir, context.share(number / len(films), (number + 1) / len(films))
+        ).index
         for number, part in enumerate(films)
     }
     shots = [

@@ -21,8 +21,9 @@ from vig_annotator.model.consent import Purpose
 from vig_annotator.model.edits.consent import Answer
 from vig_annotator.model.made_file import MadeKind
 from vig_annotator.model.reel import Audience
-from vig_annotator.services import consent, keepsakes, reel_building, reel_making, register
+from vig_annotator.services import consent, keepsakes, reel_building, reel_files, reel_making, register
 from vig_annotator.services.reel_queue import State
+from vig_annotator.services.reel_rendering import ReelOrder
 
 
 @pytest.fixture
@@ -99,6 +100,7 @@ def test_one_goes_on_coding_and_sees_how_far_it_is(
     assert gate.began.wait(60)
     line = ready.window.making.line
     ready.until(lambda: "40 %" in line.words)
+    assert ready.window.bench.making(), "nothing is erased meanwhile"
     assert line.words.startswith("Making “For the shared review”") and line.words.endswith("1 more")
     ready.go_to(50)
     ready.press("b")
@@ -127,7 +129,7 @@ def test_it_can_be_stopped_and_tried_again(ready: Hand, dialogs: Dialogs, gate: 
     ready.click(row.stop_button)
     gate.goes_on.set()
     ready.until(row.again_button.isVisible)
-    assert row.state.text() == "stopped; nothing is left of it"
+    assert row.state.text() == "stopped; nothing unfinished is left"
     assert list(tmp_path.glob("r.mp4*")) == [] and entries(ready) == []
     assert "Nothing is left" in ready.said[-1]
     ready.click(row.again_button)
@@ -308,3 +310,27 @@ def test_the_keepsake_sheet(ready: Hand, dialogs: Dialogs, tmp_path: Path) -> No
     ready.type("80 % together")
     ready.until(lambda: not sheet.make.isEnabled())
     assert any("percentage" in words for _, words in sheet.said)
+
+
+def test_what_was_finished_of_several_stays_and_is_known(
+    ready: Hand, dialogs: Dialogs, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The second of two films is stopped: the first stays, and is in the register."""
+    second, goes_on, real = threading.Event(), threading.Event(), reel_files.render_order
+
+    def slow(order: ReelOrder, out: Path, context: JobContext, **words: object) -> Path:
+        if out.name.startswith("02"):
+            second.set()
+            assert goes_on.wait(60)
+        return real(order, out, context, **words)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(reel_files, "render_order", slow)
+    dialogs.answer(str(tmp_path))
+    make(ready, Wish.EACH)
+    assert second.wait(60)
+    desk = ready.window.making.desk
+    desk.cancel_all()
+    goes_on.set()
+    ready.until(lambda: not desk.busy and not any(order.begun for order in desk._orders.values()))
+    assert sorted(path.name for path in tmp_path.glob("0*")) == ["01 first.mp4"]
+    assert [name for name, _, _ in entries(ready)] == ["01 first.mp4"]

@@ -266,7 +266,7 @@ class MakingDesk(QObject):
         elif item.state is State.FAILED and item.error is not None:
             self._messages.tell(item.error)
         else:
-            self._messages.say("Stopped. Nothing is left of the unfinished film.")
+            self._messages.say("Stopped. Nothing is left of what was not finished.")
 
     def _learn(self, item: Item, order: _Ordered) -> None:
         from vig_annotator.services.reel_estimates import learned

@@ -48,7 +48,7 @@ def state_words(item: Item, ahead: int = 0) -> str:
     if item.state is State.DONE:
         return f"made in {time_words(item.took_s)}"
     if item.state is State.CANCELLED:
-        return "stopped; nothing is left of it"
+        return "stopped; nothing unfinished is left"
     return ""
 
 
