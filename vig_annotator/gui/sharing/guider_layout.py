@@ -68,7 +68,8 @@ def away_page(window: GuiderWindow) -> QWidget:
         "Your notes wait meanwhile: if both displays show the same, the parent would read them."
     )
     words.setWordWrap(True)
-    words.setMaximumWidth(640)
+    words.setFixedWidth(560)
+    words.setMinimumHeight(words.heightForWidth(560))
     row = QHBoxLayout()
     row.addStretch(1)
     row.addWidget(push_button("End the review", lambda: window.do("end")))

@@ -47,7 +47,7 @@ class ReviewScreens(QObject):
         self._displays = displays
         self._show: Show | None = None
         mine, theirs = displays.mine(), displays.theirs()
-        self._theirs: QScreen = theirs or mine
+        self._theirs: QScreen | None = theirs or mine  # None while it is gone
         self.curtain = Curtain()
         self.parent_screen = ParentScreen(view, goal, writing=theirs is None)
         self.parent_screen.kept.connect(self.kept)
@@ -71,7 +71,7 @@ class ReviewScreens(QObject):
         """Show them; both follow the show."""
         self._show = show
         self.parent_screen.follow(show)
-        self._place(self.parent_screen, self._theirs, full=True)
+        self._place(self.parent_screen, self._theirs or self._displays.mine(), full=True)
         if self.guider is not None:
             self.guider.follow(show)
             self._place(self.guider, self._displays.mine())
@@ -100,48 +100,53 @@ class ReviewScreens(QObject):
         guider, show = self.guider, self._show
         if guider is None or show is None:
             return
-        others = self._displays.others(self._theirs)
-        if self._theirs in self._displays.all() and others:
-            self._two_again(guider, others[0])
-        elif self._theirs in self._displays.all():
-            # The only display left is the parent's: nothing of the guider's may come onto it.
-            guider.hide()
-            show.darken()
-            self._place(self.parent_screen, self._theirs, full=True)
-            self.parent_screen.set_writing(True)
-        else:
+        theirs = self._theirs if self._theirs in self._displays.all() else None
+        if theirs is None:
             self._without_theirs(guider, show)
+        else:
+            others = self._displays.others(theirs)
+            if others:
+                self._two_again(guider, theirs, others[0])
+            else:
+                # The only display left is the parent's: nothing of the guider's may come onto it.
+                guider.hide()
+                show.darken()
+                self._place(self.parent_screen, theirs, full=True)
+                self.parent_screen.set_writing(True)
         self._give_keys()
 
-    def _two_again(self, guider: GuiderWindow, mine: QScreen) -> None:
+    def _two_again(self, guider: GuiderWindow, theirs: QScreen, mine: QScreen) -> None:
         self.parent_screen.set_writing(False)
-        self._place(self.parent_screen, self._theirs, full=True)
+        self._place(self.parent_screen, theirs, full=True)
         guider.set_away(False)
-        if not guider.isVisible() or guider.screen() is self._theirs:
+        if not guider.isVisible() or guider.screen() is theirs:
             self._place(guider, mine)
 
     def _without_theirs(self, guider: GuiderWindow, show: Show) -> None:
         """The parent's display is gone; another one takes its place only if it shows something else than the guider's."""
+        self._theirs = None  # what stood for it must not be asked any more
         self.parent_screen.hide()
         show.darken()
-        mine = self._displays.mine() if guider.screen() not in self._displays.all() else guider.screen()
+        mine = guider.screen() if guider.screen() in self._displays.all() else self._displays.mine()
         others = self._displays.others(mine)
         if others:
             self._theirs = others[0]
-            self._two_again(guider, mine)
+            self._two_again(guider, others[0], mine)
         else:
             guider.set_away(True)
+            if not guider.isVisible():
+                self._place(guider, mine)
 
     def _go_on_here(self) -> None:
         """The guider says that the only display is the parent's from now on."""
         guider = self.guider
         if guider is None:
             return
-        self._theirs = self._displays.mine()
+        self._theirs = mine = self._displays.mine()
         guider.hide()
         guider.set_away(False)
         self.parent_screen.set_writing(True)
-        self._place(self.parent_screen, self._theirs, full=True)
+        self._place(self.parent_screen, mine, full=True)
         self._give_keys()
 
     def _give_keys(self) -> None:

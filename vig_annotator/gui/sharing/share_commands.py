@@ -106,6 +106,8 @@ class ShareCommands(QObject):
         if self.show_ is not None:
             self.show_.ended.disconnect()
             self.show_.end()
+            if self.screens is not None:
+                self.screens.let_go()
         self._close_screens()
 
     def _ready(self, ws: Workspace, reel: Reel, goal: str, laid_out: StagedReel) -> None:
