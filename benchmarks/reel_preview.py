@@ -25,7 +25,7 @@ from vig_annotator.model.frame_box import Box, BoxAt
 from vig_annotator.model.mediatime import Span, from_seconds
 from vig_annotator.model.reel_style import ReelStyle
 from vig_annotator.playback.player import Player
-from vig_annotator.reels.canvas import PREVIEW_SIZE
+from vig_annotator.reels.canvas import PREVIEW_SIZE, Size
 from vig_annotator.reels.parts import Cut, ReelFilm, ReelPlan
 from vig_annotator.reels.plan import make_plan
 from vig_annotator.reels.preview import ReelReader
@@ -36,7 +36,7 @@ SIZE = (960, 540)
 TICK_S = 0.004
 
 
-def plan_of(length_s: float) -> ReelPlan:
+def plan_of(length_s: float, most: Size = PREVIEW_SIZE, *, fill: bool = False) -> ReelPlan:
     """Three clips: captioned with a spotlight and a blur, zoomed with a moving frame, and side by side."""
     path = film_path()
     film = ReelFilm(path, probe(path), build_index(path))
@@ -62,7 +62,8 @@ def plan_of(length_s: float) -> ReelPlan:
         cut(220, ClipLook(beside_next=True)),
         cut(320, ClipLook()),
     ]
-    return make_plan(cuts, style=ReelStyle(opening=Card("Together", length_us=1_000_000)), most=PREVIEW_SIZE)
+    style = ReelStyle(opening=Card("Together", length_us=1_000_000))
+    return make_plan(cuts, style=style, most=most, fill=fill)
 
 
 def main() -> None:

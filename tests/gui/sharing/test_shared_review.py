@@ -183,6 +183,38 @@ def test_the_controls_by_touch(review: Review) -> None:
             assert min(button.width(), button.height()) >= 44, button.text()
 
 
+def test_a_finger_taps_plays_and_moves_the_light(review: Review) -> None:
+    review.press("PgDown")
+    review.play_out()
+    view, finger = review.screen.view, QTest.createTouchDevice()
+    middle = view.rect().center()
+    QTest.touchEvent(view, finger).press(0, middle).commit()
+    QTest.touchEvent(view, finger).release(0, middle).commit()
+    review.hand.until(lambda: review.show.playing and not review.show.dark)  # a tap plays it again
+    QTest.touchEvent(view, finger).press(0, middle).commit()
+    for far in (20, 40, 60):
+        QTest.touchEvent(view, finger).move(0, middle + QPoint(far, 0)).commit()
+    QTest.touchEvent(view, finger).release(0, middle + QPoint(60, 0)).commit()
+    assert view.light is not None
+
+
+def test_the_line_jumps_within_the_clip_and_never_out_of_it(review: Review) -> None:
+    review.press("PgDown")
+    review.play_out()
+    line = review.screen.line
+    assert line.height() >= 44
+    for share, number in ((0.0, 10), (0.55, 15), (1.0, 19)):
+        review.hand.click(line, QPoint(8 + round(share * (line.width() - 17)), line.height() // 2))
+        review.hand.until(lambda number=number: review.number == number)  # type: ignore[misc]
+    assert review.show.held
+    review.press("Shift+Left")
+    review.hand.until(lambda: review.number == 10)
+    review.press("Shift+Right")
+    review.hand.until(lambda: review.number == 19)
+    review.press("Home")
+    review.hand.until(lambda: review.number == 10)
+
+
 def test_loop(review: Review) -> None:
     review.press("PgDown")
     review.play_out()

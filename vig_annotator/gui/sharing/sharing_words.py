@@ -13,7 +13,7 @@ PROMPTS = (
 )
 """Open questions, in the order in which they usually help."""
 
-PARENT_CHIPS = ("I waited for him", "I saw what she wanted", "We enjoyed it", "I didn’t know I did that")
+PARENT_CHIPS = ("I waited", "I saw what my baby wanted", "We enjoyed it", "I didn’t know I did that")
 """What parents often say; chosen in the moment, changed afterwards."""
 
 BABY_CHIPS = ("Look at me!", "I like this", "Wait for me", "You understood")

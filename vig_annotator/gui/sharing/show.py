@@ -321,9 +321,9 @@ class Show(QObject):
         self._light, self._black, self._held = True, False, False
         self._stepped_to = None
         self._player.set_loop(None)
-        first = self._reel.preview.index.frame_at(span.onset_us)
-        # It is there already where the player waited for this in the dark; from any other place it has to arrive.
-        self._seen = self._player.picture is not None and self._player.shown_frame == first
+        # A picture of this clip may stay until its first one is there; any other is not seen.
+        first, stop = self._pictures
+        self._seen = self._player.picture is not None and first <= self._player.shown_frame < stop
         self._player.play_span(span)
         self.changed.emit()
 

@@ -49,6 +49,10 @@ class StageView(FilmView):
         self._pressed_at, self._dragging = event.position(), False
         event.accept()
 
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """A second press soon after the first is a press like any other: a finger drags at once after a tap."""
+        self.mousePressEvent(event)
+
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """The light follows the mouse while it is held down."""
         if self._pressed_at is None:

@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from vig_annotator.gui.buttons import push_button
 from vig_annotator.gui.choice import Choice
@@ -57,11 +57,16 @@ class WordsBar(QFrame):
         grid = QGridLayout()
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(6)
-        for side, chips in enumerate((self.chips[:half], self.chips[half:])):
+        across = 2 if wide else 1
+        sides = (("THE PARENT SAID", self.chips[:half]), ("THE BABY MIGHT SAY", self.chips[half:]))
+        for side, (whose, chips) in enumerate(sides):
+            head = QLabel(whose)
+            head.setProperty("role", "head")
+            grid.addWidget(head, 0, side * across, 1, across)
             for number, chip in enumerate(chips):
                 chip.setProperty("touch", "true")
-                row, place = divmod(number, 2 if wide else 1)
-                grid.addWidget(chip, row, side * (2 if wide else 1) + place)
+                row, place = divmod(number, across)
+                grid.addWidget(chip, row + 1, side * across + place)
         column.addLayout(grid)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
