@@ -389,6 +389,7 @@ class MainWindow(QMainWindow):
         self.start_page.consent_wanted.connect(self.family_screens.consent.show_family)
         self.family_screens.consent_form.closed.connect(self.show_start_if_there)
         self.family_screens.consent_form.closed.connect(self._refresh)
+        self.family_screens.sharing.closed.connect(self._refresh)
         self.family_screens.erasing.erased.connect(self.show_start)
         self._names.changed.connect(self.show_start_if_there)
         self.page_undo.changed.connect(self.show_start_if_there)

@@ -29,7 +29,7 @@ from vig_annotator.reels.compose import Composer, faded
 from vig_annotator.reels.fit import Fitter
 from vig_annotator.reels.loudness import gains_of
 from vig_annotator.reels.parts import AUDIO_RATE, PlannedCard, PlannedClip, ReelFilm, ReelPlan
-from vig_annotator.reels.sound import sound_of_reel
+from vig_annotator.reels.sound import Gains, sound_of_reel
 from vig_annotator.reels.texts import TextPainter
 
 _MOST_FILMS = 3
@@ -205,14 +205,15 @@ class ReelSound:
 
     Args:
         plan: of the reel.
+        gains: what `gains_of` says of it, if that is known; it is measured if not.
     """
 
     reason = ""
     """A reel always has sound, if only silence."""
 
-    def __init__(self, plan: ReelPlan) -> None:
+    def __init__(self, plan: ReelPlan, gains: Gains | None = None) -> None:
         self._plan = plan
-        self._gains = gains_of(plan, JobContext())
+        self._gains = gains_of(plan, JobContext()) if gains is None else gains
 
     def chunks(
         self, start_us: int, speed: float = 1.0, stop_us: int | None = None

@@ -26,6 +26,7 @@ from vig_annotator.services.reel_rendering import ReelOrder, plan_of
 if TYPE_CHECKING:
     # Composing is loaded when a reel is looked at: the first window comes sooner.
     from vig_annotator.reels.preview import ReelReader, ReelSound
+    from vig_annotator.reels.sound import Gains
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,10 +36,12 @@ class Preview:
     Attributes:
         plan: as the renderer would follow it, but for the size.
         painter: draws its words.
+        gains: how much louder each clip becomes; None measures that when its sound is opened.
     """
 
     plan: ReelPlan
     painter: TextPainter | None
+    gains: Gains | None = None
 
     @cached_property
     def index(self) -> FrameIndex:
@@ -57,7 +60,7 @@ class Preview:
         """Its sound; for `Player`'s `open_sound`."""
         from vig_annotator.reels.preview import ReelSound
 
-        return ReelSound(self.plan)
+        return ReelSound(self.plan, self.gains)
 
     def span_of_clip(self, number: int) -> Span | None:
         """Where in the reel a clip is shown (numbers from 0), all its runs together; None if it has no part of its own."""

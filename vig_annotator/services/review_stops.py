@@ -103,7 +103,11 @@ def lay_out_for_stage(
         plan = make_plan(cuts, style=order.style, title=order.title, most=size, fill=True)
         if share == SHARES[-1] or pace(plan, painter, context) >= ROOM * plan.rate:
             break
-    preview = Preview(plan, painter)
+    # Loaded when a reel is looked at: the first window comes sooner.
+    from vig_annotator.reels.loudness import gains_of
+
+    # Measured now, so that the first clip is heard at once.
+    preview = Preview(plan, painter, gains_of(plan, context.share(0.8, 1.0)))
     return StagedReel(preview, stops_of(plan, clips))
 
 

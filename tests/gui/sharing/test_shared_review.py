@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from sample_clips.frame_pattern import read_pattern
 from tests.builders.consents import agree
@@ -127,6 +127,14 @@ def test_dark_then_clip_then_dark_by_a_remote(review: Review) -> None:
     assert review.screen.calm_goal.text() == ""  # darkened on purpose: nothing to read
     review.press("B")
     assert not review.show.dark
+    review.press(".")  # some remotes send this
+    assert review.show.dark
+    review.press("Shift+F5")  # and this for "start"
+    review.hand.until(lambda: not review.show.dark)
+    review.press("Esc")  # and this when "start" is pressed again
+    assert review.show.dark and review.commands.show_ is review.show
+    review.press("F5")
+    review.hand.until(lambda: not review.show.dark)
 
 
 def test_once_more_slowly_hold_and_step(review: Review) -> None:
@@ -285,6 +293,8 @@ def test_words_on_the_only_display_and_the_end(review: Review) -> None:
     assert review.hand.window.isVisible() and review.commands.screens is None
     (held,) = sharing.reviews_of(film.ws, film.family.id)
     assert (held.agreed, held.next_step) == ("Waiting helps", "Bath time")
+    lines = [one.text() for one in review.hand.window.status.findChildren(QLabel)]
+    assert "Undo: write down what was agreed" in lines
 
 
 def test_the_guiders_window(two_displays: Review) -> None:

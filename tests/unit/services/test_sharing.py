@@ -22,6 +22,7 @@ from vig_annotator.model.reel import Audience, Reel
 from vig_annotator.model.reel_style import ReelStyle
 from vig_annotator.model.shared_review import Voice
 from vig_annotator.reels.canvas import Size
+from vig_annotator.reels.loudness import gains_of
 from vig_annotator.reels.pace import pictures_a_second
 from vig_annotator.reels.texts import TextPicture
 from vig_annotator.services import consent, moments, sharing, tagging
@@ -80,6 +81,8 @@ def test_each_clip_has_a_stop_with_its_handles_cards_and_runs(ws: Workspace, ree
     assert (second.span, second.film) == (span(680, 2_920), span(1_080, 2_720))
     assert [one // 1_000 for one in second.runs] == [1_080, 1_560, 2_520]
     assert laid_out.at_us(first, 0) == clips[0].onset_us  # the card
+    # How loud each clip is was found out before, so that the first one is heard at once.
+    assert laid_out.preview.gains == gains_of(laid_out.preview.plan, JobContext()) != {}
     assert laid_out.at_us(first, 200_000) == at(9)
     assert laid_out.at_us(second, 1_560_000 + 160_000) == at(51)  # at half speed
 
@@ -176,13 +179,13 @@ def test_conditions_are_kept_to_or_the_reason_is_said(ws: Workspace, reel: Reel)
     condition(ws, reel, Answer(only_blurred=True))
     with pytest.raises(ConsentNeeded, match="blur"):
         sharing.order_to_show(ws, reel.id)
-    box = (BoxAt(at(10), Box(0, 0, 2_000, 2_000)),)
+    box = (BoxAt(at(0), Box(0, 0, 2_000, 2_000)), BoxAt(at(99), Box(0, 0, 2_000, 2_000)))
     for one in (first, second):
-        set_look(ws, one.id, ClipLook(blurs=(Blur("sister", box),)))
-    with pytest.raises(ConsentNeeded, match="blur"):  # not followed yet: she may be anywhere
+        set_look(ws, one.id, ClipLook(blurs=(Blur("Parent", box), Blur("Baby", box))))
+    with pytest.raises(ConsentNeeded, match="blur"):  # not followed yet: they may be anywhere
         sharing.require_now(ws, reel.id)
     for one in (first, second):
-        set_look(ws, one.id, ClipLook(blurs=(Blur("sister", box, box),)))
+        set_look(ws, one.id, ClipLook(blurs=(Blur("Parent", box, box), Blur("Baby", box, box))))
     sharing.require_now(ws, reel.id)
     condition(ws, reel, Answer())
     set_look(ws, second.id, ClipLook(blurs=(Blur("sister", box, box, (Span(at(50), at(52)),)),)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QMainWindow
 
 from vig_annotator.errors import VigError
@@ -42,12 +42,16 @@ class _Review:
 class ShareCommands(QObject):
     """Holds the review that runs, if one does.
 
+    `closed` tells that it is over and the program's windows are there again.
+
     Attributes:
         displays: which there are.
         show_: the show that runs, or None.
         screens: both screens, until what was agreed is written down; or None.
         end_form: asks what was agreed; None until the show is over.
     """
+
+    closed = Signal()
 
     def __init__(self, bench: Bench, window: QMainWindow) -> None:
         super().__init__(window)
@@ -215,5 +219,6 @@ class ShareCommands(QObject):
             screens.close()
             screens.deleteLater()
             self._window.activateWindow()
+            self.closed.emit()
         if trouble is not None:
             self._bench.messages.tell(trouble)
