@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from sample_clips.frame_pattern import read_pattern
-from tests.builders.clips import Clip
+from tests.builders.clips import Clip, make_clip
 from tests.builders.consents import agree
 from tests.guards import Dialogs
 from tests.gui.hand import Hand
@@ -32,7 +32,7 @@ from vig_annotator.model.mediatime import MediaTime, Span
 from vig_annotator.model.reel import Audience
 from vig_annotator.model.reel_candidates import Source
 from vig_annotator.model.reel_style import Preset
-from vig_annotator.services import consent, moments
+from vig_annotator.services import consent, moments, recordings
 from vig_annotator.services.films import add_film
 from vig_annotator.services.reel_queue import State
 
@@ -449,6 +449,43 @@ def test_conditions_are_said_in_the_list_and_met_by_what_is_done(
     assert window.clips[0].look.blurs[0].doubts or "only blurred" not in said()
     consent.record(ws, [parent], [Purpose.SHARED_REVIEW], Answer(stills_only=True))
     assert "only in still pictures, but moves in clip 1" in said()
+
+
+def test_the_other_camera_is_seen_trimmed_and_drawn_on(
+    building: tuple[Hand, BuilderWindow], tmp_path: Path
+) -> None:
+    hand, window = building
+    ws, session_id = window._ws, window.clips[0].session_id
+    assert not window.form.play.camera.isVisible()
+    press(window, "C")
+    assert "one camera only" in window.notice.text.text()
+    side = make_clip(tmp_path / "side view.mp4", frames=80, first_number=700)
+    recordings.put_beside(ws, session_id, side.path, side.end_us, 5 * FRAME_US)
+    hand.window.building.open()  # films are read when the builder is opened
+    window = hand.window.building.open_window
+    assert window is not None
+    hand.until(lambda: len(window.films) == 2)
+    assert window.form.play.camera.isVisible()
+    press(window, "C")
+    camera = window.clips[0].camera_id
+    assert window.form.play.camera.currentText() == "2: side view.mp4"
+    ready(hand, window)
+    press(window, "Home")
+    hand.until(lambda: number_on_screen(window) == 705)
+    press(window, "Ctrl+Right")
+    assert window.clips[0].onset_us == 11 * FRAME_US
+    ready(hand, window)
+    hand.until(lambda: number_on_screen(window) == 706)
+    press(window, "L")
+    draw(hand, window, 0.1, 0.1, 0.5, 0.5)
+    spot = window.clips[0].look.spotlight
+    assert spot is not None
+    assert spot.keys[0].at_us == 11 * FRAME_US, "on the session's clock"
+    press(window, "Shift+C")
+    assert [clip.camera_id for clip in window.clips] == [camera, None]
+    assert window.clips[0].look.beside_next
+    press(window, "Ctrl+Z")
+    assert len(window.clips) == 1
 
 
 def test_every_action_is_a_method() -> None:

@@ -55,6 +55,7 @@ class ReelClip:
         concern_allowed: the clinician said explicitly that a stretch with a concern code may be shown.
         position: order in the reel, from 0.
         look: how it is shown and heard.
+        camera_id: the first recording of the other camera's take whose film it shows; None for the session's own film.
     """
 
     id: str
@@ -67,6 +68,7 @@ class ReelClip:
     concern_allowed: bool = False
     position: int = 0
     look: ClipLook = PLAIN_LOOK
+    camera_id: str | None = None
     created_at: str = ""
     revision: int = 1
 

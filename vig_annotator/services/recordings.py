@@ -169,7 +169,7 @@ def shift(ws: Workspace, session_id: str, recording_id: str, by_us: int) -> None
         NotFound: there is no such take beside the film.
         RuleViolation: it would no longer have filmed at the same time as the film.
     """
-    take = _take_beside(ws, session_id, recording_id)
+    take = take_beside(ws, session_id, recording_id)
     ws.history.apply(rules.shift(recordings_of(ws, session_id), take, by_us))
 
 
@@ -178,8 +178,16 @@ def take_away(ws: Workspace, session_id: str, recording_id: str) -> None:
 
     Raises:
         NotFound: there is no such take beside the film.
+        RuleViolation: a reel shows it.
     """
-    ws.history.apply(rules.take_away(_take_beside(ws, session_id, recording_id)))
+    take = take_beside(ws, session_id, recording_id)
+    with ws.store.reading() as connection:
+        showing = [
+            reel
+            for reel in queries.reels_showing(connection, session_id)
+            if any(clip.camera_id == recording_id for clip in queries.clips(connection, reel.id))
+        ]
+    ws.history.apply(rules.take_away(take, showing))
 
 
 def compare_sound(
@@ -214,7 +222,12 @@ def compare_sound(
     return match(*heard)
 
 
-def _take_beside(ws: Workspace, session_id: str, recording_id: str) -> Take:
+def take_beside(ws: Workspace, session_id: str, recording_id: str) -> Take:
+    """The take of another camera, by its first recording.
+
+    Raises:
+        NotFound: it is no longer beside the session's film.
+    """
     found = next((take for take in takes_beside(ws, session_id) if take[0].id == recording_id), None)
     if found is None:
         raise NotFound("This film is no longer beside the other.", "It may have been taken away or undone.")

@@ -124,7 +124,9 @@ def order_follow(ws: Workspace, clip_id: str, number: int) -> FollowOrder:
     """
     clip, blur = _blur(ws, clip_id, number)
     span = shown_span(ws.get(Reel, clip.reel_id), clip)
-    return FollowOrder(clip_id, number, blur, span, film_parts(ws, clip.session_id), ws.caches_dir)
+    return FollowOrder(
+        clip_id, number, blur, span, film_parts(ws, clip.session_id, clip.camera_id), ws.caches_dir
+    )
 
 
 def follow_order(order: FollowOrder, context: JobContext | None = None) -> Blur:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from vig_annotator.errors import NotFound
 from vig_annotator.jobs import JobContext
 from vig_annotator.media import waveform
 from vig_annotator.media.index_cache import load_or_build
@@ -14,11 +15,12 @@ from vig_annotator.model.edits.concerns import Coded, shown_span
 from vig_annotator.model.mediatime import MediaTime, Span
 from vig_annotator.model.reel import Reel, ReelClip
 from vig_annotator.model.reel_checks import Check, Finding
+from vig_annotator.model.session_clock import Take
 from vig_annotator.reels.canvas import Size
 from vig_annotator.reels.texts import TextBlock, TextKind, TextPainter
 from vig_annotator.services import passes, reel_building
 from vig_annotator.services.films import recording_path
-from vig_annotator.services.sessions import recordings_of
+from vig_annotator.services.reel_cameras import take_of
 from vig_annotator.services.workspace import Workspace
 from vig_annotator.storage import queries
 
@@ -120,10 +122,17 @@ def _to_check(ws: Workspace, reel: Reel, clip: ReelClip) -> ClipToCheck:
             code = book.code(tag.code_id)
             if code is not None:
                 coded.append(Coded(tag, code))
-    films = [one for one in recordings_of(ws, clip.session_id) if one.starts_at_us <= clip.onset_us]
+    films = [one for one in _take(ws, clip) if one.starts_at_us <= clip.onset_us]
     film = recording_path(ws, films[-1]) if films else None
     starts_at_us = films[-1].starts_at_us if films else 0
     return ClipToCheck(clip, shown_span(reel, clip), tuple(coded), tuple(codes), film, starts_at_us)
+
+
+def _take(ws: Workspace, clip: ReelClip) -> Take:
+    try:
+        return take_of(ws, clip.session_id, clip.camera_id)
+    except NotFound:
+        return ()  # it was taken away; that is told where the reel is laid out
 
 
 def _listened(number: int, one: ClipToCheck, caches_dir: Path | None, context: JobContext) -> list[Finding]:

@@ -35,7 +35,7 @@ from vig_annotator.reels.segments import SegmentStore
 from vig_annotator.reels.texts import TextPainter
 from vig_annotator.services import reel_building, reel_guarding, register
 from vig_annotator.services.films import find_film
-from vig_annotator.services.recordings import main_take
+from vig_annotator.services.reel_cameras import take_of
 from vig_annotator.services.workspace import Workspace
 
 AS_FILMED = ReelStyle(loudness=Loudness.AS_FILMED)
@@ -67,15 +67,17 @@ class ClipOrder:
 
     Attributes:
         span: on the session's clock, with handles; it may reach past the session's films.
-        films: of the session's first take, in order.
+        films: of the session's first take, or of another camera's, in order.
         look: how it is shown and heard.
         caption: words below the picture.
+        other_camera: whether they are another camera's.
     """
 
     span: Span
     films: tuple[FilmPart, ...]
     look: ClipLook = PLAIN_LOOK
     caption: str = ""
+    other_camera: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,12 +200,19 @@ def order_preview(ws: Workspace, reel_id: str) -> ReelOrder:
     clips = reel_building.clips_of(ws, reel_id)
     if not clips:
         raise UsageError(f"The reel “{reel.title}” has no clips yet.", "Add a moment to it, then export it.")
-    films = {session_id: film_parts(ws, session_id) for session_id in {clip.session_id for clip in clips}}
+    wanted = dict.fromkeys((clip.session_id, clip.camera_id) for clip in clips)
+    films = {one: film_parts(ws, *one) for one in wanted}
     pseudonyms = [one.pseudonym for one in reel_building.families_in(ws, reel_id)]
     said = [*words_of_reel(reel), *(one for clip in clips for one in words_of_look(clip.caption, clip.look))]
     return ReelOrder(
         tuple(
-            ClipOrder(shown_span(reel, clip), films[clip.session_id], clip.look, clip.caption)
+            ClipOrder(
+                shown_span(reel, clip),
+                films[clip.session_id, clip.camera_id],
+                clip.look,
+                clip.caption,
+                clip.camera_id is not None,
+            )
             for clip in clips
         ),
         ws.caches_dir,
@@ -289,14 +298,16 @@ def cuts_of(order: ReelOrder, context: JobContext | None = None) -> list[Cut]:
     return [cut for number, clip in enumerate(order.clips, start=1) for cut in _cuts(clip, number, films)]
 
 
-def film_parts(ws: Workspace, session_id: str) -> tuple[FilmPart, ...]:
-    """The films of a session's first take, in order.
+def film_parts(ws: Workspace, session_id: str, camera_id: str | None = None) -> tuple[FilmPart, ...]:
+    """The films of a session's first take, or of another camera's, in order.
 
     Raises:
+        NotFound: the other camera's film is no longer beside the session's.
         MediaMissing: one is nowhere there.
     """
     return tuple(
-        FilmPart(find_film(ws, one), one.fingerprint, one.starts_at_us) for one in main_take(ws, session_id)
+        FilmPart(find_film(ws, one), one.fingerprint, one.starts_at_us)
+        for one in take_of(ws, session_id, camera_id)
     )
 
 
@@ -321,6 +332,12 @@ def _cuts(clip: ClipOrder, number: int, films: dict[FilmPart, ReelFilm]) -> list
         Cut(films[part], span, clip.look, clip.caption, part.starts_at_us, number)
         for part, span in stretches_of(clip.span, clip.films, films)
     ]
+    # What another camera shows must begin with the clip: beside the first film it would run out of step.
+    if clip.other_camera and cuts and cuts[0].starts_at_us + cuts[0].span.onset_us != clip.span.onset_us:
+        raise UsageError(
+            f"The other camera began to film only after clip {number} begins.",
+            "Let the clip begin later, or show the first camera.",
+        )
     if not cuts:
         raise UsageError(
             f"Clip {number} ({format_time(clip.span.onset_us)} to {format_time(clip.span.offset_us)}) "

@@ -41,6 +41,7 @@ KNOWN_VERSIONS = (
     "v0014",
     "v0015",
     "v0016",
+    "v0017",
 )
 """Every version of the schema that this program can read, oldest first; a test holds it against the migrations."""
 
@@ -210,6 +211,7 @@ reel_clip = Table(
     Column("concern_allowed", Boolean, nullable=False),
     Column("position", Integer, nullable=False),
     Column("look", JSON, nullable=False, server_default="{}"),
+    Column("camera_id", _ID, nullable=True),
     *_made(),
     CheckConstraint("offset_us > onset_us", name="has_length"),
     Index("ix_reel_clip_reel_id_position", "reel_id", "position"),

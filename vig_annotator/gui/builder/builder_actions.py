@@ -34,6 +34,8 @@ BUILDER_ACTIONS: tuple[Action, ...] = (
     Action("zoom_key", "Move the part here…", ("Shift+Z",), "Draw what is to be seen large at this picture; the part moves there.", _HERE),
     Action("whole_key", "Whole picture from here", ("W",), "At this picture all of it is seen; the part moves from and to it.", _HERE),
     Action("beside_next", "Beside the next clip", ("Ctrl+B",), "Show the clip and the one after it side by side, or no longer.", _HERE),
+    Action("other_camera", "Other camera", ("C",), "Show the clip as the visit's other camera saw it.", _HERE),
+    Action("both_cameras", "Both cameras", ("Shift+C",), "Show the visit's other camera beside the clip, in step.", _HERE),
     Action("check_blurs", "Look through the blurs…", ("Shift+B",), "Stop at each stretch in which a blur is doubtful.", _HERE),
     Action("spotlight_key", "Move the spotlight here…", ("Shift+L",), "Draw where the light is to be at this picture; it moves there.", _HERE),
     Action("spotlight", "Spotlight…", ("L",), "Draw a box round a face or hand that is to stand out.", _HERE),

@@ -23,7 +23,7 @@ from vig_annotator.gui.builder.clip_form import ClipForm
 from vig_annotator.gui.builder.clip_sounds import ClipSounds
 from vig_annotator.gui.builder.clip_strip import ClipStrip, StripCard, words_of
 from vig_annotator.gui.builder.drawing_on_clips import DrawingOnClips
-from vig_annotator.gui.builder.family_films import FamilyFilms, SessionFilm
+from vig_annotator.gui.builder.family_films import FamilyFilms, SessionFilm, key_of
 from vig_annotator.gui.builder.field_keys import FieldKeys
 from vig_annotator.gui.builder.following import Following
 from vig_annotator.gui.builder.marking import Marking
@@ -44,7 +44,7 @@ from vig_annotator.model.audiences import STRENGTHS_FIRST
 from vig_annotator.model.reel import Audience, Reel, ReelClip
 from vig_annotator.model.reel_style import Preset, ReelStyle
 from vig_annotator.model.session import Session
-from vig_annotator.services import consent, reel_building, reel_checking, reel_looks
+from vig_annotator.services import consent, reel_building, reel_cameras, reel_checking, reel_looks
 from vig_annotator.services.history import Changed
 from vig_annotator.services.reel_preview import Preview
 from vig_annotator.services.workspace import Workspace
@@ -134,7 +134,7 @@ class BuilderWindow(QWidget):
 
     @property
     def films(self) -> Mapping[str, SessionFilm]:
-        """Films that it can be taken from, by session."""
+        """Films that it can be taken from, by `key_of`."""
         return self.open_reel.films
 
     @property
@@ -261,8 +261,9 @@ class BuilderWindow(QWidget):
             cards.append(StripCard(clip.id, number, title, words, warning, self._picture(clip)))
         self.strip.show_cards(cards, self.open_reel.chosen_id)
         film, place = self.open_reel.film, self.open_reel.place
-        index = None if film is None else film.index
-        self.form.show_clip(self.clips, place, index, self._people())
+        chosen = self.chosen
+        cameras = [] if chosen is None else reel_cameras.cameras_of(self._ws, chosen.session_id)
+        self.form.show_clip(self.clips, place, film, self._people(), cameras)
         self.show_sound()
         self.before.show_reel(self._ws, self.reel, self.clips)
 
@@ -277,7 +278,7 @@ class BuilderWindow(QWidget):
         """Show the chosen clip as a strip of time."""
         film = self.open_reel.film
         sound = None if film is None else self.sounds.get(film)
-        self.stretch.track.show_clip(self.chosen, None if film is None else film.index, sound)
+        self.stretch.track.show_clip(self.chosen, film, sound)
 
     def films_known(self, films: Mapping[str, SessionFilm]) -> None:
         """Films of a family were read."""
@@ -286,8 +287,8 @@ class BuilderWindow(QWidget):
         self.offered.show()
 
     def _picture(self, clip: ReelClip) -> QImage | None:
-        film = self.films.get(clip.session_id)
-        return None if film is None else self.pictures.get(film.path, clip.onset_us)
+        film = self.films.get(key_of(clip))
+        return None if film is None else self.pictures.get(film.path, clip.onset_us - film.starts_at_us)
 
     def look_through(self) -> None:
         """Look through the reel for what is to be seen to before it is made."""

@@ -28,6 +28,8 @@ def connect(window: BuilderWindow) -> None:
     form.look_changed.connect(commands.set_look)
     form.shown_wanted.connect(stretches.show)
     form.play.trim.connect(commands.trim)
+    form.play.camera_chosen.connect(lambda camera_id: commands.set_camera(camera_id or None))
+    form.play.both_wanted.connect(commands.both_cameras)
     form.play.freeze_wanted.connect(commands.freeze_here)
     form.words.caption_changed.connect(commands.set_caption)
     form.words.subtitle_wanted.connect(stretches.subtitle)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from vig_annotator.errors import VigError
 from vig_annotator.gui.builder.candidates_panel import CandidatesPanel
-from vig_annotator.gui.builder.family_films import FamilyFilms
+from vig_annotator.gui.builder.family_films import FamilyFilms, key_of
 from vig_annotator.gui.builder.open_reel import OpenReel
 from vig_annotator.gui.coding.pictures import Pictures
 from vig_annotator.gui.messages import Messages
@@ -88,10 +88,11 @@ class CandidatesOffered(QObject):
         }
         self._panel.show_families(self._families, self._family_id)
         self._panel.show_candidates(offered, titles, labels, there, picture_of)
-        for session_id, film in films.items():
-            wanted = [one.span.onset_us for one in offered if one.session_id == session_id]
-            wanted += [clip.onset_us for clip in self._reel.clips if clip.session_id == session_id]
-            self._pictures.want(film.path, film.index, [one for one in wanted if one < film.index.end_us])
+        for key, film in films.items():
+            wanted = [one.span.onset_us for one in offered if one.session_id == key]
+            wanted += [clip.onset_us for clip in self._reel.clips if key_of(clip) == key]
+            places = [one - film.starts_at_us for one in wanted if film.starts_at_us <= one < film.end_us]
+            self._pictures.want(film.path, film.index, places)
 
     def put(self, candidate: Candidate) -> None:
         """Put a candidate at the end of the reel; what would show a parent a concern is asked about first."""

@@ -21,7 +21,7 @@ from vig_annotator.model.edits.clip_stretches import framed
 from vig_annotator.model.frame_box import WHOLE_PICTURE, BoxAt
 from vig_annotator.model.mediatime import MediaTime
 from vig_annotator.model.reel import is_at_the_right
-from vig_annotator.services import reel_blurring, reel_building, reel_looks
+from vig_annotator.services import reel_blurring, reel_building, reel_cameras, reel_looks
 
 
 class ClipCommands(QObject):
@@ -147,7 +147,31 @@ class ClipCommands(QObject):
         else:
             self.follow(first.number)
 
+    def other_camera(self) -> None:
+        """Show the clip as the next camera of its visit saw it."""
+        clip = self._reel.chosen
+        if clip is not None:
+            self._reel.attempt(
+                lambda: self.set_camera(reel_cameras.next_camera(self._reel.ws, clip).camera_id), stays=True
+            )
+
+    def both_cameras(self) -> None:
+        """Show what the next camera of the visit saw beside the clip."""
+        clip, ws = self._reel.chosen, self._reel.ws
+        if clip is not None:
+            self._reel.attempt(
+                lambda: reel_cameras.show_both(ws, clip.id, reel_cameras.next_camera(ws, clip).camera_id),
+                stays=True,
+            )
+
     # What the form asks for
+
+    def set_camera(self, camera_id: str | None) -> None:
+        """Show the clip as a camera saw it; None for the visit's own film."""
+        if self._reel.chosen is not None:
+            self._reel.attempt(
+                lambda: reel_cameras.set_camera(self._reel.ws, self._reel.chosen_id, camera_id), stays=True
+            )
 
     def set_look(self, look: ClipLook) -> None:
         """Show and hear the clip otherwise."""
@@ -162,10 +186,9 @@ class ClipCommands(QObject):
         clip, film = self._reel.chosen, self._reel.film
         if clip is None or film is None:
             return
-        index = film.index
-        time_us = clip.onset_us if edge == "onset" else clip.offset_us
-        frame = len(index) if time_us >= index.end_us else index.frame_at(time_us)
-        self.set_edge(edge, index.time_of(min(max(0, frame + frames), len(index))))
+        time_us, count = clip.onset_us if edge == "onset" else clip.offset_us, len(film.index)
+        frame = count if time_us >= film.end_us else film.frame_at(time_us)
+        self.set_edge(edge, film.time_of(min(max(0, frame + frames), count)))
 
     def set_edge(self, edge: str, moved: MediaTime) -> None:
         """Put an edge at a moment of the session; its picture is shown."""

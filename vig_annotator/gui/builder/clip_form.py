@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
+from vig_annotator.gui.builder.family_films import SessionFilm
 from vig_annotator.gui.builder.picture_page import PicturePage
 from vig_annotator.gui.builder.play_page import PlayPage
 from vig_annotator.gui.builder.sound_page import SoundPage
 from vig_annotator.gui.builder.words_page import WordsPage
-from vig_annotator.media.frame_index import FrameIndex
 from vig_annotator.model.mediatime import Span
 from vig_annotator.model.reel import ReelClip, is_at_the_right
+from vig_annotator.services.reel_cameras import Camera
 
 PLAY, WORDS, PICTURE, SOUND = range(4)
 
@@ -76,16 +77,18 @@ class ClipForm(QFrame):
         self,
         clips: list[ReelClip],
         place: int | None,
-        index: FrameIndex | None,
+        film: SessionFilm | None,
         people: Sequence[str] = (),
+        cameras: Sequence[Camera] = (),
     ) -> None:
         """Show a clip.
 
         Args:
             clips: of the reel.
             place: which of them, from 0; None for none.
-            index: frames of its session's film, where they are known.
+            film: that it shows, where that is known.
             people: what they are called who are filmed in its family.
+            cameras: of its visit.
         """
         for widget in (self.tabs, self._stack):
             widget.setVisible(place is not None)
@@ -95,7 +98,7 @@ class ClipForm(QFrame):
             return
         clip, right = clips[place], is_at_the_right(clips, place)
         pair = f"It is shown at the right of clip {place}, at the same time." if right else ""
-        self.play.show_clip(clip, index, pair, not right and place + 1 < len(clips))
+        self.play.show_clip(clip, film, pair, cameras, can_be_left=not right and place + 1 < len(clips))
         self.words.show_clip(clip)
         self.picture.show_clip(clip, people)
         self.sound.show_clip(clip)

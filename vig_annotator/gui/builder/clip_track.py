@@ -12,11 +12,11 @@ from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
+from vig_annotator.gui.builder.family_films import SessionFilm
 from vig_annotator.gui.builder.marking import Marking
 from vig_annotator.gui.theme import font, theme
 from vig_annotator.gui.timeline.styles import tinted
 from vig_annotator.gui.tokens import HEAD_PX, Tokens
-from vig_annotator.media.frame_index import FrameIndex
 from vig_annotator.media.waveform import Waveform
 from vig_annotator.model.clip_look import ClipLook
 from vig_annotator.model.mediatime import MediaTime, Span
@@ -59,7 +59,7 @@ class ClipTrack(QWidget):
         super().__init__(parent)
         self._marking = marking
         self._clip: ReelClip | None = None
-        self._index: FrameIndex | None = None
+        self._film: SessionFilm | None = None
         self._sound: Waveform | None = None
         self._at_us: int | None = None
         self._drag: _Drag | None = None
@@ -69,9 +69,9 @@ class ClipTrack(QWidget):
         marking.changed.connect(self.update)
         theme().changed.connect(self.update)
 
-    def show_clip(self, clip: ReelClip | None, index: FrameIndex | None, sound: Waveform | None) -> None:
-        """Show a clip; None for none. Without frames nothing can be dragged."""
-        self._clip, self._index, self._sound = clip, index, sound
+    def show_clip(self, clip: ReelClip | None, film: SessionFilm | None, sound: Waveform | None) -> None:
+        """Show a clip; None for none. Without a film nothing can be dragged."""
+        self._clip, self._film, self._sound = clip, film, sound
         self._drag = None
         words = (
             []
@@ -93,7 +93,7 @@ class ClipTrack(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take an edge, or begin a mark."""
-        if self._clip is not None and self._index is not None and event.button() is Qt.MouseButton.LeftButton:
+        if self._clip is not None and self._film is not None and event.button() is Qt.MouseButton.LeftButton:
             x = event.position().x()
             self._drag = _Drag(self._edge_at(x) or "mark", x, x)
 
@@ -134,18 +134,18 @@ class ClipTrack(QWidget):
 
     def _cut_at(self, x: float) -> MediaTime:
         """The cut between two frames that is nearest to a place."""
-        index, wanted = self._index, self._time_of(x)
-        assert index is not None
-        if wanted >= index.end_us:
-            return index.time_of(len(index))
-        frame = index.frame_at(max(0, wanted))
-        before, after = index.time_of(frame), index.time_of(frame + 1)
+        film, wanted = self._film, self._time_of(x)
+        assert film is not None
+        if wanted >= film.end_us:
+            return film.end_us
+        frame = film.frame_at(wanted)
+        before, after = film.time_of(frame), film.time_of(frame + 1)
         return before if wanted - before <= after - wanted else after
 
     def _frame_at(self, x: float) -> MediaTime:
-        index = self._index
-        assert index is not None
-        return index.time_of(index.frame_at(min(max(0, self._time_of(x)), index.end_us - 1)))
+        film = self._film
+        assert film is not None
+        return film.time_of(film.frame_at(self._time_of(x)))
 
     # Where what is
 
@@ -154,8 +154,9 @@ class ClipTrack(QWidget):
         assert clip is not None
         start = max(0, clip.onset_us - AROUND_US)
         stop = clip.offset_us + AROUND_US
-        if self._index is not None:
-            stop = max(clip.offset_us, min(stop, self._index.end_us))
+        if self._film is not None:
+            start = min(clip.onset_us, max(start, self._film.starts_at_us))
+            stop = max(clip.offset_us, min(stop, self._film.end_us))
         return start, stop
 
     def _x_of(self, time_us: int) -> float:
@@ -205,12 +206,13 @@ class ClipTrack(QWidget):
             painter.drawText(inside.adjusted(8, 0, -8, 0), Qt.AlignmentFlag.AlignVCenter, words)
             return
         assert self._clip is not None
+        starts_us = 0 if self._film is None else self._film.starts_at_us
         middle, tall = lane.center().y(), lane.height() / 2 - 3
         x = _SIDE_PX
         painter.setPen(Qt.PenStyle.NoPen)
         while x < self.width() - _SIDE_PX:
-            first = max(0, self._time_of(x)) * sound.per_second // 1_000_000
-            stop = max(first + 1, self._time_of(x + _STEP_PX) * sound.per_second // 1_000_000)
+            first = max(0, self._time_of(x) - starts_us) * sound.per_second // 1_000_000
+            stop = max(first + 1, (self._time_of(x + _STEP_PX) - starts_us) * sound.per_second // 1_000_000)
             peak = float(np.max(sound.peaks[first:stop], initial=0.0))
             level = max(0.0, 1 - 20 * np.log10(max(peak, 1e-6)) / _QUIETEST_DB)
             within = inside.left() <= x <= inside.right()

@@ -56,7 +56,7 @@ class DrawingOnClips(QObject):
         self._ws, self._player, self._box, self._messages = ws, player, box, messages
         self._what = ""
         self._clip: ReelClip | None = None
-        self._number = 0
+        self._number = self._starts_at_us = 0
         box.drawn.connect(self._drawn)
         box.given_up.connect(self._end)
 
@@ -83,16 +83,17 @@ class DrawingOnClips(QObject):
         self._show(film, doubt.onset_us, words)
 
     def _show(self, film: SessionFilm, at_us: MediaTime, words: str) -> None:
+        self._starts_at_us = film.starts_at_us
         self.began.emit()
         self._player.open(film.path)
         self._player.set_index(film.index)
-        self._player.seek(at_us)
+        self._player.seek(at_us - film.starts_at_us)
         self._box.begin(words)
 
     def _drawn(self, box: Box) -> None:
         clip = self._clip
         assert clip is not None
-        key = BoxAt(self._player.shown_us, box)
+        key = BoxAt(MediaTime(self._player.shown_us + self._starts_at_us), box)
         try:
             if self._what == "blur":
                 reel_blurring.draw(self._ws, clip.id, "", key)

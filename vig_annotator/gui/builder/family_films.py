@@ -13,6 +13,8 @@ from vig_annotator.errors import VigError
 from vig_annotator.gui.bridge import JobBridge
 from vig_annotator.jobs import JobContext
 from vig_annotator.media.frame_index import FrameIndex
+from vig_annotator.model.mediatime import MediaTime
+from vig_annotator.model.reel import ReelClip
 from vig_annotator.services import recordings
 from vig_annotator.services.sessions import sessions_of
 from vig_annotator.services.workspace import Workspace
@@ -20,40 +22,69 @@ from vig_annotator.services.workspace import Workspace
 
 @dataclass(frozen=True)
 class SessionFilm:
-    """A session's film and its frames, which are counted on the session's clock."""
+    """A camera's film of a session.
+
+    Attributes:
+        path: its first file.
+        index: its frames, counted on its own clock.
+        starts_at_us: where that begins on the session's clock; 0 for the session's own film.
+    """
 
     path: Path
     index: FrameIndex
+    starts_at_us: int = 0
+
+    @property
+    def end_us(self) -> MediaTime:
+        """Where it ends on the session's clock."""
+        return MediaTime(self.index.end_us + self.starts_at_us)
+
+    def frame_at(self, at_us: int) -> int:
+        """The frame that is on the screen at a moment of the session; its first or last one outside of it."""
+        return self.index.frame_at(min(max(0, at_us - self.starts_at_us), self.index.end_us - 1))
+
+    def time_of(self, frame: int) -> MediaTime:
+        """When a frame begins, on the session's clock; of the one after the last, where the film ends."""
+        return MediaTime(self.index.time_of(frame) + self.starts_at_us)
 
 
-FilmFiles = Mapping[str, tuple[recordings.PlacedFile, ...]]
+FilmFiles = Mapping[str, tuple[int, tuple[recordings.PlacedFile, ...]]]
+"""Where films begin on their session's clock, and their files on their own, by session; another camera's by its first recording."""
+
+
+def key_of(clip: ReelClip) -> str:
+    """What a clip's film is known by."""
+    return clip.camera_id or clip.session_id
 
 
 def files_of_family(ws: Workspace, family_id: str) -> FilmFiles:
-    """Where the films of a family are, by session; sessions whose film is nowhere there are left out."""
+    """Where the films of a family are; those that are nowhere there are left out."""
     found = {}
     for session in sessions_of(ws, family_id):
-        take = recordings.main_take(ws, session.id)
-        if not take:
-            continue
-        try:
-            found[session.id] = recordings.files_of(ws, take)
-        except VigError:
-            continue  # the preview says which film is missing, if a clip needs it
+        main = recordings.main_take(ws, session.id)
+        takes = [(session.id, main)] if main else []
+        takes += [(take[0].id, take) for take in recordings.takes_beside(ws, session.id)]
+        for key, take in takes:
+            try:
+                files = recordings.files_of(ws, take)
+            except VigError:
+                continue  # the preview says which film is missing, if a clip needs it
+            own = key == session.id
+            found[key] = (0, files) if own else (take[0].starts_at_us, recordings.placed(take, files))
     return found
 
 
 def read_films(files: FilmFiles, caches_dir: Path | None, context: JobContext) -> dict[str, SessionFilm]:
     """Read the frames of films; may run on any thread. Films that can't be used are left out."""
     found = {}
-    for number, (session_id, placed) in enumerate(files.items()):
+    for number, (key, (starts_at_us, placed)) in enumerate(files.items()):
         try:
             index = recordings.read_frames(
                 placed, caches_dir, context.share(number / len(files), (number + 1) / len(files))
             )
         except VigError:
             continue
-        found[session_id] = SessionFilm(placed[0][0], index)
+        found[key] = SessionFilm(placed[0][0], index, starts_at_us)
     return found
 
 
@@ -61,7 +92,7 @@ class FamilyFilms(QObject):
     """Reads the films of families in the background, one family's after the other's.
 
     Signals:
-        arrived(films): films of a family, by session.
+        arrived(films): films of a family, by `key_of`.
 
     Args:
         ws: the open library.

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from PySide6.QtCore import QObject, Signal
 
 from vig_annotator.errors import VigError
-from vig_annotator.gui.builder.family_films import SessionFilm
+from vig_annotator.gui.builder.family_films import SessionFilm, key_of
 from vig_annotator.gui.messages import Messages
 from vig_annotator.model.reel import Reel, ReelClip
 from vig_annotator.services import reel_building
@@ -61,7 +61,7 @@ class OpenReel(QObject):
     def film(self) -> SessionFilm | None:
         """The film of the chosen clip, once it is known."""
         chosen = self.chosen
-        return None if chosen is None else self.films.get(chosen.session_id)
+        return None if chosen is None else self.films.get(key_of(chosen))
 
     def attempt(self, deed: Callable[[], object], *, stays: bool = False) -> bool:
         """Make a change; answers whether it was made, and tells why it was not: until that was read and closed, if it `stays`."""

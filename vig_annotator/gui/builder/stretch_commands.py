@@ -135,8 +135,8 @@ class StretchCommands(QObject):
         if at_us is None or film is None:
             self._messages.say("Show a picture of the chosen clip first.")
             return None
-        frame = film.index.frame_at(at_us)
-        return Span(film.index.time_of(frame), film.index.time_of(frame + 1))
+        frame = film.frame_at(at_us)
+        return Span(film.time_of(frame), film.time_of(frame + 1))
 
 
 def _moved(span: Span, edge: str, at: Span) -> Span:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
@@ -11,6 +11,7 @@ from vig_annotator.model.changes import ChangeSet
 from vig_annotator.model.edits.drafting import Stamp, changed, made, quoted, removed
 from vig_annotator.model.ids import new_id
 from vig_annotator.model.mediatime import MediaTime
+from vig_annotator.model.reel import Reel
 from vig_annotator.model.session import Recording, Session
 from vig_annotator.model.session_clock import Take, ends_at, takes
 
@@ -151,8 +152,21 @@ def shift(recordings: Sequence[Recording], take: Take, by_us: int) -> ChangeSet:
     return ChangeSet(f"move “{name}” on the clock", tuple(changes))
 
 
-def take_away(take: Take) -> ChangeSet:
-    """Show another camera's take no longer; the files stay where they are."""
+def take_away(take: Take, showing: Iterable[Reel] = ()) -> ChangeSet:
+    """Show another camera's take no longer; the files stay where they are.
+
+    Args:
+        take: the other camera's.
+        showing: the reels with a clip that shows it.
+
+    Raises:
+        RuleViolation: a reel shows it.
+    """
+    for reel in showing:
+        raise RuleViolation(
+            f"The reel “{reel.title}” shows this camera’s film.",
+            "Let its clips show the other camera first, or take them out.",
+        )
     return ChangeSet(f"take “{PurePath(take[0].path).name}” away", tuple(removed(one) for one in take))
 
 

@@ -1,0 +1,13 @@
+"""Which camera's film a clip of a reel shows, in a visit that was filmed by two or more."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "v0017"
+down_revision = "v0016"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.add_column("reel_clip", sa.Column("camera_id", sa.String(36), nullable=True))
