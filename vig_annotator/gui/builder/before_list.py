@@ -13,6 +13,7 @@ from vig_annotator.services import reel_guarding, reel_looks
 from vig_annotator.services.workspace import Workspace
 
 _MOST = 6
+_LOOKING = "Looking through the clips …"
 
 
 class BeforeList(QWidget):
@@ -36,7 +37,7 @@ class BeforeList(QWidget):
     def show_reel(self, ws: Workspace, reel: Reel, clips: Sequence[ReelClip]) -> None:
         """Look at a reel anew."""
         self._known = _looked_at(ws, reel, clips)
-        self._show([*self._known, (True, "Looking through the clips …")] if clips else self._known)
+        self._show([*self._known, (True, _LOOKING)] if clips else self._known)
 
     def show_findings(self, findings: Sequence[Finding]) -> None:
         """What was found by looking through the clips and listening to them."""
@@ -51,7 +52,7 @@ class BeforeList(QWidget):
             if widget is not None:
                 widget.deleteLater()
         for well, words in self.said[:_MOST]:
-            line = QLabel(f"{'✓' if well else '◆'} {words}")
+            line = QLabel(words if words == _LOOKING else f"{'✓' if well else '◆'} {words}")
             line.setWordWrap(True)
             line.setProperty("role", "secondary" if well else "concern")
             self._lines.addWidget(line)

@@ -240,6 +240,7 @@ class BuilderWindow(QWidget):
         self.top.show_reel(self.reel)
         for family in reel_building.families_in(self._ws, self.reel.id):
             self.family_films.want(family.id)
+        self.before.show_reel(self._ws, self.reel, self.clips)
         self.show_clips()
         self.offered.show()
         self.playing.order_soon()
@@ -265,7 +266,6 @@ class BuilderWindow(QWidget):
         cameras = [] if chosen is None else reel_cameras.cameras_of(self._ws, chosen.session_id)
         self.form.show_clip(self.clips, place, film, self._people(), cameras)
         self.show_sound()
-        self.before.show_reel(self._ws, self.reel, self.clips)
 
     def _people(self) -> list[str]:
         chosen = self.chosen

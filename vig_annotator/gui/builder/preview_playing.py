@@ -56,6 +56,7 @@ class PreviewPlaying(QObject):
         self._reel, self._jobs, self._player, self._view = reel, jobs, player, view
         self._bar, self._messages = bar, messages
         self._edge = ""
+        self._sought_us = 0
         self.held = False
         self.preview: Preview | None = None
         self._later = QTimer(self, singleShot=True, interval=_WAIT_MS)
@@ -110,9 +111,9 @@ class PreviewPlaying(QObject):
     def source_time(self) -> MediaTime | None:
         """The moment of the chosen clip's session that is on the screen, or None where another clip or a card is."""
         place, preview = self._reel.place, self.preview
-        if place is None or preview is None or self._player.picture is None:
+        if place is None or preview is None:
             return None
-        return preview.source_time(self._player.shown_us, place)
+        return preview.source_time(self._shown_us(), place)
 
     def time_of_source(self, source_us: MediaTime) -> MediaTime | None:
         """When a moment of the chosen clip's session is seen in the reel; None while it is being laid out."""
@@ -122,12 +123,19 @@ class PreviewPlaying(QObject):
     def _play(self, preview: Preview) -> None:
         if self.held:
             return
-        was_us, first = self._player.shown_us, self.preview is None
-        self.preview = preview
+        was_us, first = self._shown_us(), self.preview is None
+        seen, self.preview = self._view.picture, preview
         self._player.open_prepared(preview.index, preview.open_film, preview.open_sound)
+        if seen is not None:
+            self._view.set_picture(seen)  # stays until the new one is made: no black between two changes
         self._bar.show_total(len(self._reel.clips), preview.index.end_us, estimate(preview.plan))
-        self._player.seek(0 if first else min(self._wanted(preview, was_us), preview.index.end_us - 1))
+        self._sought_us = 0 if first else min(self._wanted(preview, was_us), preview.index.end_us - 1)
+        self._player.seek(self._sought_us)
         self.ready.emit()
+
+    def _shown_us(self) -> MediaTime:
+        """The moment of the reel that is on the screen, or will be once its picture is made."""
+        return self._player.shown_us if self._player.picture is not None else MediaTime(self._sought_us)
 
     def _wanted(self, preview: Preview, was_us: int) -> int:
         edge, self._edge = self._edge, ""

@@ -76,8 +76,8 @@ class ReelBar(QFrame):
             self._of.setText("")
             self._total.setText("")
             return
-        self._of.setText(f"of {format_short(length_us)} · as it will be made")
-        self._of.setToolTip(self._of.text())
+        self._of.setText(f"of {format_short(length_us)}")
+        self._of.setToolTip("This is how it will be made.")
         size = max(1, round(cost.size_bytes / 1e6))
         wait = f"{max(1, round(cost.seconds))} s" if cost.seconds < 90 else f"{round(cost.seconds / 60)} min"
         self._total.setText(f"{clips_and_length(clips, length_us)} · about {size} MB · {wait} to make")
