@@ -19,6 +19,7 @@ from vig_annotator.jobs import JobContext
 from vig_annotator.media.frame_index import FrameIndex
 from vig_annotator.model.mediatime import MediaTime, Span
 from vig_annotator.reels.canvas import PREVIEW_SIZE, Size
+from vig_annotator.reels.compose import light_at
 from vig_annotator.reels.parts import PlannedCard, PlannedClip, ReelPlan
 from vig_annotator.reels.texts import TextPainter
 from vig_annotator.services.reel_rendering import ReelOrder, plan_of
@@ -74,12 +75,23 @@ class Preview:
         )
 
     def edge_of_clip(self, number: int, edge: str) -> int | None:
-        """When the first (``onset``) or last (``offset``) frame of a clip is seen for the first time; None as in `span_of_clip`."""
-        part = next(iter(self._parts_of(number)), None)
-        if part is None:
+        """When the first (``onset``) or last (``offset``) frame of a clip is seen, in full light if it ever is; None as in `span_of_clip`."""
+        parts = self._parts_of(number)
+        if not parts:
             return None
-        picture = part.first_picture + (0 if edge == "onset" else part.count - 1)
-        return self.plan.time_us(picture)
+        place = 0 if edge == "onset" else parts[0].count - 1
+        frame = parts[0].frames[place]
+        for part in parts:  # where it is not darkened, if there is such a place
+            shown = [n for n, one in enumerate(part.frames) if one == frame and light_at(part, n) >= 1]
+            if shown:
+                return self.plan.time_us(part.first_picture + shown[0])
+        return self.plan.time_us(parts[0].first_picture + place)
+
+    def lit_start(self, number: int) -> int:
+        """When the first picture of a clip is seen that is not on its way out of the dark; 0 as where `edge_of_clip` has none."""
+        for part in self._parts_of(number):
+            return self.plan.time_us(part.first_picture + min(part.fade_in, part.count - 1))
+        return 0
 
     def source_time(self, time_us: int, number: int) -> MediaTime | None:
         """When the film's frame that is seen at a moment of the reel begins, on its session's clock.

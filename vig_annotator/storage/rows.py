@@ -121,7 +121,7 @@ NOUNS: dict[type, str] = {
 _ADDED_LATER: dict[type, dict[str, object]] = {
     Annotation: {"onset_shift_us": 0, "offset_shift_us": 0},
     Reel: {"style": {}},
-    ReelClip: {"look": {}},
+    ReelClip: {"look": {}, "camera_id": None},
     CodingPass: {"state": "draft", "submitted_at": "", "blind": False, "segments": [], "joint": False},
 }
 """Columns that older entries of the log do not have, and what they stand for there."""

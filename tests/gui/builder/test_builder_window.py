@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QLineEdit
 
 from tests.builders.clips import Clip
 from tests.builders.consents import agree
-from tests.gui.builder_hand import FRAME_US, go, number_on_screen, press, ready
 from tests.guards import Dialogs
+from tests.gui.builder_hand import FRAME_US, draw, go, number_on_screen, press, ready
 from tests.gui.hand import Hand
 from vig_annotator.gui.builder.builder_actions import BUILDER_ACTIONS
 from vig_annotator.gui.builder.builder_window import BuilderWindow
@@ -226,6 +226,32 @@ def test_the_picture_stays_while_the_reel_is_laid_out_anew(building: tuple[Hand,
         assert window.playing.source_time() == 15 * FRAME_US
     ready(hand, window)
     assert number_on_screen(window) == 15
+
+
+def test_what_is_trimmed_or_chosen_is_seen_in_full_light(building: tuple[Hand, BuilderWindow]) -> None:
+    hand, window = building
+    window.top.preset_chosen.emit(Preset.VIG_REVIEW)  # out of the dark, and again at half speed
+    ready(hand, window)
+    press(window, "Ctrl+Right")
+    ready(hand, window)
+    hand.until(lambda: number_on_screen(window) == 11)
+    press(window, "Ctrl+Shift+Left")
+    ready(hand, window)
+    hand.until(lambda: number_on_screen(window) == 38)
+    window.candidates.list.choose("1")
+    press(window, "Ctrl+Return")
+    ready(hand, window)
+    press(window, "PgUp")
+    hand.until(lambda: number_on_screen(window) in range(12, 25))  # the first ones are still dark
+
+
+def test_after_drawing_one_is_back_where_one_was(building: tuple[Hand, BuilderWindow]) -> None:
+    hand, window = building
+    go(hand, window, 22)
+    press(window, "L")
+    draw(hand, window, 0.3, 0.3, 0.6, 0.6)
+    ready(hand, window)
+    hand.until(lambda: window.playing.source_time() == 22 * FRAME_US)
 
 
 def test_what_was_found_stays_when_small_pictures_arrive(building: tuple[Hand, BuilderWindow]) -> None:

@@ -308,9 +308,7 @@ class BuilderWindow(QWidget):
             self.open_reel.chosen_id = clip_id
             self.marking.mark(None)
             self.show_clips()
-            span = self.playing.span_of_chosen()
-            if span is not None and not self.player.playing:
-                self.player.seek(span.onset_us)
+            self.playing.show_chosen()
 
     def set_style(self, style: ReelStyle) -> None:
         """Make the reel otherwise."""

@@ -77,6 +77,8 @@ class PreviewPlaying(QObject):
 
     def hold(self, held: bool) -> None:
         """The player is needed for something else, or is free again."""
+        if held:
+            self._sought_us = self._shown_us()  # where to come back to
         self.held = held
         if not held:
             self.order()
@@ -108,6 +110,12 @@ class PreviewPlaying(QObject):
         place = self._reel.place
         return None if self.preview is None or place is None else self.preview.span_of_clip(place)
 
+    def show_chosen(self) -> None:
+        """Show the first picture of the chosen clip that is not on its way out of the dark, unless the reel plays."""
+        place, preview = self._reel.place, self.preview
+        if place is not None and preview is not None and not self.held and not self._player.playing:
+            self._player.seek(preview.lit_start(place))
+
     def source_time(self) -> MediaTime | None:
         """The moment of the chosen clip's session that is on the screen, or None where another clip or a card is."""
         place, preview = self._reel.place, self.preview
@@ -129,7 +137,8 @@ class PreviewPlaying(QObject):
         if seen is not None:
             self._view.set_picture(seen)  # stays until the new one is made: no black between two changes
         self._bar.show_total(len(self._reel.clips), preview.index.end_us, estimate(preview.plan))
-        self._sought_us = 0 if first else min(self._wanted(preview, was_us), preview.index.end_us - 1)
+        wanted = preview.lit_start(self._reel.place or 0) if first else self._wanted(preview, was_us)
+        self._sought_us = min(wanted, preview.index.end_us - 1)
         self._player.seek(self._sought_us)
         self.ready.emit()
 

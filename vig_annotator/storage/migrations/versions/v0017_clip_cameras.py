@@ -10,4 +10,5 @@ depends_on = None
 
 
 def upgrade() -> None:
-    op.add_column("reel_clip", sa.Column("camera_id", sa.String(36), nullable=True))
+    with op.batch_alter_table("reel_clip", recreate="always") as batch:
+        batch.add_column(sa.Column("camera_id", sa.String(36), nullable=True), insert_after="look")
