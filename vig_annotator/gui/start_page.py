@@ -134,7 +134,7 @@ class StartPage(QWidget):
         """Less air where there is less room."""
         super().resizeEvent(event)
         narrow = self.width() < _NARROW_PX
-        self._row.setContentsMargins(*((24, 18, 18, 0) if narrow else (60, 26, 54, 0)))
+        self._row.setContentsMargins(*((24, 4, 18, 0) if narrow else (60, 26, 54, 0)))
         self._row.setSpacing(22 if narrow else 34)
         self._left.setFixedWidth(_LEFT_NARROW_PX if narrow else _LEFT_PX)
 

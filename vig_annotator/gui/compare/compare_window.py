@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -55,6 +55,7 @@ from vig_annotator.services.recordings import PlacedFile
 from vig_annotator.services.workspace import Workspace
 
 _LEAST = (1000, 600)
+_TITLE_FROM_PX = 1100
 _LEFT_PX, _FEEDBACK_PX = 440, 590
 _FIGURES = "work out the agreement"
 
@@ -239,6 +240,11 @@ class CompareWindow(QWidget):
         event.accept()
         self.closed.emit()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On a small screen, or one at 200 %, the bar's title makes room; the window's own title says the same."""
+        super().resizeEvent(event)
+        self._title.setVisible(self.width() >= _TITLE_FROM_PX)
+
     # Putting together
 
     def _lay_out(self) -> None:
@@ -247,13 +253,13 @@ class CompareWindow(QWidget):
         bar.setFixedHeight(48)
         back = IconButton("back", "Close", key="Ctrl+W", role="quiet")
         back.clicked.connect(self.close)
-        title = QLabel("Beside the reference" if self.feedback else "Two coders side by side")
-        title.setProperty("role", "subtitle")
+        self._title = QLabel("Beside the reference" if self.feedback else "Two coders side by side")
+        self._title.setProperty("role", "subtitle")
         row = QHBoxLayout(bar)
         row.setContentsMargins(10, 0, 14, 0)
         row.setSpacing(8)
         row.addWidget(back)
-        row.addWidget(title)
+        row.addWidget(self._title)
         row.addSpacing(12)
         for name, choice in (("A", self.choice_a), ("B", self.choice_b)):
             row.addWidget(QLabel(name))
@@ -262,7 +268,7 @@ class CompareWindow(QWidget):
         if not self.feedback:
             row.addWidget(push_button("All sessions…", self.sessions, key="Ctrl+Alt+K"))
         row.addWidget(push_button("Settings…", self.settings, key="Ctrl+,"))
-        self.methods_button = push_button("Methods text…", self.methods, key="Ctrl+M")
+        self.methods_button = push_button("Methods…", self.methods, key="Ctrl+M", name="Methods text")
         row.addWidget(self.methods_button)
         row.addWidget(self.play_all_button)
         across = QSplitter(Qt.Orientation.Horizontal)

@@ -142,8 +142,8 @@ class Transport(QFrame):
             self._narrow = narrow
             self._to_start.setVisible(not narrow)
             self._loop_text.setVisible(not narrow)
-            self._row.setSpacing(5 if narrow else 8)
-            self._row.setContentsMargins(*((8, 6, 8, 6) if narrow else (14, 6, 14, 6)))
+            self._row.setSpacing(4 if narrow else 8)
+            self._row.setContentsMargins(*((6, 6, 6, 6) if narrow else (14, 6, 14, 6)))
             self._show_frame()
 
     def minimumSizeHint(self) -> QSize:
