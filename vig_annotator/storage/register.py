@@ -9,12 +9,10 @@ from vig_annotator.storage.rows import row_of
 from vig_annotator.storage.schema import made_file
 
 
-def made_files(connection: Connection, family_id: str | None = None) -> list[MadeFile]:
-    """What was made for a family, or for all, the latest first; without what is still being made."""
+def made_files(connection: Connection) -> list[MadeFile]:
+    """What was made for whomever, the latest first; without what is still being made."""
     query = select(made_file).where(made_file.c.digest != "")
     query = query.order_by(made_file.c.created_at.desc(), made_file.c.id.desc())
-    if family_id is not None:
-        query = query.where(made_file.c.family_id == family_id)
     return [row_of(MadeFile, found) for found in connection.execute(query)]
 
 
