@@ -38,7 +38,8 @@ def test_a_place_that_is_not_there_is_told(phone_film: Clip, text: str) -> None:
     ("words", "name"),
     [
         ("F-014 For the shared review", "F-014 For the shared review.mp4"),
-        ("a/b\\c: “d”?\n*", "a b c d.mp4"),
+        ('a/b\\c: "d"?\n*', "a b c d.mp4"),
+        ("what “again” says", "what “again” says.mp4"),
         ("...", "Reel.mp4"),
         ("", "Reel.mp4"),
         ("x" * 300, "x" * 80 + ".mp4"),
