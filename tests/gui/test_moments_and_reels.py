@@ -18,8 +18,9 @@ from tests.gui.making_hand import ask_for, make, until_made
 from vig_annotator.codebook.shipped import shipped_codebooks
 from vig_annotator.gui.card_painter import CardPainter
 from vig_annotator.gui.cards import CardList
+from vig_annotator.model.coder import Role
 from vig_annotator.model.reel import Audience
-from vig_annotator.services import consent, reel_building
+from vig_annotator.services import coders, consent, reel_building
 
 
 def mark(hand: Hand, first: int, last: int) -> None:
@@ -217,6 +218,7 @@ def test_an_exception_with_its_reason(coding: Hand, dialogs: Dialogs, tmp_path: 
     sheet = ask_for(coding)
     assert not sheet._exception.isVisible()
     coding.press("Esc")
+    coders.describe_coder(coding.window.bench.open_film.ws, "AB", "", Role.SUPERVISOR)
     coding.window.actions_.trigger("consent.allow_exceptions")
     coding.click(ask_for(coding)._exception)
     coding.until(lambda: coding.window.line_form.is_open)

@@ -118,7 +118,7 @@ def shared_review(window: MainWindow, session: str) -> Iterator[Condition]:
     yield lambda: window.bench.film is not None and window.bench.film.index is not None
     window.actions_.trigger("view.review")
     window.actions_.trigger("review.next")
-    yield lambda: bool(window.screen_.side.review.chosen_id)
+    yield lambda: bool(window.screen_.side.review.chosen_id) and window.player.shown_us >= 25_000_000
 
 
 def _on_screen(window: MainWindow, session: str) -> Iterator[Condition]:
