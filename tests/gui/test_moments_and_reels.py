@@ -220,6 +220,8 @@ def test_an_exception_with_its_reason(coding: Hand, dialogs: Dialogs, tmp_path: 
     coding.press("Esc")
     coders.describe_coder(coding.window.bench.open_film.ws, "AB", "", Role.SUPERVISOR)
     coding.window.actions_.trigger("consent.allow_exceptions")
+    coding.type("Our policy")
+    coding.press("Return")
     coding.click(ask_for(coding)._exception)
     coding.until(lambda: coding.window.line_form.is_open)
     coding.type("The court asks for it")
