@@ -14,7 +14,7 @@ from vig_annotator.errors import ExportError, MediaMissing
 from vig_annotator.jobs import JobContext
 from vig_annotator.reels.ahead import Ahead
 from vig_annotator.reels.assembling import coded_parts, packets_of, picture_of, template_of
-from vig_annotator.reels.encode import NO_LABELS, Chapter, Labels, ReelWriter
+from vig_annotator.reels.encode import NO_LABELS, Chapter, Labels, ReelWriter, Samples
 from vig_annotator.reels.loudness import gains_of
 from vig_annotator.reels.parts import Part, PlannedCard, ReelPlan
 from vig_annotator.reels.pictures import pictures_of_reel
@@ -93,11 +93,10 @@ def check_target(out: Path, *, overwrite: bool, films: Iterable[Path]) -> None:
 def _write(
     plan: ReelPlan, part: Path, out: Path, context: JobContext, quality: Quality, painter: TextPainter | None
 ) -> None:
-    gains = gains_of(plan, context)
     poster = poster_of(plan) if plan.title else -1
     with (
         Ahead(lambda: pictures_of_reel(plan, context, painter), _PICTURES_AHEAD, "reel-pictures") as pictures,
-        Ahead(lambda: sound_of_reel(plan, gains), _SOUND_AHEAD, "reel-sound") as sound,
+        _sound_ahead(plan, context) as sound,
     ):
         writer = ReelWriter(part, out, plan.canvas, plan.rate, quality, labels_of(plan))
         try:
@@ -132,33 +131,35 @@ def _assemble(
     segments: SegmentStore,
 ) -> bool:
     """Put a reel together from parts coded before and now; False if they can't follow each other, and nothing is written."""
-    with ExitStack() as held:
+    # Sound is measured while pictures are coded; measured after them, most of the computer would stand idle.
+    with ExitStack() as held, _sound_ahead(plan, context) as sound:
         coding = context.share(0.0, _CODED)
         paths = coded_parts(plan, quality, painter, segments, held, out, coding)
         template = template_of(paths, held)
         if template is None:
             return False
         step = context.share(_CODED, 1.0)
-        gains = gains_of(plan, step)
-        with Ahead(lambda: sound_of_reel(plan, gains), _SOUND_AHEAD, "reel-sound") as sound:
-            writer = ReelWriter(
-                part, out, plan.canvas, plan.rate, quality, labels_of(plan), template=template
-            )
-            try:
-                if plan.title:
-                    writer.write_poster(picture_of(paths, plan, poster_of(plan)))
-                for packet in packets_of(paths, plan):
-                    writer.write_coded(packet)
-                    while writer.sound_s < writer.picture_s and (block := next(sound, None)) is not None:
-                        writer.write_sound(block)
-                    step.report(_WRITTEN * writer.coded / plan.picture_count, "Putting it together")
-                for _ in writer.drain():
-                    step.check()
-                writer.finish()
-            except BaseException:
-                writer.abandon()
-                raise
+        writer = ReelWriter(part, out, plan.canvas, plan.rate, quality, labels_of(plan), template=template)
+        try:
+            if plan.title:
+                writer.write_poster(picture_of(paths, plan, poster_of(plan)))
+            for packet in packets_of(paths, plan):
+                writer.write_coded(packet)
+                while writer.sound_s < writer.picture_s and (block := next(sound, None)) is not None:
+                    writer.write_sound(block)
+                step.report(_WRITTEN * writer.coded / plan.picture_count, "Putting it together")
+            for _ in writer.drain():
+                step.check()
+            writer.finish()
+        except BaseException:
+            writer.abandon()
+            raise
     return True
+
+
+def _sound_ahead(plan: ReelPlan, context: JobContext) -> Ahead[Samples]:
+    """The sound of a reel, which is measured and mixed on a thread of its own as soon as the block begins."""
+    return Ahead(lambda: sound_of_reel(plan, gains_of(plan, context)), _SOUND_AHEAD, "reel-sound")
 
 
 def labels_of(plan: ReelPlan) -> Labels:
