@@ -45,6 +45,25 @@ _FILE = click.Path(path_type=Path)
 @click.option(
     "--films", multiple=True, type=_FILE, metavar="DIR", help="A folder in which to look for films."
 )
+@click.option(
+    "--into",
+    "session",
+    default="",
+    metavar="SESSION",
+    help="The session that they go into, as further codings: its title, its id, or the beginning of its id.",
+)
+@click.option(
+    "--until-next",
+    default="",
+    metavar="TIER,TIER...",
+    help="Points of these tiers (or texts, TIER:VALUE) exclude each other; each lasts until the next.",
+)
+@click.option(
+    "--ended-by",
+    default="",
+    metavar="TIER,TIER...",
+    help="With --until-next: tiers (or texts) that end them without being one of them.",
+)
 @click.option("--dry-run", is_flag=True, help="Only say what is in the files.")
 @click.option("--json", "wants_json", is_flag=True, help="One JSON object a file, a line each.")
 def import_files(
@@ -55,6 +74,9 @@ def import_files(
     texts: tuple[str, ...],
     coder: str,
     films: tuple[Path, ...],
+    session: str,
+    until_next: str,
+    ended_by: str,
     dry_run: bool,
     wants_json: bool,
 ) -> None:
@@ -63,6 +85,7 @@ def import_files(
     Exit status 1 if any file could not be taken in; the others are.
     """
     from vig_annotator.exchange.document import Role
+    from vig_annotator.exchange.lasting import UntilNext, names_in
     from vig_annotator.exchange.wishes import Wishes
     from vig_annotator.services import interchange_batch
     from vig_annotator.services.interchange_looking import ImportChoices
@@ -76,10 +99,13 @@ def import_files(
         if role not in roles:
             raise UsageError(f"--texts: the texts of “{tier}” can’t be “{role}”.", "Say codes or notes.")
     wishes = Wishes(said, {tier: roles[role] for tier, role in meant.items()})
-    choices = ImportChoices(codebook, wishes, coder, None, films)
+    if ended_by and not until_next:
+        raise UsageError("--ended-by says nothing by itself.", "Add --until-next.")
+    lasts = UntilNext(names_in(until_next), names_in(ended_by))
+    choices = ImportChoices(codebook, wishes, coder, None, films, until_next=lasts)
     summary = interchange_batch.Summary()
     with progress_context("Importing") as context:
-        for answer in interchange_batch.import_batch(files, library, choices, dry_run, context):
+        for answer in interchange_batch.import_batch(files, library, choices, dry_run, context, session):
             summary.add(answer)
             click.echo(json.dumps(answer, ensure_ascii=False) if wants_json else _in_words(answer))
     _finish(summary, "looked into" if dry_run else "taken in", many=_are_many(files))

@@ -1,7 +1,7 @@
 """Reading VCode's tables (.txt): a line about the film, a line of tracks, a header, and a row for each event.
 
 Rows stand in the order of their text (0, 119734, 12234 …), so they are put in the order of time. Events without duration
-are the onsets of states that last until the next one; they stay the points that they are in the file.
+are the onsets of states that last until the next one; here they stay the points that they are in the file (`lasting` makes the stretches).
 """
 
 from __future__ import annotations

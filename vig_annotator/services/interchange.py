@@ -66,7 +66,7 @@ def take_in(ws: Workspace, looked: Looked, context: JobContext | None = None) ->
     """Take in what was looked at: sessions, films, codebooks, passes and annotations, all in one undoable step.
 
     A film that the library knows already brings its session: the annotations join it as further passes, so that
-    two coders' files about one film meet. A film that is found nowhere is told as a problem; the annotations come in all
+    two coders' files about one film meet; so do they where the user names the session. A film that is found nowhere is told as a problem; the annotations come in all
     the same.
 
     Args:
@@ -131,7 +131,20 @@ class _Taking:
         self, observation: Observation, passes: tuple[PlannedPass, ...], films: tuple[FoundFilm, ...]
     ) -> str:
         known = next((film for film in films if film.known is not None), None)
-        if known is not None and known.known is not None:
+        into = self._choices.into
+        if into is not None:
+            session_id = into.session_id
+            shift = into.starts_at_us - (observation.media[0].starts_us if observation.media else 0)
+            same = next((one for one in films if one.known and one.known.session_id == session_id), None)
+            if same is not None and same.known is not None:
+                shift = same.known.starts_at_us - same.link.starts_us
+            elif known is not None:
+                self._problems.add(
+                    "films", f"The film that the file names is of another visit than “{into.title}”."
+                )
+            elif not into.has_film:
+                self._add_films(session_id, films, shift)
+        elif known is not None and known.known is not None:
             session_id = known.known.session_id
             shift = known.known.starts_at_us - known.link.starts_us
         else:
@@ -194,12 +207,16 @@ class _Taking:
             created_at=self._stamp.at,
         )
         self._changes.append(made(session))
+        self._add_films(session.id, films, shift)
+        return session.id
+
+    def _add_films(self, session_id: str, films: Sequence[FoundFilm], shift: int) -> None:
         for position, film in enumerate(films):
             self._changes.append(
                 made(
                     Recording(
                         id=new_id(),
-                        session_id=session.id,
+                        session_id=session_id,
                         path=film.stored,
                         fingerprint=film.fingerprint,
                         size_bytes=film.size_bytes,
@@ -209,7 +226,6 @@ class _Taking:
                     )
                 )
             )
-        return session.id
 
     def _take_pass(self, session_id: str, planned: PlannedPass, shift: int, links: list[Link | None]) -> None:
         self._keep_codebook(planned.loaded)

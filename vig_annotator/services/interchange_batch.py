@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,9 @@ from vig_annotator.exchange.losses import chosen_from
 from vig_annotator.jobs import JobContext
 from vig_annotator.services.interchange import import_file
 from vig_annotator.services.interchange_export import writable, write_whole
+from vig_annotator.services.interchange_into import into_session
 from vig_annotator.services.interchange_looking import ImportChoices, described, read_file
+from vig_annotator.services.sessions import find_session
 from vig_annotator.services.workspace import Workspace
 
 _WHO = "command line"
@@ -72,6 +74,7 @@ def import_batch(
     choices: ImportChoices,
     dry_run: bool,
     context: JobContext,
+    session: str = "",
 ) -> Iterator[dict[str, Any]]:
     """Take files in, or only look into them; an answer for each, as soon as it is done.
 
@@ -81,6 +84,7 @@ def import_batch(
 
     Raises:
         LibraryError: the library can't be opened.
+        NotFound: there is no such session to go into.
         Cancelled: somebody stopped it; what was taken in before stays.
     """
     files = files_in(paths)
@@ -90,8 +94,11 @@ def import_batch(
             yield _looked_into(path)
         return
     with Workspace.open(library, _WHO) as ws:
+        session_id = find_session(ws, session).id if session else ""
         for number, path in enumerate(files):
             _report(context, number, files)
+            if session_id:
+                choices = replace(choices, into=into_session(ws, session_id))
             yield _taken_in(ws, path, choices)
 
 

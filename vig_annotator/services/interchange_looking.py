@@ -6,19 +6,21 @@ import gc
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from vig_annotator.codebook.loader import LoadedCodebook, load_codebook, parse_codebook
-from vig_annotator.errors import CodebookError, ForeignFileError
+from vig_annotator.errors import CodebookError, ForeignFileError, UsageError
 from vig_annotator.exchange.document import Document
 from vig_annotator.exchange.formats import format_of_id, read_document
+from vig_annotator.exchange.lasting import UntilNext, lasting
 from vig_annotator.exchange.limits import MAX_BYTES, MAX_TAKEN_IN
 from vig_annotator.exchange.mapping import Plan, plan_import
 from vig_annotator.exchange.problems import Problems
 from vig_annotator.exchange.wishes import Wishes
 from vig_annotator.services.interchange_films import FoundFilm, Places, Search, find_films
+from vig_annotator.services.interchange_into import Into
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,8 @@ class ImportChoices:
         family_id: whose sessions they are; a new family if None.
         film_folders: further places in which to look for films.
         films: films that the user showed, by the name that the file has for each.
+        into: the session that they go into, as further codings; None for the film's session, or a new one.
+        until_next: which points last until the next.
     """
 
     codebook: Path | None = None
@@ -54,6 +58,8 @@ class ImportChoices:
     family_id: str | None = None
     film_folders: Sequence[Path] = ()
     films: Mapping[str, Path] = field(default_factory=dict)
+    into: Into | None = None
+    until_next: UntilNext = field(default_factory=UntilNext)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,17 +127,26 @@ def look(file: ReadFile, places: Places, choices: ImportChoices | None = None) -
         CodebookError: the codebook has faults, or the file holds more codes than a codebook can.
         ForeignFileError: there is nothing in it to take in.
         NotFound: a chosen code is not there.
+        UsageError: the file holds several visits and is to go into one; or it has nothing of a name in `until_next`.
     """
     choices = choices or ImportChoices()
-    document = file.document
     _require_something(file)
+    document, about_points = lasting(file.document, choices.until_next)
+    file = replace(file, document=document)
     problems = Problems()
+    if choices.into is not None and len(document.observations) > 1:
+        raise UsageError(
+            f"“{file.path.name}” holds {len(document.observations)} visits; only one can go into “{choices.into.title}”.",
+            "Import it as visits of their own.",
+        )
+    if about_points:
+        problems.add("points", about_points)
     if file.digest in places.imported:
         title = places.imported[file.digest]
         problems.add("imports", f"The same file was imported before, into “{title}”.")
     search = Search(places, file.path.parent, choices.film_folders, choices.films)
     with without_collector():
-        loaded = codebook_for(document, choices.codebook)
+        loaded = codebook_for(document, choices.codebook, choices.into)
         plan = plan_import(document, file.path.stem, loaded, choices.wishes, choices.coder)
         films = tuple(
             tuple(find_films(observation.media, search, problems)) for observation in document.observations
@@ -169,14 +184,18 @@ def _require_something(file: ReadFile) -> None:
         )
 
 
-def codebook_for(document: Document, path: Path | None) -> LoadedCodebook | None:
-    """What a file is coded with: the codebook that is named, or else the one that the file brings along; None for neither.
+def codebook_for(document: Document, path: Path | None, into: Into | None = None) -> LoadedCodebook | None:
+    """What a file is coded with: the codebook that is named, that of the session it goes into, or the one it brings along.
+
+    None for none of them.
 
     Raises:
         CodebookError: the codebook that is named has faults.
     """
     if path is not None:
         return load_codebook(path)
+    if into is not None and into.codebook is not None:
+        return into.codebook
     if document.codebook_text:
         try:
             return parse_codebook(document.codebook_text, "the codebook in the file")

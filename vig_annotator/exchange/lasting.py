@@ -1,0 +1,160 @@
+"""Points that are really the beginnings of stretches: each lasts until the next of its group, or until something ends them all.
+
+Programs such as VCode write a mark where a look begins and none where it ends; the look lasts until the next mark.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from vig_annotator.errors import UsageError
+from vig_annotator.exchange.document import Document, ForeignAnnotation, ForeignCode, Observation, Role, Tier
+from vig_annotator.exchange.text import shortened
+from vig_annotator.model.codebook import Kind
+
+_MOST_NAMED = 12
+
+
+@dataclass(frozen=True, slots=True)
+class UntilNext:
+    """Which points last until the next.
+
+    Attributes:
+        names: tiers (``Gaze``) or single texts of one (``Gaze:left``) that exclude each other; none for nothing.
+        ended_by: tiers or texts that end them without being one of them, such as ``end`` or ``out of frame``.
+    """
+
+    names: tuple[str, ...] = ()
+    ended_by: tuple[str, ...] = ()
+
+
+def names_in(text: str) -> tuple[str, ...]:
+    """The names in a line, between commas."""
+    return tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
+
+
+def lasting(document: Document, wish: UntilNext) -> tuple[Document, str]:
+    """The document with those points made stretches, and a sentence about what was made of them; as it was without a wish.
+
+    Of each observation, coder and subject by itself: a point of the group lasts until the next mark of the group or of
+    what ends it. One that something ends in the very same instant is left out, and one that goes on in the next of the
+    same name is one stretch with it. One after which nothing follows is a running state: nobody says when it ended.
+    Several tiers become one group of codes that exclude each other.
+
+    Raises:
+        UsageError: the file has no tier or text of such a name.
+    """
+    if not wish.names:
+        return document, ""
+    _require_names(document, wish)
+    counts = [0, 0, 0, 0]
+    observations = tuple(_observation(one, wish, counts) for one in document.observations)
+    made, joined, dropped, left = counts
+    parts = [f"{made:,} points last until the next"]
+    if joined:
+        parts.append(f"{joined:,} went on in the one after and are one with it")
+    if dropped:
+        parts.append(f"{dropped:,} were ended in the same instant and are left out")
+    if left:
+        parts.append(f"{left:,} with nothing after {'it goes' if left == 1 else 'them go'} on without an end")
+    return replace(document, observations=observations, codes=_codes(document, wish)), "; ".join(parts) + "."
+
+
+def _names(tier: Tier, value: str) -> tuple[str, str]:
+    return tier.name, f"{tier.name}:{value}"
+
+
+def _require_names(document: Document, wish: UntilNext) -> None:
+    there: dict[str, None] = {}
+    for observation in document.observations:
+        there.update(dict.fromkeys(tier.name for tier in observation.tiers))
+    for observation in document.observations:
+        for one in observation.annotations:
+            there.update(dict.fromkeys(_names(observation.tiers[one.tier], one.value)))
+    missing = next((name for name in wish.names if name not in there), None)
+    if missing is not None:
+        named = ", ".join(shortened(name) for name in list(there)[:_MOST_NAMED])
+        raise UsageError(f"Nothing in the file is called “{shortened(missing)}”.", f"There are: {named}.")
+
+
+def _observation(observation: Observation, wish: UntilNext, counts: list[int]) -> Observation:
+    mine, ending = set(wish.names), set(wish.ended_by)
+    marks: dict[tuple[str, str], list[tuple[int, bool, int]]] = {}
+    for number, one in enumerate(observation.annotations):
+        tier = observation.tiers[one.tier]
+        names = _names(tier, one.value)
+        belongs = not mine.isdisjoint(names)
+        if one.onset_us is not None and (belongs or not ending.isdisjoint(names)):
+            marks.setdefault((tier.coder, tier.subject), []).append((one.onset_us, belongs, number))
+    ends: dict[int, int | None] = {}
+    into: dict[int, int | None] = {}
+    for row in marks.values():
+        row.sort()
+        _last_until_next(observation, row, ends, into, counts)
+    kept = [number for number in range(len(observation.annotations)) if number not in into]
+    places = {number: place for place, number in enumerate(kept)}
+    for number, other in into.items():
+        if other is not None:
+            places[number] = places[other]
+    annotations = []
+    for number in kept:
+        one = observation.annotations[number]
+        if number in ends:
+            one = replace(one, offset_us=ends[number], kept=None)
+        annotations.append(one if one.parent is None else replace(one, parent=places.get(one.parent)))
+    links = tuple((places[a], places[b]) for a, b in observation.links if a in places and b in places)
+    return replace(observation, annotations=tuple(annotations), links=links)
+
+
+def _last_until_next(
+    observation: Observation,
+    row: list[tuple[int, bool, int]],
+    ends: dict[int, int | None],
+    into: dict[int, int | None],
+    counts: list[int],
+) -> None:
+    """Go through the marks of one person; at the same instant what ends comes before what begins."""
+    before: int | None = None
+    for place, (onset, belongs, number) in enumerate(row):
+        one = observation.annotations[number]
+        if not belongs or one.offset_us != onset:
+            continue
+        following = row[place + 1][0] if place + 1 < len(row) else None
+        if following is None:
+            ends[number] = None
+            counts[3] += 1
+        elif following == onset:
+            into[number] = None
+            counts[2] += 1
+        elif before is not None and ends[before] == onset and _same(observation.annotations[before], one):
+            ends[before] = following
+            into[number] = before
+            counts[1] += 1
+        else:
+            ends[number] = following
+            before = number
+            counts[0] += 1
+
+
+def _same(a: ForeignAnnotation, b: ForeignAnnotation) -> bool:
+    return (a.tier, a.value, a.note, a.modifiers) == (b.tier, b.value, b.note, b.modifiers)
+
+
+def _codes(document: Document, wish: UntilNext) -> tuple[ForeignCode, ...]:
+    """The file's vocabulary, in which they are states now; tiers that are codes become one group."""
+    mine = {name.split(":", 1)[-1] for name in wish.names}
+    codes = tuple(
+        replace(code, kind=Kind.STATE) if code.name in mine or code.group in mine else code
+        for code in document.codes
+    )
+    known = {code.name for code in codes}
+    tiers = {
+        tier.name: tier
+        for observation in document.observations
+        for tier in observation.tiers
+        if tier.role is Role.TEXT and tier.name in wish.names and tier.name not in known
+    }
+    if len(tiers) < 2:
+        return codes
+    group = ", ".join(tiers)
+    return (*codes, *(ForeignCode(name, Kind.STATE, group=group) for name in tiers))
