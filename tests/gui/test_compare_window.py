@@ -234,5 +234,5 @@ def test_every_action_is_the_windows(row: object, compared: tuple[Hand, CompareW
     action = window.actions_[row.id]  # type: ignore[attr-defined]
     action.trigger()
     window.player.pause()
-    for overlay in (window.settings_form, window.text_card, window.finder):
+    for overlay in (window.settings_form, window.text_card, window.tolerance_card, window.finder):
         overlay.close_over()

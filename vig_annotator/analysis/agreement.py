@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from vig_annotator.analysis.double_coding import DoubleCoding, Settings, tally
+from vig_annotator.analysis.double_coding import DoubleCoding, Settings, Tallies, tally
 from vig_annotator.analysis.estimate import Estimate
 from vig_annotator.analysis.pooled_figures import Compared, PooledFigures
 from vig_annotator.analysis.record import NONE
@@ -82,11 +82,9 @@ def compare(
     if subject is not None:
         codings = [_of_subject(coding, subject) for coding in codings]
     labels, subjects = _labels(codings, group)
-    tallies = [tally(coding, labels, subjects, settings) for coding in codings]
     sessions = _sessions(codings)
     by_session = len(set(sessions)) >= ENOUGH_SESSIONS
-    figures = PooledFigures(tallies, sessions, labels, settings.bootstrap, by_session=by_session)
-    exclusive = next((one.exclusive for one in tallies if one.exclusive), "")
+    tallies, figures = _pooled(codings, labels, subjects, settings)
     return Agreement(
         settings=settings,
         spans=tuple(coding.span for coding in codings),
@@ -96,7 +94,7 @@ def compare(
         subjects=subjects,
         state_counts=_sum_pairs([one.state_counts for one in tallies]),
         point_counts=_sum_pairs([one.point_counts for one in tallies]),
-        exclusive=exclusive,
+        exclusive=_why_not_exclusive(tallies),
         duration=figures.over_time(lambda tables: tables.duration),
         units=figures.over_time(lambda tables: tables.units),
         frames=figures.over_time(lambda tables: tables.frames),
@@ -124,12 +122,46 @@ def compare(
 
 def tags_at_a_glance(codings: Sequence[DoubleCoding], settings: Settings) -> Compared:
     """Only how alike the tags are, states and points together: `Agreement.tags`, without the time that all the rest takes."""
-    labels, subjects = _labels(codings, None)
+    _, figures = _pooled(codings, *_labels(codings, None), settings)
+    return figures.with_nil(lambda tables: tables.events + tables.points)
+
+
+@dataclass(frozen=True)
+class WithTolerance:
+    """The part of an `Agreement` that depends on a tolerance; its attributes are those of the same name."""
+
+    exclusive: str
+    tolerance_a: Compared | None
+    tolerance_b: Compared | None
+    events: Compared
+    points: Compared
+
+
+def with_tolerance(
+    codings: Sequence[DoubleCoding], settings: Settings, group: Sequence[str] | None = None
+) -> WithTolerance:
+    """Only what depends on a tolerance, without the time that all the rest takes; arguments as of `compare`."""
+    tallies, figures = _pooled(codings, *_labels(codings, group), settings)
+    return WithTolerance(
+        exclusive=_why_not_exclusive(tallies),
+        tolerance_a=figures.over_time(lambda tables: tables.tolerance_a),
+        tolerance_b=figures.over_time(lambda tables: tables.tolerance_b),
+        events=figures.with_nil(lambda tables: tables.events),
+        points=figures.with_nil(lambda tables: tables.points),
+    )
+
+
+def _pooled(
+    codings: Sequence[DoubleCoding], labels: tuple[str, ...], subjects: tuple[str, ...], settings: Settings
+) -> tuple[list[Tallies], PooledFigures]:
     tallies = [tally(coding, labels, subjects, settings) for coding in codings]
     sessions = _sessions(codings)
     by_session = len(set(sessions)) >= ENOUGH_SESSIONS
-    figures = PooledFigures(tallies, sessions, labels, settings.bootstrap, by_session=by_session)
-    return figures.with_nil(lambda tables: tables.events + tables.points)
+    return tallies, PooledFigures(tallies, sessions, labels, settings.bootstrap, by_session=by_session)
+
+
+def _why_not_exclusive(tallies: Sequence[Tallies]) -> str:
+    return next((one.exclusive for one in tallies if one.exclusive), "")
 
 
 def _labels(

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from vig_annotator.analysis.agreement import compare
+from vig_annotator.analysis.agreement import with_tolerance
 from vig_annotator.analysis.double_coding import DoubleCoding, Settings
 from vig_annotator.analysis.estimate import Estimate
 from vig_annotator.analysis.pooled_figures import Compared
@@ -34,15 +34,22 @@ def tolerance_curve(
     settings: Settings,
     group: Sequence[str] | None = None,
     tolerances_us: Sequence[int] = USUAL_US,
+    report: Callable[[float], object] = lambda share: None,
 ) -> list[CurvePoint]:
     """The figures that depend on a tolerance, for each of several.
 
-    Time is cut into units of at most a quarter of a second, so that small tolerances can be told apart.
+    Args:
+        codings: one or more sessions, or stretches of them.
+        settings: all but the tolerances; the unit of time is `unit_of_curve`.
+        group: only these codes, or None for all that occur.
+        tolerances_us: which, in microseconds.
+        report: told the done share (0 to 1) before each tolerance; what it raises ends the work.
     """
-    fine = replace(settings, unit_us=min(settings.unit_us, _FINEST_UNIT_US))
+    fine = replace(settings, unit_us=unit_of_curve(settings))
     curve = []
-    for tolerance_us in tolerances_us:
-        result = compare(
+    for number, tolerance_us in enumerate(tolerances_us):
+        report(number / len(tolerances_us))
+        result = with_tolerance(
             codings, replace(fine, tolerance_us=tolerance_us, match_onset_us=tolerance_us), group
         )
         curve.append(
@@ -59,6 +66,11 @@ def tolerance_curve(
             )
         )
     return curve
+
+
+def unit_of_curve(settings: Settings) -> int:
+    """The unit of time in microseconds: at most a quarter of a second, so that small tolerances can be told apart."""
+    return min(settings.unit_us, _FINEST_UNIT_US)
 
 
 def _kappa(compared: Compared | None, why_not: str) -> Estimate:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from vig_annotator.analysis.agreement import Agreement, compare
 from vig_annotator.analysis.double_coding import DoubleCoding, Settings
 from vig_annotator.analysis.side_by_side import Match, disagreements, match_tags, within
+from vig_annotator.analysis.tolerance_curve import USUAL_US, CurvePoint, tolerance_curve
 from vig_annotator.model.codebook import Code, Codebook
 from vig_annotator.model.coding_pass import CodingPass
 from vig_annotator.model.mediatime import US_PER_SECOND, MediaTime, Span
@@ -131,13 +133,32 @@ class ComparedFigures:
 
 def figures(compared: Comparison) -> ComparedFigures:
     """Work out the figures; slow (a bootstrap), touches nothing but its argument."""
-    groups = {name: codes for book in compared.codebooks for name, codes in exclusive_groups(book).items()}
-    used = set(compared.codes)
     return ComparedFigures(
         whole=compare(compared.codings, compared.settings),
         groups={
             name: compare(compared.codings, compared.settings, codes)
-            for name, codes in groups.items()
-            if used.intersection(codes)
+            for name, codes in groups_used(compared).items()
         },
     )
+
+
+def groups_used(compared: Comparison) -> dict[str, tuple[str, ...]]:
+    """The exclusive groups of which either used a code: name and codes."""
+    groups = {name: codes for book in compared.codebooks for name, codes in exclusive_groups(book).items()}
+    used = set(compared.codes)
+    return {name: tuple(codes) for name, codes in groups.items() if used.intersection(codes)}
+
+
+def curve_of(
+    compared: Comparison, codes: Sequence[str] | None, report: Callable[[float], object]
+) -> list[CurvePoint]:
+    """Agreement against tolerance, at the usual tolerances and at the chosen ones; slow, touches nothing but its argument.
+
+    Args:
+        compared: two passes.
+        codes: only these, or None for all.
+        report: told the done share; what it raises ends the work.
+    """
+    settings = compared.settings
+    chosen = [one for one in (settings.tolerance_us, settings.match_onset_us) if one is not None]
+    return tolerance_curve(compared.codings, settings, codes, sorted({*USUAL_US, *chosen}), report)

@@ -313,6 +313,49 @@ def test_taken_in_twice_brings_nothing_and_overwrites_nothing(desk: Desk, tmp_pa
     assert len(packet_merging.packets(desk.ws, Direction.CAME_BACK)) == 1
 
 
+def test_missing_tags_that_a_supervisor_proposes_come_back_at_the_sessions_clock(
+    desk: Desk, tmp_path: Path
+) -> None:
+    path = sealed_packet(desk, tmp_path / "part.vigpacket", frames(20, 40), frames(60, 95))
+    with opened(path) as sam:
+        before = sam.tags
+        # In the film, frames 22 and 65 to 72; the second stretch keeps its distance from the first.
+        reviewing.propose(sam.ws, sam.pass_id, "smile", frames(2, 2), "She turns to him.")
+        reviewing.propose(sam.ws, sam.pass_id, "face", frames(45, 52))
+        assert sam.tags == before, "the supervisor changes no tag"
+    with opened(path) as sam:  # gone on with another day
+        kept = [one for one in reviewing.entries_of(sam.ws, sam.pass_id) if one.kind is EntryKind.PROPOSE]
+        assert [(one.onset_us, one.offset_us) for one in kept] == [(at(2), at(2)), (at(45), at(52))]
+        sam.answers.write(tmp_path / "back.vigpacket")
+    seen = desk.seen()
+    came = packet_merging.look(desk.ws, tmp_path / "back.vigpacket")
+    assert came is not None
+    assert packet_merging.in_words(desk.ws, came) == ["F-001 › plain · AB: 2 missing tags proposed"]
+    assert reviewing.entries_of(desk.ws, desk.coding_pass.id) == []  # only looked at so far
+    packet_merging.take_in(desk.ws, came)
+    again = packet_merging.look(desk.ws, tmp_path / "back.vigpacket")
+    assert again is not None and (again.arrivals.count, again.arrivals.known) == (0, 2)
+    packet_merging.take_in(desk.ws, again)
+    assert desk.seen() == seen
+    point, state = reviewing.entries_of(desk.ws, desk.coding_pass.id)
+    for entry, first, stop in ((point, 22, 22), (state, 65, 72)):
+        after = entry.detail["after"]
+        assert isinstance(after, dict)
+        assert (entry.onset_us, entry.offset_us, entry.created_by) == (at(first), at(stop), SUPERVISOR)
+        assert (after["onset_us"], after["offset_us"]) == (at(first), at(stop))
+    assert point.text == "She turns to him."
+    reviewing.take(desk.ws, point.id)
+    reviewing.take(desk.ws, state.id)
+    new = [one for one in desk.ws.desk(desk.coding_pass).annotations if one.onset_us in (at(22), at(65))]
+    assert [(one.code_id, one.onset_us, one.offset_us, one.created_by) for one in new] == [
+        ("smile", at(22), at(22), "AB"),
+        ("face", at(65), at(72), "AB"),
+    ]
+    # Taken in once more afterwards, it brings nothing back.
+    packet_merging.take_in(desk.ws, came)
+    assert len(reviewing.entries_of(desk.ws, desk.coding_pass.id)) == 4
+
+
 def test_answers_are_kept_sealed_at_every_step_and_gone_on_with(desk: Desk, tmp_path: Path) -> None:
     path = sealed_packet(desk, tmp_path / "part.vigpacket", frames(20, 60))
     with opened(path) as sam:

@@ -24,6 +24,7 @@ COMPARE_ACTIONS: tuple[Action, ...] = (
     Action("undo", "Undo", ("Ctrl+Z",), "Take back what was settled last.", _HERE, repeats=True),
     Action("redo", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "Settle it again.", _HERE, repeats=True),
     Action("settings", "Settings…", ("Ctrl+,",), "Say when two tags count as the same.", _HERE),
+    Action("curve", "Agreement by tolerance…", ("Ctrl+T",), "See how agreement changes with the tolerance, and where the chosen one lies.", _HERE),
     Action("methods", "Methods text…", ("Ctrl+M",), "A paragraph for the methods section of a report, ready to be copied.", _HERE),
     Action("sessions", "Agreement over sessions…", ("Ctrl+Alt+K",), "See how far people agree in all sessions that two coded, or in some; the worst first.", _HERE),
     Action("close", "Close", ("Ctrl+W", "Esc"), "Close this window.", _HERE),

@@ -38,6 +38,18 @@ def two_coders(window: MainWindow, session: str) -> Iterator[Condition]:
     yield lambda: shown.player.picture is not None
 
 
+def tolerance_curve(window: MainWindow, session: str) -> Iterator[Condition]:
+    """How agreement of two codings changes with the tolerance."""
+    yield from two_coders(window, session)
+    shown = comparing(window)
+    shown.actions_["curve"].trigger()
+    yield lambda: not shown.jobs.running("work out the curve")
+    groups = [shown.tolerance_card.codes.itemText(one) for one in range(shown.tolerance_card.codes.count())]
+    shown.tolerance_card.codes.setCurrentText(groups[-1])
+    shown.tolerance_card.measure.setCurrentText("Time: kappa")
+    yield lambda: not shown.jobs.running("work out the curve")
+
+
 def many_sessions(window: MainWindow, session: str) -> Iterator[Condition]:
     """Fifteen double-coded sessions of several families, the worst first."""
     ws = window.door.workspace

@@ -36,6 +36,7 @@ from vig_annotator.gui.compare.moment_walk import MomentWalk
 from vig_annotator.gui.compare.settings_form import SettingsForm
 from vig_annotator.gui.compare.settling import Settling
 from vig_annotator.gui.compare.text_card import TextCard
+from vig_annotator.gui.compare.tolerance_card import ToleranceCard
 from vig_annotator.gui.finder import Finder
 from vig_annotator.gui.messages import Messages, Notice
 from vig_annotator.gui.player.film_view import FilmView
@@ -115,6 +116,7 @@ class CompareWindow(QWidget):
         self._lay_out()
         self.settings_form = SettingsForm(self)
         self.text_card = TextCard(self, "Text for a methods section")
+        self.tolerance_card = ToleranceCard(self, self.jobs)
         self.finder = Finder(self)
         self.settling = Settling(ws, self.walk, self.consensus, self.finder, self.messages, self)
         self._connect()
@@ -220,6 +222,12 @@ class CompareWindow(QWidget):
         self.player.pause()
         self.settings_form.ask(self._settings, self._set_settings)
 
+    def curve(self) -> None:
+        """Show how agreement changes with the tolerance."""
+        if self._compared is not None:
+            self.player.pause()
+            self.tolerance_card.show_comparison(self._compared)
+
     def methods(self) -> None:
         """Show the paragraph for a report."""
         if self._known is not None and self._compared is not None:
@@ -320,6 +328,7 @@ class CompareWindow(QWidget):
         for choice in (self.choice_a, self.choice_b):
             choice.currentIndexChanged.connect(self._passes_chosen)
         self.figures.cell_chosen.connect(self._play_cell)
+        self.figures.curve_wanted.connect(self.curve)
         if self.feedback is not None:
             self.feedback.code_chosen.connect(self._play_code)
             for choice in (self.choice_a, self.choice_b):
@@ -331,7 +340,7 @@ class CompareWindow(QWidget):
         self.film.picture_shown.connect(lambda time_us, _frame: self.timeline.show_playhead(time_us))
         self.player.playing_changed.connect(self.bar.show_playing)
         self.walk.moved.connect(self._show_moment)
-        for overlay in (self.settings_form, self.text_card, self.finder):
+        for overlay in (self.settings_form, self.text_card, self.tolerance_card, self.finder):
             overlay.opened.connect(partial(self._hold, True))
             overlay.closed.connect(partial(self._hold, False))
 

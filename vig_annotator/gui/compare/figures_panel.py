@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from vig_annotator.gui.buttons import push_button
 from vig_annotator.gui.compare.agreement_card import AgreementCard, card_title, plain_words
 from vig_annotator.gui.compare.confusion_table import ConfusionTable
 from vig_annotator.gui.tick import Tick
@@ -29,9 +30,11 @@ class FiguresPanel(QScrollArea):
 
     Signals:
         cell_chosen(A's code, B's code): a number of the table was chosen; the empty text for "missed".
+        curve_wanted: how does agreement change with the tolerance?
     """
 
     cell_chosen = Signal(str, str)
+    curve_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,6 +42,9 @@ class FiguresPanel(QScrollArea):
         self.card, self.table = AgreementCard(), ConfusionTable()
         self.all_codes = Tick("All codes")
         self.all_codes.setToolTip("Show the codes that both always agree about, too")
+        self.curve_button = push_button(
+            "Agreement by tolerance…", self.curve_wanted.emit, role="quiet", key="Ctrl+T"
+        )
         self._table_area = QScrollArea()
         self._table_area.setAccessibleName("Table of the codes")
         self.setAccessibleName("Figures")
@@ -88,6 +94,7 @@ class FiguresPanel(QScrollArea):
         column.setContentsMargins(14, 12, 14, 12)
         column.setSpacing(8)
         column.addWidget(self.card)
+        column.addWidget(self.curve_button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addSpacing(10)
         column.addWidget(card_title("Who called it what"))
         column.addLayout(below)

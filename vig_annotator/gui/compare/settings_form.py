@@ -40,7 +40,7 @@ class SettingsForm(Overlay):
         self.column.addLayout(form)
         words = QLabel(
             "The same settings go for the figures, for the table and for the lines between the two codings. Choose them "
-            "before you look at the figures; the curve of the command line shows what others would give."
+            "before you look at the figures; the curve (Ctrl+T) shows what others would give."
         )
         words.setWordWrap(True)
         words.setProperty("role", "secondary")

@@ -1,0 +1,186 @@
+"""Agreement by tolerance in the comparing window, worked by keys and mouse."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from tests.builders.clips import Clip
+from tests.gui.hand import Hand
+from vig_annotator.analysis.estimate import Estimate
+from vig_annotator.codebook.loader import load_codebook
+from vig_annotator.codebook.shipped import shipped_codebooks
+from vig_annotator.gui.compare import tolerance_card
+from vig_annotator.gui.compare.compare_window import CompareWindow
+from vig_annotator.gui.compare.tolerance_card import ToleranceCard
+from vig_annotator.gui.compare.tolerance_chart import CurveLine, ToleranceChart
+from vig_annotator.jobs import JobContext
+from vig_annotator.model.mediatime import MediaTime
+from vig_annotator.services import films, passes, tagging
+from vig_annotator.services.workspace import Workspace
+
+FRAME_US = 40_000
+CODINGS = {
+    # Bea is two frames later, then 15 frames later, and misses the last one.
+    "AB": [("baby_initiative", 10), ("received_body", 30), ("baby_initiative", 80)],
+    "Bea": [("baby_initiative", 12), ("received_body", 45)],
+}
+
+
+@pytest.fixture
+def compared(
+    hands: Callable[[Path], Hand], library_folder: Path, plain_film: Clip, qtbot: QtBot
+) -> Iterator[tuple[Hand, CompareWindow]]:
+    for coder, presses in CODINGS.items():
+        with Workspace.open(library_folder, coder) as ws:
+            session, recording = films.add_film(ws, plain_film.path)
+            films.note_duration(ws, recording, MediaTime(plain_film.end_us))
+            coding = passes.ensure_pass(ws, session, load_codebook(shipped_codebooks()[0]))
+            for code, frame in presses:
+                at_us = MediaTime(frame * FRAME_US)
+                tagging.press_code(ws, coding, code, at_us, next_frame_us=MediaTime(at_us + FRAME_US))
+    hand = hands(library_folder)
+    hand.open(plain_film.path)
+    hand.window.actions_.trigger("compare.coders")
+    window = hand.window.comparing.open_window
+    assert window is not None
+    qtbot.waitActive(window)
+    hand.until(lambda: not window.jobs.running("work out the agreement"))
+    yield hand, window
+    hand.window.comparing.close()
+
+
+def opened(hand: Hand, window: CompareWindow) -> ToleranceCard:
+    QTest.keyClick(window.focusWidget() or window, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
+    card = window.tolerance_card
+    assert card.is_open
+    hand.until(lambda: not window.jobs.running("work out the curve"))
+    return card
+
+
+def test_the_curve_is_read_with_the_arrows_at_the_chosen_tolerance_first(
+    compared: tuple[Hand, CompareWindow],
+) -> None:
+    hand, window = compared
+    card = opened(hand, window)
+    # Nobody set a state, so the first figure that there is is shown.
+    assert card.measure.currentText() == "Points: kappa"
+    card.measure.setCurrentText("Points: F1")
+    # Two of A's three and both of Bea's lie within a second: 2 x 2 / 5.
+    assert card.said.text().startswith("Tolerance 1 s (chosen): F1: 0.80, no interval")
+    said = [card.said.text()]
+    card.chart.setFocus()
+    for _ in range(4):
+        QTest.keyClick(card.chart, Qt.Key.Key_Left)
+        said.append(card.said.text())
+    assert [words.split(", ")[0] for words in said[1:]] == [
+        "Tolerance 0.5 s: F1: 0.40",
+        "Tolerance 0.25 s: F1: 0.40",
+        "Tolerance 0 s: F1: 0.00",
+        "Tolerance 0 s: F1: 0.00",
+    ]
+    described = card.chart.accessibleDescription()
+    assert described.startswith("Tolerance 0 s: F1: 0.00")
+    assert all(words in described for words in said)
+    assert "Tolerance 5 s" in described
+    QTest.keyClick(card.chart, Qt.Key.Key_End)
+    assert card.said.text().startswith("Tolerance 5 s: F1: 0.80")
+    point = card.chart.place_of(1)
+    assert point is not None
+    hovered = QMouseEvent(
+        QEvent.Type.MouseMove,
+        QPointF(point.x() + 3, 120),
+        card.chart.mapToGlobal(QPointF(point.x() + 3, 120)),
+        Qt.MouseButton.NoButton,
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    QApplication.sendEvent(card.chart, hovered)
+    assert card.said.text().startswith("Tolerance 0.25 s: F1: 0.40")
+    assert "No band" in card._under.text()
+    QTest.keyClick(card.chart, Qt.Key.Key_Escape)
+    assert not card.is_open
+
+
+def test_what_has_no_value_says_why(compared: tuple[Hand, CompareWindow]) -> None:
+    hand, window = compared
+    card = opened(hand, window)
+    card.measure.setCurrentText("Time: kappa")
+    assert card.chart.lines == ()
+    assert card.said.text().startswith("No curve: undefined, because nobody coded a state here")
+    card.measure.setCurrentText("States: F1")
+    assert card.said.text() == "No curve: undefined, because there is nothing to compare."
+    assert "no tolerance is marked" in card._under.text()
+    assert "report that one" in " ".join(one.text() for one in card.card.findChildren(type(card.said)))
+
+
+def test_a_tolerance_of_ones_own_is_on_the_curve(compared: tuple[Hand, CompareWindow]) -> None:
+    hand, window = compared
+    window._set_settings(replace(window._settings, tolerance_us=600_000))
+    card = opened(hand, window)
+    card.measure.setCurrentText("Points: F1")
+    assert card.said.text().startswith("Tolerance 0.6 s (chosen): F1: 0.80")
+
+
+def test_it_is_stopped_and_begun_again(
+    compared: tuple[Hand, CompareWindow], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hand, window = compared
+    contexts: list[JobContext] = []
+    whole = tolerance_card._work_out
+
+    def held(compared: object, codes: object, context: JobContext) -> object:
+        contexts.append(context)
+        context.hold()
+        return whole(compared, codes, context)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(tolerance_card, "_work_out", held)
+    card = window.tolerance_card
+    window.curve()
+    hand.until(lambda: bool(contexts))
+    assert card.bar.isVisible() and card.said.text() == "Working out the curve …"
+    QTest.mouseClick(card.stop_button, Qt.MouseButton.LeftButton)
+    assert contexts[0].cancelled
+    assert card.said.text() == "Stopped." and not card.bar.isVisible()
+    monkeypatch.setattr(tolerance_card, "_work_out", whole)
+    QTest.mouseClick(card.again_button, Qt.MouseButton.LeftButton)
+    hand.until(lambda: bool(card.chart.lines))
+    assert not card.again_button.isVisible()
+    # Closed while it works, it works no longer.
+    monkeypatch.setattr(tolerance_card, "_work_out", held)
+    card.close_over()
+    window._set_settings(replace(window._settings, tolerance_us=700_000))
+    window.curve()
+    hand.until(lambda: len(contexts) == 2)
+    card.close_over()
+    assert contexts[1].cancelled and not window.jobs.running("work out the curve")
+
+
+def test_both_directions_are_painted_apart(qtbot: QtBot) -> None:
+    chart = ToleranceChart()
+    qtbot.addWidget(chart)
+    chart.resize(640, 250)
+    chart.show()
+    values = (0.2, 0.5, None, 0.9)
+    lines = [
+        CurveLine(label, tuple(Estimate(v if v is None else v - less, low=None) for v in values))
+        for label, less in (("A the reference", 0.0), ("B the reference", 0.1))
+    ]
+    chart.show_curve((0, 1_000_000, 2_000_000, 3_000_000), lines, 1_000_000)
+    assert "A the reference: 0.50" in chart.words(1) and "B the reference: 0.40" in chart.words(1)
+    picture = chart.grab().toImage()
+    colours = []
+    for line in (0, 1):
+        point = chart.place_of(1, line)
+        assert point is not None
+        colours.append(picture.pixelColor(point.toPoint() * picture.devicePixelRatio()).name())
+        assert chart.place_of(2, line) is None
+    assert colours[0] != colours[1]
