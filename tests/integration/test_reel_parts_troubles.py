@@ -198,7 +198,7 @@ def test_parts_go_when_consent_is_taken_back_or_becomes_another(open_library) ->
     assert parts_in(ws.folder) == []
     with pytest.raises(Exception, match="withdrew consent"):
         order_reel(ws, reel.id)
-    ws.history.undo()  # it was written down by mistake: it may be made again, from the film
+    ws.history.undo(knowingly=True)  # it was written down by mistake: it may be made again, from the film
     assert parts_in(ws.folder) == []
     assert baby.id
 

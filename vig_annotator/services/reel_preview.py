@@ -19,7 +19,6 @@ from vig_annotator.jobs import JobContext
 from vig_annotator.media.frame_index import FrameIndex
 from vig_annotator.model.mediatime import MediaTime, Span
 from vig_annotator.reels.canvas import PREVIEW_SIZE, Size
-from vig_annotator.reels.compose import light_at
 from vig_annotator.reels.parts import PlannedCard, PlannedClip, ReelPlan
 from vig_annotator.reels.texts import TextPainter
 from vig_annotator.services.reel_rendering import ReelOrder, plan_of
@@ -76,6 +75,8 @@ class Preview:
 
     def edge_of_clip(self, number: int, edge: str) -> int | None:
         """When the first (``onset``) or last (``offset``) frame of a clip is seen, in full light if it ever is; None as in `span_of_clip`."""
+        from vig_annotator.reels.compose import light_at
+
         parts = self._parts_of(number)
         if not parts:
             return None
