@@ -63,12 +63,14 @@ def render(
     context.report(0.0)
     with whole_file(out, overwrite=overwrite, sources=films) as part:
         how = quality or QUALITIES[plan.style.file_for]
-        if (
-            segments is None
-            or segments.closed
-            or not _assemble(plan, part, out, context, how, painter, segments)
-        ):
-            _write(plan, part, out, context, how, painter)
+        # Sound is measured while pictures are coded; measured after them, most of the computer would stand idle.
+        with _sound_ahead(plan, context) as sound:
+            if (
+                segments is None
+                or segments.closed
+                or not _assemble(plan, part, out, context, how, painter, segments, sound)
+            ):
+                _write(plan, part, out, context, how, painter, sound)
         for path in films:
             if _stamp(path) != before[path]:
                 raise ExportError(
@@ -91,13 +93,18 @@ def check_target(out: Path, *, overwrite: bool, films: Iterable[Path]) -> None:
 
 
 def _write(
-    plan: ReelPlan, part: Path, out: Path, context: JobContext, quality: Quality, painter: TextPainter | None
+    plan: ReelPlan,
+    part: Path,
+    out: Path,
+    context: JobContext,
+    quality: Quality,
+    painter: TextPainter | None,
+    sound: Ahead[Samples],
 ) -> None:
     poster = poster_of(plan) if plan.title else -1
-    with (
-        Ahead(lambda: pictures_of_reel(plan, context, painter), _PICTURES_AHEAD, "reel-pictures") as pictures,
-        _sound_ahead(plan, context) as sound,
-    ):
+    with Ahead(
+        lambda: pictures_of_reel(plan, context, painter), _PICTURES_AHEAD, "reel-pictures"
+    ) as pictures:
         writer = ReelWriter(part, out, plan.canvas, plan.rate, quality, labels_of(plan))
         try:
             written = 0
@@ -129,10 +136,10 @@ def _assemble(
     quality: Quality,
     painter: TextPainter | None,
     segments: SegmentStore,
+    sound: Ahead[Samples],
 ) -> bool:
-    """Put a reel together from parts coded before and now; False if they can't follow each other, and nothing is written."""
-    # Sound is measured while pictures are coded; measured after them, most of the computer would stand idle.
-    with ExitStack() as held, _sound_ahead(plan, context) as sound:
+    """Put a reel together from parts coded before and now; False if they can't follow each other: nothing is written or heard yet."""
+    with ExitStack() as held:
         coding = context.share(0.0, _CODED)
         paths = coded_parts(plan, quality, painter, segments, held, out, coding)
         template = template_of(paths, held)

@@ -98,7 +98,7 @@ class History:
 
         Raises:
             ConsentGivenBack: it would, and they were not; nothing was done.
-            StaleEdit: what it changed was changed since by something else; nothing was done.
+            StaleEdit: what it would change was changed since by something else; nothing was done.
         """
         look = None if knowingly else require_nothing_given_back
         return self._told(self._store.undo(who=self._coder, at=self._now(), look=look))
