@@ -13,18 +13,15 @@ from pytestqt.qtbot import QtBot
 
 from sample_clips.frame_pattern import read_pattern
 from tests.builders.clips import Clip
+from tests.builders.double_coded import FRAME_US, code_film
 from tests.gui.hand import Hand
 from vig_annotator.analysis.side_by_side import Verdict
-from vig_annotator.codebook.loader import load_codebook
-from vig_annotator.codebook.shipped import shipped_codebooks
 from vig_annotator.gui.compare.compare_actions import COMPARE_ACTIONS
 from vig_annotator.gui.compare.compare_window import CompareWindow
-from vig_annotator.model.mediatime import MediaTime
 from vig_annotator.model.settlement import Choice
-from vig_annotator.services import films, passes, sessions, tagging, training
+from vig_annotator.services import passes, sessions, training
 from vig_annotator.services.workspace import Workspace
 
-FRAME_US = 40_000
 CODINGS = {
     # Bea is two frames later, calls one reception another one, and misses the last initiative.
     "AB": [("baby_initiative", 10), ("received_body", 30), ("baby_initiative", 80)],
@@ -34,15 +31,7 @@ CODINGS = {
 
 @pytest.fixture
 def library(library_folder: Path, plain_film: Clip) -> Path:
-    for coder, presses in CODINGS.items():
-        with Workspace.open(library_folder, coder) as ws:
-            session, recording = films.add_film(ws, plain_film.path)
-            films.note_duration(ws, recording, MediaTime(plain_film.end_us))
-            coding = passes.ensure_pass(ws, session, load_codebook(shipped_codebooks()[0]))
-            for code, frame in presses:
-                at_us = MediaTime(frame * FRAME_US)
-                tagging.press_code(ws, coding, code, at_us, next_frame_us=MediaTime(at_us + FRAME_US))
-    return library_folder
+    return code_film(library_folder, plain_film, CODINGS)
 
 
 @pytest.fixture

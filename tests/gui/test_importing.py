@@ -109,14 +109,20 @@ def half_way(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Event, Event]]:
     go_on.set()
 
 
-def test_escape_while_it_is_written_takes_all_of_it_back(
-    hand: Hand, visit: Path, half_way: tuple[Event, Event]
-) -> None:
+def begin_writing(hand: Hand, visit: Path, half_way: tuple[Event, Event]) -> Event:
+    """Take a file in until half of it is written; answers what lets it go on."""
     reached, go_on = half_way
     drop(hand, visit)
     ready(hand)
     hand.press("Ctrl+Return")
     hand.until(reached.is_set)
+    return go_on
+
+
+def test_escape_while_it_is_written_takes_all_of_it_back(
+    hand: Hand, visit: Path, half_way: tuple[Event, Event]
+) -> None:
+    go_on = begin_writing(hand, visit, half_way)
     hand.until(lambda: "Taking it in" in screen(hand).outcome.text())
     assert not screen(hand).button.isEnabled()
     assert sessions_of(library(hand)) == [], "half of it is never seen"
@@ -138,11 +144,7 @@ def test_escape_while_it_is_written_takes_all_of_it_back(
 def test_the_window_is_closed_while_it_is_written(
     hand: Hand, visit: Path, half_way: tuple[Event, Event]
 ) -> None:
-    reached, go_on = half_way
-    drop(hand, visit)
-    ready(hand)
-    hand.press("Ctrl+Return")
-    hand.until(reached.is_set)
+    go_on = begin_writing(hand, visit, half_way)
     folder = library(hand).folder
     go_on.set()
     hand.close()

@@ -14,20 +14,15 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.builders.clips import Clip
+from tests.builders.double_coded import code_film
 from tests.gui.hand import Hand
 from vig_annotator.analysis.estimate import Estimate
-from vig_annotator.codebook.loader import load_codebook
-from vig_annotator.codebook.shipped import shipped_codebooks
 from vig_annotator.gui.compare import tolerance_card
 from vig_annotator.gui.compare.compare_window import CompareWindow
 from vig_annotator.gui.compare.tolerance_card import ToleranceCard
 from vig_annotator.gui.compare.tolerance_chart import CurveLine, ToleranceChart
 from vig_annotator.jobs import JobContext
-from vig_annotator.model.mediatime import MediaTime
-from vig_annotator.services import films, passes, tagging
-from vig_annotator.services.workspace import Workspace
 
-FRAME_US = 40_000
 CODINGS = {
     # Bea is two frames later, then 15 frames later, and misses the last one.
     "AB": [("baby_initiative", 10), ("received_body", 30), ("baby_initiative", 80)],
@@ -39,15 +34,7 @@ CODINGS = {
 def compared(
     hands: Callable[[Path], Hand], library_folder: Path, plain_film: Clip, qtbot: QtBot
 ) -> Iterator[tuple[Hand, CompareWindow]]:
-    for coder, presses in CODINGS.items():
-        with Workspace.open(library_folder, coder) as ws:
-            session, recording = films.add_film(ws, plain_film.path)
-            films.note_duration(ws, recording, MediaTime(plain_film.end_us))
-            coding = passes.ensure_pass(ws, session, load_codebook(shipped_codebooks()[0]))
-            for code, frame in presses:
-                at_us = MediaTime(frame * FRAME_US)
-                tagging.press_code(ws, coding, code, at_us, next_frame_us=MediaTime(at_us + FRAME_US))
-    hand = hands(library_folder)
+    hand = hands(code_film(library_folder, plain_film, CODINGS))
     hand.open(plain_film.path)
     hand.window.actions_.trigger("compare.coders")
     window = hand.window.comparing.open_window

@@ -26,23 +26,22 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.builders.clips import make_clip
+from tests.builders.double_coded import FRAME_US, code_film
 from tests.builders.library_content import content
 from tests.integration.kill_parent import ID_BYTES, Witness, _forked, _kill_after
 from tests.integration.test_import_into_library import EAF, media
-from vig_annotator.codebook.loader import load_codebook
-from vig_annotator.codebook.shipped import shipped_codebooks
 from vig_annotator.errors import RuleViolation
 from vig_annotator.gui.main_window import MainWindow
 from vig_annotator.model.coder import Role
 from vig_annotator.model.coding_pass import PassState
 from vig_annotator.model.mediatime import MediaTime
 from vig_annotator.model.reel_style import Preset
-from vig_annotator.services import coders, films, moments, passes, sessions, tagging, training
+from vig_annotator.services import coders, moments, passes, sessions, training
 from vig_annotator.services.history import Changed
 from vig_annotator.services.workspace import Workspace
 from vig_annotator.settings import Settings
 
-FRAME_US, FRAMES = 40_000, 250
+FRAMES = 250
 LONGEST_WAIT_S = 0.03
 MOST_READ = 12
 TAGS = {
@@ -55,21 +54,17 @@ def make_library(folder: Path) -> None:
     """Two codings of one film, two moments, a supervisor; AB's coding is what the window opens."""
     film = make_clip(folder / "film.mp4", frames=FRAMES, b_frames=2)
     (folder / "visit.eaf").write_text(EAF.format(media=media("visit.mp4", 500)), encoding="utf-8")
-    for coder, presses in TAGS.items():
-        with Workspace.open(folder / "library", coder) as ws:
-            session, recording = films.add_film(ws, film.path)
-            films.note_duration(ws, recording, MediaTime(film.end_us))
-            coding = passes.ensure_pass(ws, session, load_codebook(shipped_codebooks()[0]))
-            for code, frame in presses:
-                at_us = MediaTime(frame * FRAME_US)
-                tagging.press_code(ws, coding, code, at_us, next_frame_us=MediaTime(at_us + FRAME_US))
-            if coder == "Bea":
-                training.mark_reference(ws, coding.id)
-                coders.add_coder(ws, "SV", role=Role.SUPERVISOR)
-                for first in (20, 100, 200):
-                    moments.mark(
-                        ws, session.id, MediaTime(first * FRAME_US), MediaTime((first + 40) * FRAME_US)
-                    )
+    library = code_film(folder / "library", film, TAGS)
+    with Workspace.open(library, "Bea") as ws:
+        (coding,) = (
+            one for one in passes.passes_of(ws, sessions.sessions_of(ws)[0].id) if one.coder == "Bea"
+        )
+        training.mark_reference(ws, coding.id)
+        coders.add_coder(ws, "SV", role=Role.SUPERVISOR)
+        for first in (20, 100, 200):
+            moments.mark(
+                ws, coding.session_id, MediaTime(first * FRAME_US), MediaTime((first + 40) * FRAME_US)
+            )
 
 
 class Hand:

@@ -78,6 +78,14 @@ def entries(hand: Hand) -> list[tuple[str, MadeKind, str]]:
     return [(Path(one.path).name, one.kind, one.audience) for one in register.made_files(ws)]
 
 
+def make_two(hand: Hand, dialogs: Dialogs, gate: Gate, folder: Path) -> None:
+    """Ask for two films; the first has begun and is held at the gate, the second waits."""
+    for name in ("one.mp4", "two.mp4"):
+        dialogs.answer((str(folder / name), ""))
+        make(hand)
+    assert gate.began.wait(60)
+
+
 def test_the_film_is_made_and_entered(ready: Hand, dialogs: Dialogs, tmp_path: Path) -> None:
     dialogs.answer((str(tmp_path / "for them"), ""))
     make(ready)
@@ -94,10 +102,7 @@ def test_the_film_is_made_and_entered(ready: Hand, dialogs: Dialogs, tmp_path: P
 def test_one_goes_on_coding_and_sees_how_far_it_is(
     ready: Hand, dialogs: Dialogs, gate: Gate, tmp_path: Path
 ) -> None:
-    for name in ("one.mp4", "two.mp4"):
-        dialogs.answer((str(tmp_path / name), ""))
-        make(ready)
-    assert gate.began.wait(60)
+    make_two(ready, dialogs, gate, tmp_path)
     line = ready.window.making.line
     ready.until(lambda: "40 %" in line.words)
     assert ready.window.bench.making(), "nothing is erased meanwhile"
@@ -189,10 +194,7 @@ def test_another_library_is_opened_only_after_asking(
 def test_consent_taken_back_meanwhile_stops_it(
     ready: Hand, dialogs: Dialogs, gate: Gate, tmp_path: Path
 ) -> None:
-    for name in ("one.mp4", "two.mp4"):
-        dialogs.answer((str(tmp_path / name), ""))
-        make(ready)
-    assert gate.began.wait(60)
+    make_two(ready, dialogs, gate, tmp_path)
     film = ready.window.bench.open_film
     mum = consent.people(film.ws, film.family.id)[0]
     consent.withdraw(film.ws, mum.id, [Purpose.SHARED_REVIEW])
