@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
+from PySide6.QtWidgets import QStyleOptionViewItem
+from pytestqt.qtbot import QtBot
 
 from tests.builders.clips import Clip
 from tests.gui.hand import Hand
 from vig_annotator.errors import UsageError
 from vig_annotator.gui.actions import ACTIONS
 from vig_annotator.gui.buttons import key_text, with_key
-from vig_annotator.gui.cards import Card, CardModel
+from vig_annotator.gui.card_painter import CardPainter
+from vig_annotator.gui.cards import Card, CardList, CardModel
 from vig_annotator.gui.coding.file_names import file_name
 from vig_annotator.gui.coding.go_to import frame_of
 from vig_annotator.gui.finder import Entry, Finder
@@ -114,6 +119,52 @@ def test_the_finder_puts_the_best_first(hand: Hand) -> None:
     assert not finder.is_open
 
 
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("dark", "Light or dark"),
+        ("light", "Light or dark"),
+        ("dar", "Darker"),
+        ("darker", "Darker"),
+        ("a", "As the system: light or dark"),
+        ("moment play", "Play the moment"),
+        ("chosen", "Star"),
+        ("ctrl+t", "Light or dark"),
+    ],
+)
+def test_whole_words_of_a_title_go_before_beginnings(hand: Hand, typed: str, first: str) -> None:
+    nothing = list[str]
+    hand.window.finder.ask(
+        "Find",
+        [
+            Entry("Darker", nothing, "Alt+PgDown", "Show the film darker."),
+            Entry("Play a reel", nothing),
+            Entry("Light or dark", nothing, "Ctrl+T"),
+            Entry("As the system: light or dark", nothing),
+            Entry("A moment begins here", nothing),
+            Entry("Play the moment", nothing),
+            Entry("Star", nothing, words="Star the chosen moment"),
+        ],
+    )
+    hand.type(typed)
+
+    assert hand.window.finder.shown[0].title == first
+
+
+def test_the_finder_is_no_larger_than_what_it_offers(hand: Hand) -> None:
+    finder = hand.window.finder
+    finder.ask("Three", [Entry(f"Choice {number}", list[str]) for number in range(3)])
+    few, few_card = finder.found.height(), finder.card.height()
+    assert (
+        finder.found.visualItemRect(finder.found.topLevelItem(2)).bottom() < finder.found.viewport().height()
+    )
+    hand.press("Esc")
+    finder.ask("Many", [Entry(f"Choice {number}", list[str]) for number in range(40)])
+
+    assert few * 2 < finder.found.height()
+    assert few_card < finder.card.height()
+
+
 def test_cards_that_stay_are_not_built_anew(hand: Hand) -> None:
     model = CardModel()
     resets: list[int] = []
@@ -124,6 +175,43 @@ def test_cards_that_stay_are_not_built_anew(hand: Hand) -> None:
     assert len(resets) == 1 and model.cards[1].title == "other"
     model.set_cards(first[:1])
     assert len(resets) == 2 and model.row_of("b") == -1
+
+
+def test_cards_are_as_high_as_their_titles_need_when_a_scroll_bar_takes_room(qtbot: QtBot) -> None:
+    cards = CardList("Moments")
+    qtbot.addWidget(cards)
+    painter = CardPainter(cards)
+    cards.setItemDelegate(painter)
+    cards.resize(460, 220)
+    cards.show()
+    qtbot.waitExposed(cards)
+
+    def show(count: int, title: str) -> None:
+        cards.set_cards([Card(str(one), title, "0:06 · 5.0 s", "Leaves room") for one in range(count)])
+
+    def heights() -> list[tuple[int, int]]:
+        """How far below each card the next one lies, and how high it wants to be."""
+        rows = [cards.cards.index(row) for row in range(cards.cards.rowCount())]
+        return [
+            (
+                cards.visualRect(below).top() - cards.visualRect(row).top(),
+                painter.sizeHint(QStyleOptionViewItem(), row).height(),
+            )
+            for row, below in pairwise(rows)
+        ]
+
+    title = "You wait"
+    show(2, title)
+    low = heights()[0][1]
+    while heights()[0][1] == low:  # up to the letter at which it breaks
+        title += "i"
+        show(2, title)
+    show(2, title[:-1])
+    qtbot.waitUntil(lambda: heights() == [(low, low)])
+
+    show(5, title[:-1])
+    qtbot.waitUntil(cards.verticalScrollBar().isVisible)
+    qtbot.waitUntil(lambda: all(high == wanted > low for high, wanted in heights()))
 
 
 def test_a_card_is_spoken_whole() -> None:

@@ -52,6 +52,33 @@ def test_a_state_runs_from_press_to_press(coding: Hand, plain_film: Clip) -> Non
     assert not coding.window.screen_.codes.row("att_interested").running
 
 
+def test_what_runs_ends_with_the_film_that_was_played_to_its_end(coding: Hand, plain_film: Clip) -> None:
+    coding.go_to(80)
+    coding.press(STATE)
+    coding.press("V")
+    coding.press("Space")
+    coding.until(lambda: not coding.window.player.playing)
+    coding.until_shown(99)
+
+    assert [tag.offset_us for tag in coding.tags] == [100 * 40_000] * 2
+    assert "The film has ended, and with it 2 tags." in coding.said
+    assert "Undo: end 2 tags" in coding.window.status.words
+    coding.press("Ctrl+Z")
+    assert all(tag.running for tag in coding.tags)
+
+
+def test_a_jump_to_the_end_ends_nothing(coding: Hand) -> None:
+    coding.go_to(10)
+    coding.press(STATE)
+    coding.press("Space")
+    coding.until(lambda: coding.window.player.shown_frame > 12)
+    coding.press("End")
+    coding.until(lambda: not coding.window.player.playing)
+    coding.until_shown(99)
+
+    assert coding.tags[0].running
+
+
 def test_a_state_of_an_exclusive_group_ends_the_running_one(coding: Hand, plain_film: Clip) -> None:
     coding.go_to(10)
     coding.press(STATE)

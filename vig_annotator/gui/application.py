@@ -44,7 +44,7 @@ def run(film: Path | None = None, library: Path | None = None, demo: bool = Fals
     theme().set_choice(_choice(settings.theme))
     window = MainWindow(settings)
     catch_bugs(window.messages.caught)
-    window.restore_place()
+    window.place.restore()
     window.show()
     window.start(library, film, demo=demo)
     return app.exec()

@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QContextMenuEvent, QDropEvent, QFocusEvent, QImage, QKeyEvent
+from PySide6.QtGui import QContextMenuEvent, QDropEvent, QFocusEvent, QImage, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
 from vig_annotator.gui.first_row import stand_on_a_row
@@ -199,6 +199,12 @@ class CardList(QListView):
         """The keys stand on a card."""
         super().focusInEvent(event)
         stand_on_a_row(self)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay the cards out anew where their width changed, also by a scroll bar that came or went: their titles break elsewhere then."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.scheduleDelayedItemsLayout()
 
     @property
     def chosen_id(self) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -15,6 +16,8 @@ from vig_annotator.gui.theme import theme
 
 _MOST_SHOWN = 60
 _LIST_PX = 340
+_LEAST_LIST_PX = 56
+_SHORTEST_WORD = 3
 
 
 @dataclass(frozen=True)
@@ -49,7 +52,6 @@ class Finder(Overlay):
         self.line.installEventFilter(self)
         self.found = QTreeWidget()
         self.found.setAccessibleName("Found")
-        self.found.setFixedHeight(_LIST_PX)
         self.found.setColumnCount(2)
         self.found.setHeaderHidden(True)
         self.found.setRootIsDecorated(False)
@@ -70,6 +72,8 @@ class Finder(Overlay):
         self._entries = entries
         self.line.clear()
         self._narrow("")
+        rows = len(self._shown) * max(self.found.sizeHintForRow(0), 1) + 2 * (self.found.frameWidth() + 1)
+        self.found.setFixedHeight(min(max(rows, _LEAST_LIST_PX), _LIST_PX))
         self.open(self.line)
 
     @property
@@ -124,17 +128,31 @@ class Finder(Overlay):
             chosen.do()
 
 
-def _rank(text: str, one: Entry) -> int | None:
-    """How well an entry fits (0 best), or None if it does not."""
+def _rank(text: str, one: Entry) -> tuple[int, int] | None:
+    """How well an entry fits (lowest is best), or None if it does not.
+
+    First what is called just that or has just that key, then by where the words are: whole words of the title, their beginnings, within
+    them, in further words only. Of two alike, the one whose title begins with what was typed. A word of one or two letters is taken for
+    the beginning of a longer one, as “a” and “of” are in many titles.
+    """
     wanted = text.casefold().split()
     title = one.title.casefold()
     everything = f"{title} {one.words.casefold()} {one.key.casefold()}"
     if not wanted:
-        return 0
+        return (0, 0)
     if not all(word in everything for word in wanted):
         return None
-    if title.startswith(wanted[0]) or one.key.casefold() == text.strip().casefold():
+    if text.strip().casefold() in (title, one.key.casefold()):
+        return (-1, 0)
+    parts = re.findall(r"\w+", title)
+    worst = max(_distance(word, title, parts) for word in wanted)
+    return (worst, 0 if title.startswith(wanted[0]) else 1)
+
+
+def _distance(word: str, title: str, parts: Sequence[str]) -> int:
+    """How far a word is from being a word of the title: 0 it is one, 1 it begins one, 2 it is within one, 3 it is not there."""
+    if word in parts and len(word) >= _SHORTEST_WORD:
         return 0
-    if any(part.startswith(wanted[0]) for part in title.split()):
+    if any(part.startswith(word) for part in parts):
         return 1
-    return 2 if wanted[0] in title else 3
+    return 2 if word in title else 3

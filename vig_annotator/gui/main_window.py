@@ -25,6 +25,7 @@ from vig_annotator.gui.codebooks.codebook_commands import CodebookCommands
 from vig_annotator.gui.codebooks.migration_form import MigrationForm
 from vig_annotator.gui.coding.bench import Bench
 from vig_annotator.gui.coding.code_keys import CodeKeys
+from vig_annotator.gui.coding.film_end import FilmEnd
 from vig_annotator.gui.coding.go_to import GoTo
 from vig_annotator.gui.coding.moment_commands import MomentCommands
 from vig_annotator.gui.coding.pictures import Pictures
@@ -79,12 +80,12 @@ from vig_annotator.gui.status_line import StatusLine
 from vig_annotator.gui.tour.tour import Tour
 from vig_annotator.gui.tour.tour_commands import TourCommands
 from vig_annotator.gui.view_commands import HelpCommands, ViewCommands
+from vig_annotator.gui.window_place import WindowPlace
 from vig_annotator.services import reviewing, sessions
 from vig_annotator.settings import Settings
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _LEAST = (900, 500)
-_USUAL = (1366, 768)
 
 
 class MainWindow(QMainWindow):
@@ -102,6 +103,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(*_LEAST)
         self.setAcceptDrops(True)
         self._settings = settings
+        self.place = WindowPlace(self, settings)
         key_book().follow(settings)
         self.notice = Notice()
         self.messages = Messages(self, self.notice)
@@ -179,20 +181,6 @@ class MainWindow(QMainWindow):
         if self.door.open(folder, usual=library is None) and film is not None:
             self.films.open_path(film)
 
-    def restore_place(self) -> None:
-        """Put the window where it was."""
-        if len(self._settings.window) == 4:
-            x, y, width, height = self._settings.window
-            self.setGeometry(x, y, max(width, _LEAST[0]), max(height, _LEAST[1]))
-            there = QApplication.screenAt(self.geometry().center())
-            if there is None:
-                self.resize(*_USUAL)
-                self.move(0, 0)
-        else:
-            self.resize(*_USUAL)
-        if self._settings.maximised:
-            self.setWindowState(Qt.WindowState.WindowMaximized)
-
     @property
     def coding(self) -> bool:
         """Whether the coding screen is shown."""
@@ -213,10 +201,7 @@ class MainWindow(QMainWindow):
         if self.bench.film is not None:
             self._settings.side_width, self._settings.timeline_height = self.screen_.sizes
         self._settings.panels = self.screen_.panels.to_remember()
-        self._settings.maximised = self.isMaximized()
-        if not (self.isMaximized() or self.isFullScreen()):
-            box = self.geometry()
-            self._settings.window = [box.x(), box.y(), box.width(), box.height()]
+        self.place.keep()
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.focusChanged.disconnect(self._focus_moved)
@@ -362,6 +347,7 @@ class MainWindow(QMainWindow):
         self._wiring = Wiring(
             screen, bench, self.actions_, tags=self.tags, moments=self.moments, reel=self.reel_commands
         )
+        self._film_end = FilmEnd(bench, self)
         self._names = FamilyNames(self.door, bench, self.family_form, self.line_form)
         self._family_menu = FamilyMenu(self, self.family_screens, self._names, self.films.find_lost)
 

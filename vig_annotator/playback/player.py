@@ -76,6 +76,7 @@ class Player:
         self._speed = 1.0
         self._loop: Span | None = None
         self._until_us: int | None = None
+        self._to_the_end = self._ended = False
         self._shown: Picture | None = None
         self._told: set[int] = set()
         self._cache = FrameCache(cache_bytes, size)
@@ -110,6 +111,11 @@ class Player:
     def playing(self) -> bool:
         """Whether it plays."""
         return self._run is not None
+
+    @property
+    def ended(self) -> bool:
+        """Whether it stands because it played to the film's end; a jump there, or the end of a stretch, is none."""
+        return self._ended
 
     @property
     def backwards(self) -> bool:
@@ -312,6 +318,7 @@ class Player:
 
     def _stand(self, frame: int, *, backwards: bool = False) -> None:
         self._run = self._until_us = None
+        self._ended = False
         self._lead.stop()
         self._standing_at = frame
         self._wish(jump=True, backwards=backwards)
@@ -319,6 +326,10 @@ class Player:
     def _begin(self, start_us: int, *, backwards: bool = False) -> None:
         """Play from a moment on, or back, as soon as its picture is there."""
         assert self._index is not None
+        self._ended = False
+        self._to_the_end = (
+            not backwards and self._until_us is None and self._index.frame_at(start_us) < len(self._index) - 1
+        )
         self._lead.stop()
         if backwards:
             self._run = BackRun(self._index, self._cache, self._now_us, start_us, speed=self._speed)
@@ -349,6 +360,7 @@ class Player:
         before = run.due
         if not run.advance():
             self._stand(run.last)
+            self._ended = self._to_the_end
         elif run.due != before:
             self._wish()
 

@@ -47,6 +47,21 @@ def test_a_gap_in_an_exclusive_group_is_dotted(view: TimelineView) -> None:
     assert len({image.pixelColor(x, max(lonely, 110)).name() for x in range(900, 940)}) == 1
 
 
+def test_what_runs_is_not_said_to_lie_over_all_that_comes_later(view: TimelineView) -> None:
+    later = tag("watch", "watching", 30, 40)
+    view.set_annotations([later])
+    y = round(view.y_of("watch")) + 5
+    alone = view.grab().toImage()
+    view.set_annotations([later, tag("away", "away", 5, running=True)])
+    view.set_playhead(8_000_000)
+    image = view.grab().toImage()
+
+    first, last = (round(view.x_of(second * 1_000_000)) for second in (31, 39))
+    assert [image.pixelColor(x, y) for x in range(first, last)] == [
+        alone.pixelColor(x, y) for x in range(first, last)
+    ]
+
+
 def test_the_minimap_shows_where_tags_are_in_the_whole_film(view: TimelineView, qtbot: QtBot) -> None:
     view.set_annotations([tag("watch", "watching", 30, 40)])
     qtbot.waitUntil(lambda: view.scene.minimap is not None)

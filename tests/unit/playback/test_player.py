@@ -57,6 +57,29 @@ def test_the_first_picture_needs_no_index(plain_film: Clip, index: FrameIndex) -
         assert player.info is not None and player.info.codec == "h264"
 
 
+def test_only_who_saw_the_film_end_knows_that_it_has_ended(plain_film: Clip, index: FrameIndex) -> None:
+    with stand(plain_film, index) as bench:
+        player = bench.player
+
+        def ended() -> bool:
+            while player.playing:
+                bench.run(40_000)
+            return player.ended
+
+        bench.settle()
+        player.seek_frame(90)
+        assert not ended()
+        player.play()
+        assert ended()
+        player.seek_frame(99)
+        assert not ended(), "a jump there is none"
+        player.play()
+        player.seek_frame(99)
+        assert not ended(), "nor is a jump there while it plays"
+        player.play_span(Span(index.time_of(95), MediaTime(index.end_us)))
+        assert not ended(), "nor is the end of a stretch"
+
+
 def test_playing_begins_once_the_frames_are_known_unless_it_was_stopped(
     plain_film: Clip, index: FrameIndex
 ) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from vig_annotator.gui.annotating.circle_map import CircleMap
 from vig_annotator.gui.annotating.circle_places import has_map
-from vig_annotator.gui.annotating.palette_row import PaletteRow
+from vig_annotator.gui.annotating.palette_row import ROW_PX, PaletteRow
 from vig_annotator.gui.theme import font
 from vig_annotator.gui.timeline.lanes import plan_lanes
 from vig_annotator.gui.tokens import BODY_PX
@@ -161,7 +161,13 @@ class Palette(QScrollArea):
             self.map.setVisible(not (self._hide_out and self._out))
 
     def _show(self, running: frozenset[str]) -> None:
+        begun: PaletteRow | None = None
         for code_id, row in self._rows.items():
+            if code_id in running and not row.running:
+                begun = row
             row.show_use(self._counts[code_id], code_id in running)
+        if begun is not None and begun.isVisibleTo(self) and not any(row.hovered for row in self.rows):
+            # What runs is to be seen. Under the mouse nothing moves: somebody is about to click.
+            self.ensureWidgetVisible(begun, 0, ROW_PX)
         if self.map is not None:
             self.map.show_use(self._counts, running)

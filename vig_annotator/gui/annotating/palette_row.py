@@ -58,6 +58,11 @@ class PaletteRow(QAbstractButton):
         """Whether a state of the code runs."""
         return self._running
 
+    @property
+    def hovered(self) -> bool:
+        """Whether the mouse is on it."""
+        return self._hover
+
     def show_use(self, count: int, running: bool) -> None:
         """How often the code was tagged, and whether it runs now."""
         if (count, running) != (self._count, self._running):

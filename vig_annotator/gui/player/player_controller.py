@@ -30,6 +30,7 @@ class PlayerController(QObject):
     Signals:
         picture_shown(picture): another frame is on the screen.
         playing_changed(playing), loop_changed(span or None): as they say.
+        ended(): it played to its end, and stands there.
         speed_changed(rate): how fast it plays; negative backwards.
         failed(error): decoding ended; the film can't be shown any further.
         sound_changed(volume, muted, trouble): how loud it is, and why nothing is heard.
@@ -41,6 +42,7 @@ class PlayerController(QObject):
 
     picture_shown = Signal(object)
     playing_changed = Signal(bool)
+    ended = Signal()
     speed_changed = Signal(float)
     loop_changed = Signal(object)
     failed = Signal(object)
@@ -261,8 +263,11 @@ class PlayerController(QObject):
         if picture is not None:
             self._view.set_picture(picture)
             self.picture_shown.emit(picture)
+        ended = player.ended and self._was_playing
         self._tell_playing(player.playing)
         self._tell_rate()
+        if ended:
+            self.ended.emit()
         if not self._trouble and player.no_sound_because:
             self._sound_problem(player.no_sound_because)
 

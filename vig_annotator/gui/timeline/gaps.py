@@ -55,7 +55,10 @@ def paint_gaps(
     *,
     exclusive: bool,
 ) -> None:
-    """A dotted line where an exclusive group has nothing, hatching where states lie over each other."""
+    """A dotted line where an exclusive group has nothing, hatching where states lie over each other.
+
+    A state that runs leaves no gap after it, but lies over nothing that comes later: where it ends is not known yet.
+    """
     left_us, right_us = int(scale.left_us), int(min(scale.right_us, end_us))
     states: list[Stretch] = []
     if track is not None:
@@ -63,11 +66,13 @@ def paint_gaps(
         if is_crowd(len(seen), area):
             return
         states = [
-            (onset, end_us if offset == FOREVER else offset)
+            (onset, offset)
             for onset, offset in zip(seen.onset_us.tolist(), seen.offset_us.tolist(), strict=True)
             if onset != offset
         ]
-    gaps, overlaps = gaps_and_overlaps(states, left_us, right_us)
+    ended = [one for one in states if one[1] != FOREVER]
+    gaps = gaps_and_overlaps(states, left_us, right_us)[0]
+    overlaps = gaps_and_overlaps(ended, left_us, right_us)[1]
 
     def x_of(time_us: int) -> float:
         return area.left + scale.x_of(time_us)
