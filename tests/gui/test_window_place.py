@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QMargins, QPoint, QRect
+from PySide6.QtCore import QMargins, QRect
 from PySide6.QtWidgets import QMainWindow
 from pytestqt.qtbot import QtBot
 
@@ -86,8 +86,10 @@ def test_when_the_frame_comes_the_window_makes_room_for_it(qtbot: QtBot) -> None
     assert window.geometry().height() == room.height()
 
     window.margins = QMargins(1, 20, 1, 5)
-    window.move(1, 20)
+    window.setGeometry(1, 20, 700, room.height())
+    qtbot.waitUntil(lambda: room.contains(window.frameGeometry()))
+    assert window.geometry().height() == room.height() - 25
 
-    assert window.geometry() == QRect(1, 20, 700, room.height() - 25)
-    window.move(90, 60)
-    assert window.geometry().topLeft() == QPoint(90, 60), "from then on it goes where its person puts it"
+    outside = QRect(room.width() - 90, 60, 700, 400)
+    window.setGeometry(outside)
+    assert window.geometry() == outside, "from then on it goes where its person puts it"

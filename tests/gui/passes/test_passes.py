@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QLabel
 
 from tests.builders.clips import Clip
@@ -80,6 +81,25 @@ def test_the_others_are_dimmed_or_hidden_in_palette_and_timeline(coding: Hand) -
     coding.window.actions_.trigger("pass.everything")
     assert [band.height for band in timeline._layout.lanes] == heights
     assert [len(one) for one in rows(coding)] == [3, 3]
+
+
+def test_what_the_pass_is_about_comes_into_view(coding: Hand) -> None:
+    codes, timeline = coding.window.screen_.codes, coding.window.screen_.timeline
+    timeline.setFixedHeight(190)
+    coding.until(lambda: timeline.height() == 190)
+    for words, subject in (("Together", "dyad"), ("Baby", "infant")):
+        choose(coding, words)
+
+        row = next(row for row in codes.rows if row.isEnabled())
+        top = row.mapTo(codes.viewport(), QPoint(0, 0)).y()
+        assert 0 <= top <= codes.viewport().height() - row.height()
+        lane = next(
+            band
+            for band, lane in zip(timeline._layout.lanes, timeline.scene.tracks.plan.lanes, strict=True)
+            if lane.subject == subject
+        )
+        area = timeline._layout.lanes_area
+        assert area.top <= lane.top and lane.top + 20 <= area.bottom
 
 
 def test_a_hidden_lane_is_neither_hit_nor_drawn(coding: Hand) -> None:

@@ -20,6 +20,9 @@ from vig_annotator.model.codebook import Codebook
 from vig_annotator.model.coding import Coding
 from vig_annotator.model.cues import cue_pairs, is_cue, pair_of
 
+_HEAD_PX = 28
+"""Room for the head above a code, which comes into view with it."""
+
 
 class Palette(QScrollArea):
     """Every code that a coder is offered; a click does what its key does.
@@ -117,9 +120,16 @@ class Palette(QScrollArea):
         self._show_focus()
 
     def show_focus(self, out: frozenset[str], *, hidden: bool) -> None:
-        """Which codes this pass is not about, and whether they are hidden; else they are dimmed."""
+        """Which codes this pass is not about, and whether they are hidden; else they are dimmed. The others come into view."""
+        moved = out != self._out
         self._out, self._hide_out = out, hidden
         self._show_focus()
+        rows = [row for code_id, row in self._rows.items() if code_id not in out]
+        inside = self.widget().layout() if self.widget() is not None else None
+        if moved and out and rows and inside is not None:
+            inside.activate()
+            self.ensureWidgetVisible(rows[-1], 0, ROW_PX)
+            self.ensureWidgetVisible(rows[0], 0, ROW_PX + _HEAD_PX)
 
     def show_annotations(self, annotations: Iterable[Annotation]) -> None:
         """Count all tags anew."""

@@ -14,6 +14,7 @@ from vig_annotator.gui.theme import theme
 from vig_annotator.gui.timeline.content_painter import paint_content, paint_ground, paint_live
 from vig_annotator.gui.timeline.frame_painter import View, playhead_area
 from vig_annotator.gui.timeline.geometry import TimeScale
+from vig_annotator.gui.timeline.lanes import Place
 from vig_annotator.gui.timeline.layout import LEAD_PX, lay_out, least_height
 from vig_annotator.gui.timeline.link_arcs import LinkArcs
 from vig_annotator.gui.timeline.media_painter import Loudness, MediaLane
@@ -96,10 +97,18 @@ class TimelineCanvas(QWidget):
         self._changed(lanes=True)
 
     def set_out_of_focus(self, codes: frozenset[str], *, hidden: bool) -> None:
-        """Which codes this pass is not about; lanes that hold nothing else are dimmed, or hidden."""
+        """Which codes this pass is not about; lanes that hold nothing else are dimmed, or hidden.
+
+        What it is about comes into view.
+        """
         if (codes, hidden) != (self.scene.out_of_focus, self.scene.hide_out):
             self.scene.out_of_focus, self.scene.hide_out = codes, hidden
             self._changed(lanes=True)
+            out = self.scene.lanes_out
+            lanes = [number for number in range(len(self.scene.tracks.plan.lanes)) if number not in out]
+            if out and lanes:
+                self._show_place(Place(lanes[-1], 0))
+                self._show_place(Place(lanes[0], 0))
 
     def set_annotations(self, annotations: Iterable[Annotation]) -> None:
         """All annotations of the pass anew."""
@@ -117,7 +126,7 @@ class TimelineCanvas(QWidget):
         self._changed(lanes=lanes, tags=True, ground=False)
         self._describe()
         if len(new) == 1:
-            self._show_lane_of(new[0])
+            self._show_place(self.scene.tracks.place_of(new[0]))
 
     def set_links(self, links: Iterable[Link]) -> None:
         """All links between the annotations anew."""
@@ -411,8 +420,8 @@ class TimelineCanvas(QWidget):
         at_us = self.scene.playhead_us
         return self._scale.x_of(at_us) if self._scale.in_view(at_us) else self._scale.width_px / 2
 
-    def _show_lane_of(self, one: Annotation) -> None:
-        place, area = self.scene.tracks.place_of(one), self._layout.lanes_area
+    def _show_place(self, place: Place) -> None:
+        area = self._layout.lanes_area
         if not self._layout.lanes[place.lane].height:
             return
         middle, half = self._layout.row_middle(place.lane, place.row), self._layout.row_px / 2 + 2
