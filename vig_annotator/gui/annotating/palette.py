@@ -74,7 +74,7 @@ class Palette(QScrollArea):
         """Show the codes of a codebook, by subject and group."""
         inside = QFrame()
         inside.setProperty("role", "panel")
-        column = QVBoxLayout(inside)
+        self._column = column = QVBoxLayout(inside)
         column.setContentsMargins(0, 8, 0, 12)
         column.setSpacing(0)
         self._rows, self._heads = {}, []
@@ -125,9 +125,8 @@ class Palette(QScrollArea):
         self._out, self._hide_out = out, hidden
         self._show_focus()
         rows = [row for code_id, row in self._rows.items() if code_id not in out]
-        inside = self.widget().layout() if self.widget() is not None else None
-        if moved and out and rows and inside is not None:
-            inside.activate()
+        if moved and out and rows:
+            self._column.activate()
             self.ensureWidgetVisible(rows[-1], 0, ROW_PX)
             self.ensureWidgetVisible(rows[0], 0, ROW_PX + _HEAD_PX)
 

@@ -146,7 +146,7 @@ class TimelineCanvas(QWidget):
             self.scene.tracks.get(next(iter(self.scene.selected))) if len(self.scene.selected) == 1 else None
         )
         if one is not None:
-            self._show_lane_of(one)
+            self._show_place(self.scene.tracks.place_of(one))
 
     def set_moments(self, moments: Sequence[Moment], chosen_id: str | None = None) -> None:
         """The moments of the film, and which one is chosen in the list."""
