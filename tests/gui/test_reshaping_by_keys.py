@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
@@ -211,12 +211,52 @@ def test_neighbours_stay_or_give_way(coding: Hand) -> None:
     coding.go_to(40)
     coding.press("Alt+O")
     assert seen(coding) == [("att_interested", 10, 30), ("att_divided", 30, 50)]
+    assert "stays, so the end stops at it" in coding.window.status.words
     coding.window.actions_.trigger("tag.neighbours")
     coding.go_to(40)
     coding.press("Alt+O")
     assert seen(coding) == [("att_interested", 10, 41), ("att_divided", 41, 50)]
     coding.press("Alt+Shift+Right")
     assert seen(coding) == [("att_interested", 11, 42), ("att_divided", 42, 50)]
+
+
+def test_an_edge_that_is_dragged_over_a_neighbour_stops_there_and_it_is_said(
+    coding: Hand, plain_film: Clip
+) -> None:
+    for frame, key in ((10, "e"), (20, "e"), (30, "a"), (50, "a")):
+        coding.go_to(frame)
+        coding.press(key)
+    timeline, times = coding.window.screen_.timeline, plain_film.times_us
+    later = coding.tags[1]
+    y = round(timeline.y_of(later.id))
+    start, target = round(timeline.x_of(times[30])), round(timeline.x_of(times[15]))
+    QTest.mousePress(timeline, Qt.MouseButton.LeftButton, pos=QPoint(start, y))
+    for x in range(start, target, -9):
+        QTest.mouseMove(timeline, QPoint(x, y))
+    QTest.mouseMove(timeline, QPoint(target, y))
+    QTest.mouseRelease(timeline, Qt.MouseButton.LeftButton, pos=QPoint(target, y))
+
+    assert seen(coding) == [("att_divided", 10, 20), ("att_interested", 20, 50)]
+    assert "stays, so the start stops at it" in coding.window.status.words
+    coding.press("Ctrl+Z")
+    assert "stops at it" not in coding.window.status.words
+
+
+def test_why_a_form_refuses_is_read_whole(coding: Hand) -> None:
+    for frame, key in ((10, "a"), (20, "a"), (20, "e"), (50, "e")):
+        coding.go_to(frame)
+        coding.press(key)
+    choose(coding, "att_interested")
+    form = coding.window.line_form
+    coding.press("Alt+Shift+M")
+    before = form.card.height()
+    coding.type("5")
+    coding.press("Return")
+
+    trouble = next(label for label in form.card.findChildren(QLabel) if "is there already" in label.text())
+    coding.until(lambda: form.card.height() > before)
+    coding.until(lambda: trouble.height() >= trouble.heightForWidth(trouble.width()))
+    coding.press("Esc")
 
 
 def test_the_history_goes_to_any_step(coding: Hand) -> None:

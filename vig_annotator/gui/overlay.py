@@ -39,7 +39,9 @@ class Overlay(QWidget):
         self.head.setProperty("role", "subtitle")
         self.column.addWidget(self.head)
         self._came_from: QWidget | None = None
+        self._asked_px = 0
         window.installEventFilter(self)
+        self.card.installEventFilter(self)
         self.hide()
 
     @property
@@ -55,6 +57,7 @@ class Overlay(QWidget):
             # The key was pressed in a panel's own window.
             self._window.activateWindow()
         self.setGeometry(self._window.rect())
+        self._asked_px = 0
         self.show()
         self.raise_()
         self._place()
@@ -85,10 +88,12 @@ class Overlay(QWidget):
         return trouble
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Follow the window's size."""
-        if event.type() == QEvent.Type.Resize and self.is_open:
+        """Follow the window's size, and make room for what is written into the card, such as why it can't be kept."""
+        if self.is_open and watched is self._window and event.type() == QEvent.Type.Resize:
             self.setGeometry(self._window.rect())
             self._place()
+        elif self.is_open and watched is self.card and event.type() == QEvent.Type.LayoutRequest:
+            self._grow()
         return super().eventFilter(watched, event)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
@@ -123,13 +128,22 @@ class Overlay(QWidget):
         painter.fillRect(self.rect(), QColor(0, 0, 0, _SHADE))
         painter.end()
 
+    def _grow(self) -> None:
+        wanted = self._wanted_height(self.card.width())
+        # Asked once for each height: a card that is kept lower on purpose must not be placed again and again.
+        if wanted != self._asked_px and self.card.height() < min(wanted, self.height() - 2 * _EDGE_PX):
+            self._asked_px = wanted
+            self._place()
+
+    def _wanted_height(self, width: int) -> int:
+        """How high the card is to be; lines that are broken at this width need more room than the hint knows of."""
+        return max(self.card.sizeHint().height(), self.column.totalHeightForWidth(width))
+
     def _place(self) -> None:
         width = min(self._width_px, self.width() - 2 * _EDGE_PX)
         self.card.setFixedWidth(width)
         self.card.adjustSize()
-        # Lines that are broken at this width need more room than the hint knows of.
-        wanted = max(self.card.sizeHint().height(), self.column.totalHeightForWidth(width))
-        height = min(wanted, self.height() - 2 * _EDGE_PX)
+        height = min(self._wanted_height(width), self.height() - 2 * _EDGE_PX)
         self.card.resize(width, height)
         top = _EDGE_PX * 3 if self._high else (self.height() - height) // 2
         self.card.move(

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
+from vig_annotator.errors import RuleViolation
 from vig_annotator.model.annotation import Annotation
 from vig_annotator.model.coding_pass import CodingPass
 from vig_annotator.model.edits import annotations as rules
@@ -44,6 +45,13 @@ def move_edge(
     change_set = rules.move_edge(coding, annotation_id, edge, to_us, film_end_us, neighbours)
     write_tags(ws, coding_pass, change_set)
     return coding.get(annotation_id)
+
+
+def why_stopped(
+    ws: Workspace, coding_pass: CodingPass, annotation_id: str, edge: Edge, wanted_us: MediaTime
+) -> RuleViolation | None:
+    """Why an edge that was moved did not come as far as wanted, to be told; None if no neighbour is in its way."""
+    return rules.why_stopped(ws.desk(coding_pass).coding, annotation_id, edge, wanted_us)
 
 
 def set_span(

@@ -95,6 +95,32 @@ def test_an_edge_that_stays_changes_nothing(coding: Coding) -> None:
     assert edits.delete(coding, []).changes == ()
 
 
+@pytest.mark.parametrize(
+    ("name", "edge", "wanted", "why"),
+    [
+        ("face", Edge.OFFSET, 35, "the end stops at it"),
+        ("face", Edge.OFFSET, 30, None),
+        ("toy", Edge.ONSET, 15, "the start stops at it"),
+        ("toy", Edge.ONSET, 20, None),
+        ("toy", Edge.OFFSET, 200, None),  # the film's end is no neighbour
+        ("voice", Edge.ONSET, 0, None),
+        ("smile", Edge.ONSET, 40, None),
+        ("away", Edge.ONSET, 50, None),
+    ],
+)
+def test_it_is_said_where_a_neighbour_stops_an_edge(
+    coding: Coding, name: str, edge: Edge, wanted: int, why: str | None
+) -> None:
+    change_set = edits.move_edge(coding, name, edge, at(wanted), film_end_us=at(100))
+    for change in change_set.changes:
+        assert isinstance(change.after, Annotation)
+        coding.put(change.after)
+
+    told = edits.why_stopped(coding, name, edge, at(wanted))
+
+    assert (why in str(told)) if why is not None else told is None
+
+
 def test_points_do_not_meet(coding: Coding) -> None:
     for attempt in (
         lambda: edits.move_edge(coding, "smile", Edge.ONSET, at(16)),

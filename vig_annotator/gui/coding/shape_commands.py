@@ -104,20 +104,13 @@ class ShapeCommands(TagTools):
                 )
             )
         elif column == Column.START:
-            self._try(
-                lambda: timeline_editing.move_edge(
-                    film.ws, film.coding_pass, one.id, Edge.ONSET,
-                    index.time_of(frame_of(text, index)), end_us, self._neighbours,
-                )
-            )  # fmt: skip
+            self._move_edge(one.id, Edge.ONSET, lambda: index.time_of(frame_of(text, index)))
         else:
-            self._try(
-                lambda: timeline_editing.move_edge(
-                    film.ws, film.coding_pass, one.id, Edge.OFFSET,
-                    index.time_of(edge_frame(index, min(one.onset_us + length_of(text), end_us))), end_us,
-                    self._neighbours,
-                )
-            )  # fmt: skip
+            self._move_edge(
+                one.id,
+                Edge.OFFSET,
+                lambda: index.time_of(edge_frame(index, min(one.onset_us + length_of(text), end_us))),
+            )
 
     def as_pressed(self) -> None:
         """Put chosen tags that were set back for the reaction time where the key came down."""

@@ -284,18 +284,7 @@ class TagCommands(ShapeCommands):
 
     def edge_dragged(self, annotation_id: str, edge: Edge, to_us: MediaTime) -> None:
         """An edge was dragged on the timeline and let go at a frame's boundary."""
-        film = self._bench.open_film
-        self._try(
-            lambda: timeline_editing.move_edge(
-                film.ws,
-                film.coding_pass,
-                annotation_id,
-                edge,
-                to_us,
-                MediaTime(film.frames.end_us),
-                self._neighbours,
-            )
-        )
+        self._move_edge(annotation_id, edge, lambda: to_us)
 
     def set_note(self, annotation_id: str, text: str) -> None:
         """A note was typed."""
@@ -410,20 +399,11 @@ class TagCommands(ShapeCommands):
 
     def _move(self, one: Annotation, edge: Edge, boundary: int) -> None:
         """Put an edge where a frame begins, and show the first or last frame that then belongs to the tag."""
-        film = self._bench.open_film
-        index = film.frames
+        index = self._bench.open_film.frames
         place = min(max(boundary, 0), len(index) - (1 if one.is_point else 0))
         to_us = index.time_of(place)
-        moved: list[Annotation] = []
-        self._try(
-            lambda: moved.append(
-                timeline_editing.move_edge(
-                    film.ws, film.coding_pass, one.id, edge, to_us, MediaTime(index.end_us), self._neighbours
-                )
-            )
-        )
-        if moved and not self._bench.player.playing:
-            now = moved[0]
+        now = self._move_edge(one.id, edge, lambda: to_us)
+        if now is not None and not self._bench.player.playing:
             at_end = edge is Edge.OFFSET and not now.is_point and now.offset_us is not None
             edge_us = (now.offset_us or 0) - 1 if at_end else now.onset_us
             self._bench.player.seek_frame(index.frame_at(edge_us))

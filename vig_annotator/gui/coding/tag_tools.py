@@ -12,7 +12,10 @@ from vig_annotator.gui.line_form import LineForm
 from vig_annotator.gui.theme import theme
 from vig_annotator.model.annotation import Annotation
 from vig_annotator.model.codebook import Code
+from vig_annotator.model.edits.annotations import Edge
 from vig_annotator.model.edits.room import Neighbours
+from vig_annotator.model.mediatime import MediaTime
+from vig_annotator.services import timeline_editing
 
 
 class TagTools:
@@ -58,6 +61,25 @@ class TagTools:
         places = {code_id: place for place, code_id in enumerate(first)}
         codes = sorted(book.active_codes, key=lambda code: places.get(code.id, len(places)))
         return [entry(code) for code in codes]
+
+    def _move_edge(
+        self, annotation_id: str, edge: Edge, wanted: Callable[[], MediaTime]
+    ) -> Annotation | None:
+        """Put an edge where it is wanted, as far as its neighbours let it, and say if they did not; None if it was refused."""
+        film = self._bench.open_film
+        end_us = MediaTime(film.frames.end_us)
+        try:
+            to_us = wanted()
+            moved = timeline_editing.move_edge(
+                film.ws, film.coding_pass, annotation_id, edge, to_us, end_us, self._neighbours
+            )
+            stopped = timeline_editing.why_stopped(film.ws, film.coding_pass, annotation_id, edge, to_us)
+        except VigError as error:
+            self._bench.messages.tell(error)
+            return None
+        if stopped is not None:
+            self._bench.messages.tell(stopped)
+        return moved
 
     def _try(self, do: Callable[[], object]) -> bool:
         """Do it, or tell why not; answers whether it was done."""

@@ -12,6 +12,7 @@ from vig_annotator.model.coding import Coding, Lane
 from vig_annotator.model.edits.drafting import changed, quoted, removed
 from vig_annotator.model.edits.room import (
     Neighbours,
+    described,
     edges,
     make_room,
     make_rooms,
@@ -98,6 +99,36 @@ def _stopped(
         if other.id != one.id
     ]
     return max([onset_us, *before]), min([offset_us, *after])
+
+
+def why_stopped(coding: Coding, annotation_id: str, edge: Edge, wanted_us: MediaTime) -> RuleViolation | None:
+    """Why an edge that was moved is not where it was wanted: a neighbour of its exclusive group stays there.
+
+    Args:
+        coding: the coding as it is now, the edge moved as far as it goes.
+        annotation_id: whose edge.
+        edge: which one.
+        wanted_us: where it was to go.
+
+    Returns:
+        the reason, to be told; None if no neighbour is in the way.
+
+    Raises:
+        NotFound: it is not there.
+    """
+    one = coding.get(annotation_id)
+    if one.is_point or one.offset_us is None:
+        return None
+    first, last = (wanted_us, one.onset_us) if edge is Edge.ONSET else (one.offset_us, wanted_us)
+    there = coding.overlapping(coding.lane_of(one.code_id), first, last) if first < last else ()
+    stays = sorted((other for other in there if other.id != one.id), key=lambda other: other.onset_us)
+    if not stays:
+        return None
+    nearest, word = (stays[-1], "start") if edge is Edge.ONSET else (stays[0], "end")
+    return RuleViolation(
+        f"{described(coding, nearest)} stays, so the {word} stops at it.",
+        "To change that: Neighbours give way, or stay (Ctrl+K).",
+    )
 
 
 def set_span(
