@@ -62,7 +62,6 @@ class Settings:
         playhead_centred: whether the playhead stays in the middle of the timeline; else pages are turned.
         panels: where the panels are that are not in their usual place.
         tour_station: where the guided tour was left.
-        tour_begun: whether it was ever begun.
         key_preset: the set of keys that is used.
         keys: by action id, the keys that were given to it instead of the set's.
     """
@@ -97,7 +96,6 @@ class Settings:
     playhead_centred: bool = False
     panels: dict[str, str] = field(default_factory=dict)
     tour_station: int = 0
-    tour_begun: bool = False
     key_preset: str = "ours"
     keys: dict[str, list[str]] = field(default_factory=dict)
     lead_in_ms: int = 1_000

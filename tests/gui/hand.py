@@ -39,7 +39,7 @@ class Hand:
         self.window.messages.said.connect(self.said.append)
         self.window.resize(*size)
         self.window.show()
-        qtbot.waitActive(self.window)
+        self.until(self.window.isActiveWindow)
         self.window.start()
 
     def close(self) -> None:

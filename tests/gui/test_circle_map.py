@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
+from tests.builders.clips import Clip
 from tests.gui.hand import Hand
 from vig_annotator.codebook.loader import load_codebook
 from vig_annotator.codebook.shipped import shipped_codebooks
@@ -43,6 +44,21 @@ def test_a_click_tags_the_frame_on_the_screen(coding: Hand, mapped: CircleMap) -
         ("moving_out", 800_000, False),
         ("need_comfort", 1_600_000, True),
         ("need_help", 800_000, False),
+    ]
+
+
+def test_a_cue_is_set_back_by_the_reaction_time_of_who_codes(
+    coding: Hand, mapped: CircleMap, plain_film: Clip
+) -> None:
+    coding.settings.reactions["AB"] = 200
+    coding.press("Space")
+    coding.until(lambda: coding.window.player.shown_frame > 20)
+    number = coding.number_on_screen
+    coding.click(mapped, spot(mapped, "moving_out"))
+    coding.press("Space")
+    assert number is not None
+    assert [(tag.onset_us, tag.onset_shift_us) for tag in coding.tags] == [
+        (plain_film.times_us[number - 5], 200_000)
     ]
 
 

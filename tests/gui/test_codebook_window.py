@@ -34,7 +34,7 @@ def window(qtbot: QtBot, tmp_path: Path) -> Iterator[CodebookWindow]:
     made = CodebookWindow(draft_of("vig_attunement", tmp_path), tmp_path)
     made.resize(1366, 768)
     made.show()
-    qtbot.waitActive(made)
+    qtbot.waitUntil(made.isActiveWindow, timeout=60_000)
     yield made
     made.desk.draft = draft_of("vig_attunement", tmp_path)  # nothing to lose, nothing to ask
     made.close()
@@ -87,8 +87,6 @@ def test_whether_keys_are_held_is_chosen_and_saved(window: CodebookWindow, tmp_p
 def test_a_key_that_is_taken_is_said_at_once(window: CodebookWindow) -> None:
     type_into(window.form.lines["key"], "a")
     assert "already that of" in window.form.trouble_of("key") or window.faults[0].field == "key"
-    other = window.book.code_for_key("a")
-    assert other is not None
     press(window, "Ctrl+S")
     assert not window.sheet.is_open
     assert "can't be saved yet" in window.notice.text.text()

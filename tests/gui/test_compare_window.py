@@ -43,7 +43,7 @@ def compared(
     hand.window.actions_.trigger("compare.coders")
     window = hand.window.comparing.open_window
     assert window is not None
-    qtbot.waitActive(window)
+    hand.until(window.isActiveWindow)
     hand.until(
         lambda: window.player.picture is not None and not window.jobs.running("read the film’s frames")
     )
@@ -190,7 +190,7 @@ def test_a_trainee_sees_the_weakest_codes_first_and_their_moments(
     hand.press("Ctrl+Shift+G")
     window = hand.window.comparing.open_window
     assert window is not None
-    qtbot.waitActive(window)
+    hand.until(window.isActiveWindow)
     assert window.feedback is not None
     hand.until(lambda: window.feedback.result.text() == "Not yet.")
     rows = [window.feedback.rows.topLevelItem(n) for n in range(window.feedback.rows.topLevelItemCount())]

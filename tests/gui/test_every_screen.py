@@ -46,7 +46,7 @@ def shown(
         windows.append(window)
         window.resize(width, height)
         window.show()
-        qtbot.waitActive(window)
+        qtbot.waitUntil(window.isActiveWindow, timeout=60_000)
         window.start()
         for step in sight.steps(window, demo[1]):
             qtbot.waitUntil(step, timeout=60_000)

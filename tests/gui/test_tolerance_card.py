@@ -39,7 +39,7 @@ def compared(
     hand.window.actions_.trigger("compare.coders")
     window = hand.window.comparing.open_window
     assert window is not None
-    qtbot.waitActive(window)
+    hand.until(window.isActiveWindow)
     hand.until(lambda: not window.jobs.running("work out the agreement"))
     yield hand, window
     hand.window.comparing.close()

@@ -1,44 +1,13 @@
-"""What a trainee did, seen from a reference: tag by tag, and code by code with the weakest first."""
+"""What a trainee did, seen from a reference: code by code, the weakest first."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from statistics import median
 
-from vig_annotator.analysis.side_by_side import Match, Verdict
-
-
-class Outcome(StrEnum):
-    """What became of a tag."""
-
-    RIGHT = "right"
-    CONFUSED = "confused"
-    MISSED = "missed"
-    EXTRA = "extra"
-
-
-_OUTCOMES = {
-    Verdict.SAME: Outcome.RIGHT,
-    Verdict.CONFUSED: Outcome.CONFUSED,
-    Verdict.ONLY_A: Outcome.MISSED,
-    Verdict.ONLY_B: Outcome.EXTRA,
-}
-
-
-@dataclass(frozen=True, slots=True)
-class TagFeedback:
-    """One tag of the reference, of the trainee, or of both; A is the reference.
-
-    Attributes:
-        late_us: the trainee's onset minus the reference's; None unless both have a tag here.
-    """
-
-    match: Match
-    outcome: Outcome
-    late_us: int | None
+from vig_annotator.analysis.side_by_side import Match
 
 
 @dataclass(frozen=True)
@@ -65,11 +34,6 @@ class CodeFeedback:
         """Twice what is right, by what both have under this code: 1 if all, 0 if nothing."""
         wrong = self.missed + self.extra + sum(self.taken_for.values())
         return 2 * self.right / (2 * self.right + wrong) if self.right or wrong else 1.0
-
-
-def tag_feedback(matches: Sequence[Match]) -> list[TagFeedback]:
-    """Each tag with what became of it, in order of time."""
-    return [TagFeedback(match, _OUTCOMES[match.verdict], _late(match)) for match in matches]
 
 
 def code_feedback(matches: Sequence[Match]) -> list[CodeFeedback]:

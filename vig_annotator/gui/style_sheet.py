@@ -14,6 +14,7 @@ from vig_annotator.gui.tokens import (
     RADIUS_PX,
     SMALL_PX,
     TIME_PX,
+    TITLE_PX,
     Tokens,
 )
 
@@ -30,7 +31,7 @@ QLabel {{ background: transparent; }}
 QLabel[role="secondary"] {{ color: {t.ink2}; }}
 QLabel[role="hint"] {{ color: {t.ink2}; font-size: {SMALL_PX}px; }}
 QLabel[role="head"] {{ color: {t.ink2}; font-size: {HEAD_PX}px; font-weight: 600; letter-spacing: 0.6px; }}
-QLabel[role="title"] {{ font-size: 26px; font-weight: 600; }}
+QLabel[role="title"] {{ font-size: {TITLE_PX}px; font-weight: 600; }}
 QLabel[role="subtitle"] {{ font-size: 15px; font-weight: 600; }}
 QLabel[role="strong"] {{ font-weight: 600; }}
 QLabel[role="goal"] {{ font-style: italic; }}

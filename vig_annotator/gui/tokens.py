@@ -9,9 +9,7 @@ from vig_annotator.model.codebook import Valence
 RADIUS_PX = 8
 CARD_RADIUS_PX = 11
 CONTROL_PX = 32
-STEP_PX = 4
 BODY_PX, SMALL_PX, HEAD_PX, TIME_PX, TITLE_PX = 13, 12, 11, 17, 26
-MOTION_MS = 140
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,11 +129,6 @@ class FilmReader:
         for frame in range(first, stop):
             yield frame, self.read(frame, size, onward=True)
 
-    def iter_native(self, first: int, stop: int) -> Iterator[NativeFrame]:
-        """Like `iter_frames`, as the film stores them."""
-        for frame in range(first, stop):
-            yield self.read_native(frame, onward=True)
-
     def close(self) -> None:
         """Let go of the film; may be called twice."""
         self._let_go_of_hardware()

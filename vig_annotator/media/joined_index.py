@@ -71,11 +71,6 @@ class JoinedIndex(FrameIndex):
         part = bisect_right(firsts, frame) - 1
         return part, frame - firsts[part]
 
-    def first_frame(self, part: int) -> int:
-        """The number, in the take, of a part's first frame."""
-        firsts: list[int] = self._firsts  # type: ignore[attr-defined]
-        return firsts[part]
-
 
 def join(parts: Sequence[FilmPart]) -> JoinedIndex:
     """One index of several files.

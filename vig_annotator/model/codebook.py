@@ -179,14 +179,6 @@ class Codebook:
         """The code of that id, or None."""
         return next((code for code in self.codes if code.id == code_id), None)
 
-    def code_for_key(self, key: str) -> Code | None:
-        """The code that a key tags, or None; keys are compared without regard to case."""
-        wanted = key.casefold()
-        return next(
-            (code for code in self.active_codes if code.key is not None and code.key.casefold() == wanted),
-            None,
-        )
-
     def modifier(self, modifier_id: str) -> Modifier | None:
         """The modifier of that id, or None."""
         return next((modifier for modifier in self.modifiers if modifier.id == modifier_id), None)

@@ -7,7 +7,6 @@ from collections.abc import Collection
 from vig_annotator.model.changes import ChangeSet
 from vig_annotator.model.coding_pass import CodingPass
 from vig_annotator.model.edits import linking as rules
-from vig_annotator.model.exchanges import RUN_GAP_US, Exchange, Run, exchanges, runs
 from vig_annotator.model.link import Link
 from vig_annotator.services.workspace import Workspace
 
@@ -69,13 +68,3 @@ def link_all(ws: Workspace, coding_pass: CodingPass) -> int:
 def links_of(ws: Workspace, coding_pass: CodingPass) -> tuple[Link, ...]:
     """The links of a pass, the oldest first."""
     return ws.desk(coding_pass).links
-
-
-def exchanges_of(ws: Workspace, coding_pass: CodingPass) -> list[Exchange]:
-    """Every initiative of a pass with its answers, by onset; those that nothing answers too."""
-    return exchanges(ws.desk(coding_pass).coding)
-
-
-def runs_of(ws: Workspace, coding_pass: CodingPass, shortest: int = 2, gap_us: int = RUN_GAP_US) -> list[Run]:
-    """The chains of received initiatives of a pass, by onset: candidates for clips."""
-    return runs(ws.desk(coding_pass).coding, shortest, gap_us)

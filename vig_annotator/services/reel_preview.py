@@ -19,7 +19,7 @@ from vig_annotator.jobs import JobContext
 from vig_annotator.media.frame_index import FrameIndex
 from vig_annotator.model.mediatime import MediaTime, Span
 from vig_annotator.reels.canvas import PREVIEW_SIZE, Size
-from vig_annotator.reels.parts import PlannedCard, PlannedClip, ReelPlan
+from vig_annotator.reels.parts import PlannedClip, ReelPlan
 from vig_annotator.reels.texts import TextPainter
 from vig_annotator.services.reel_rendering import ReelOrder, plan_of
 
@@ -139,15 +139,6 @@ class Preview:
             for one in (part, part.beside)
             if one is not None and one.number == number
         ]
-
-    def clip_at(self, time_us: int) -> int | None:
-        """The number of the clip that is shown at a moment of the reel; None on a card."""
-        part = max(
-            (one for one in self.plan.parts if self.plan.time_us(one.first_picture) <= time_us),
-            key=lambda one: one.first_picture,
-            default=self.plan.parts[0],
-        )
-        return None if isinstance(part, PlannedCard) else part.number
 
 
 def lay_out(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from vig_annotator.errors import RuleViolation, UsageError
@@ -200,8 +199,3 @@ def _require_sense(wish: Wish) -> None:
         raise UsageError(
             f"The seed {wish.seed} is not one.", f"Give a whole number from 0 to {LARGEST_SEED}."
         )
-
-
-def minutes_of(segments: Sequence[Span]) -> float:
-    """How long some stretches are together, in minutes."""
-    return sum(one.duration_us for one in segments) / 60_000_000

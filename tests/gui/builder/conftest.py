@@ -23,7 +23,7 @@ def building(coding: Hand, qtbot: QtBot) -> Iterator[tuple[Hand, BuilderWindow]]
     coding.window.actions_.trigger("builder.open")
     window = coding.window.building.open_window
     assert window is not None
-    qtbot.waitActive(window)
+    coding.until(window.isActiveWindow)
     coding.until(lambda: bool(window.films))
     window.candidates.list.choose("0")
     press(window, "Ctrl+Return")

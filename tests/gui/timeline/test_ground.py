@@ -80,7 +80,7 @@ def test_a_dragged_edge_leaves_the_ground_alone(view: TimelineView, grounds: lis
     picture(view)
     before, resting = len(grounds), picture(view)
     middle, right = round(view.y_of("watch")), round(view.x_of(40_000_000))
-    view._pointer.press(right - 1, middle, add=False, editable=True)
+    view._pointer.press(right - 1, middle, add=False)
     view._pointer.move(right + 60, middle)
     assert not np.array_equal(picture(view), resting)
     view._pointer.give_up()

@@ -172,14 +172,6 @@ def test_a_tag_that_vanishes_while_it_is_dragged(view: TimelineView, told: Told)
     assert told.of("edge_moved") == [] and told.of("edge_drag_cancelled") == [("watch",)]
 
 
-def test_nothing_is_dragged_where_that_is_not_allowed(view: TimelineView, told: Told) -> None:
-    view.set_editable(False)
-    y = view.y_of("watch")
-    drag(view, at(view, 15, y) - QPoint(2, 0), at(view, 18, y), at(view, 19, y))
-    assert told.of("edge_moved") == [] and told.of("edge_drag_preview") == []
-    assert view.scene.selected == {"watch"}
-
-
 def test_a_running_state_can_be_started_elsewhere_but_not_ended(view: TimelineView, told: Told) -> None:
     view.set_annotations([tag("now", "run", 20, running=True)])
     view.set_playhead(30_000_000)

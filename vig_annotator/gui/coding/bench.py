@@ -12,6 +12,8 @@ from vig_annotator.gui.coding.coded_film import CodedFilm
 from vig_annotator.gui.messages import Messages
 from vig_annotator.gui.passes.pass_state import PassState
 from vig_annotator.gui.player.player_controller import PlayerController
+from vig_annotator.model.edits.reaction import frame_meant
+from vig_annotator.model.edits.tagging import FrameShown
 from vig_annotator.model.mediatime import MediaTime
 from vig_annotator.settings import Settings
 
@@ -62,6 +64,22 @@ class Bench:
     def time_shown(self) -> MediaTime:
         """When the frame on the screen begins."""
         return self.open_film.frames.time_of(self.shown_frame)
+
+    @property
+    def coder(self) -> str:
+        """Whose coding is open; while none is, who would code."""
+        return self.film.coding_pass.coder if self.film is not None else self.settings.coder_name
+
+    @property
+    def reaction_ms(self) -> int:
+        """By how many milliseconds that coder's tags are set back while the film plays."""
+        return self.settings.reaction_of(self.coder)
+
+    def frame_meant(self) -> FrameShown:
+        """The frame on the screen; while the film plays, the one that was there a reaction time ago."""
+        onward = self.player.playing and not self.player.backwards
+        reaction_us = round(self.reaction_ms * 1000 * self.player.speed) if onward else 0
+        return frame_meant(self.open_film.frames, self.time_shown(), reaction_us)
 
 
 class Panels(Protocol):

@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 from vig_annotator.errors import VigError
 from vig_annotator.gui.coding.bench import Bench
-from vig_annotator.model.edits.reaction import frame_meant
 from vig_annotator.services import cues
 
 
@@ -17,14 +16,12 @@ class CueCommands:
         self._bench = bench
 
     def tag(self, code_id: str) -> None:
-        """A cue was clicked: tag it on the frame that is on the screen, with the need that is tagged there."""
+        """A cue was clicked: tag it where a key would, with the need that is tagged there."""
         film = self._bench.film
         if film is None or film.index is None:
             self._bench.messages.say("Tags can be made as soon as the film’s frames are known.")
             return
-        player, settings = self._bench.player, self._bench.settings
-        reaction_us = round(settings.reaction_ms * 1000 * player.speed) if player.playing else 0
-        frame = frame_meant(film.frames, self._bench.time_shown(), reaction_us)
+        frame = self._bench.frame_meant()
         self._try(
             lambda: film.selection.choose_tags([cues.tag_cue(film.ws, film.coding_pass, code_id, frame).id])
         )

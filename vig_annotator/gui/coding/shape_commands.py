@@ -1,4 +1,4 @@
-"""The actions that reshape, copy and link tags, and the history; each method without an underscore is a row of the table."""
+"""The actions that move, reshape, copy and link tags, and the history; each method without an underscore is a row of the table."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from vig_annotator.gui.annotating.table_order import Column
 from vig_annotator.gui.coding.go_to import frame_of, length_of
 from vig_annotator.gui.coding.tag_tools import TagTools
 from vig_annotator.gui.finder import Entry
+from vig_annotator.model.annotation import Annotation
 from vig_annotator.model.changes import Step
 from vig_annotator.model.edits.annotations import Edge
 from vig_annotator.model.frames import edge_frame
@@ -20,7 +21,7 @@ _STEPS = 1_000
 
 
 class ShapeCommands(TagTools):
-    """Split, merge, copy, nudge, link, and go through the history."""
+    """Split, merge, copy, move edges and whole tags, link, and go through the history."""
 
     def split(self) -> None:
         """Part the chosen tag in two: the second begins with the frame on the screen."""
@@ -40,6 +41,34 @@ class ShapeCommands(TagTools):
         ids = self._chosen_ids()
         if ids:
             self._finder.ask("Copy to", self._codes(lambda code_id: self._copy(ids, code_id)))
+
+    def start_here(self) -> None:
+        """Put its start on the frame on the screen."""
+        one = self._chosen()
+        if one is not None:
+            self._move(one, Edge.ONSET, self._bench.shown_frame)
+
+    def end_here(self) -> None:
+        """Make the frame on the screen its last one."""
+        one = self._chosen()
+        if one is not None:
+            self._move(one, Edge.OFFSET, self._bench.shown_frame + (0 if one.is_point else 1))
+
+    def start_earlier(self) -> None:
+        """Its start, a frame back."""
+        self._nudge(Edge.ONSET, -1)
+
+    def start_later(self) -> None:
+        """Its start, a frame on."""
+        self._nudge(Edge.ONSET, 1)
+
+    def end_earlier(self) -> None:
+        """Its end, a frame back."""
+        self._nudge(Edge.OFFSET, -1)
+
+    def end_later(self) -> None:
+        """Its end, a frame on."""
+        self._nudge(Edge.OFFSET, 1)
 
     def earlier(self) -> None:
         """The chosen tags, a frame back."""
@@ -87,6 +116,10 @@ class ShapeCommands(TagTools):
             self._bench.messages.say("Nothing was done yet.")
             return
         self._finder.ask("History: go to a step", [self._entry(one, one.change_id == now) for one in steps])
+
+    def edge_dragged(self, annotation_id: str, edge: Edge, to_us: MediaTime) -> None:
+        """An edge was dragged on the timeline and let go at a frame's boundary."""
+        self._move_edge(annotation_id, edge, lambda: to_us)
 
     def edit_cell(self, annotation_id: str, column: int, text: str) -> None:
         """A start, a length or a code was changed in the list of tags."""
@@ -156,6 +189,28 @@ class ShapeCommands(TagTools):
             )
         film, ids = self._bench.open_film, self._chosen_ids()
         timeline_shaping.nudge(film.ws, film.coding_pass, ids, int(words), film.frames, self._neighbours)
+
+    def _nudge(self, edge: Edge, by: int) -> None:
+        one = self._chosen()
+        if one is None:
+            return
+        index = self._bench.open_film.frames
+        if edge is Edge.ONSET or one.is_point or one.offset_us is None:
+            at = index.frame_at(one.onset_us)
+        else:
+            at = index.frame_at(one.offset_us - 1) + 1
+        self._move(one, edge, at + by)
+
+    def _move(self, one: Annotation, edge: Edge, boundary: int) -> None:
+        """Put an edge where a frame begins, and show the first or last frame that then belongs to the tag."""
+        index = self._bench.open_film.frames
+        place = min(max(boundary, 0), len(index) - (1 if one.is_point else 0))
+        to_us = index.time_of(place)
+        now = self._move_edge(one.id, edge, lambda: to_us)
+        if now is not None and not self._bench.player.playing:
+            at_end = edge is Edge.OFFSET and not now.is_point and now.offset_us is not None
+            edge_us = (now.offset_us or 0) - 1 if at_end else now.onset_us
+            self._bench.player.seek_frame(index.frame_at(edge_us))
 
     def _nudge_all(self, by: int) -> None:
         film, ids = self._bench.open_film, self._chosen_ids()

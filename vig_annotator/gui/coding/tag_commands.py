@@ -13,9 +13,6 @@ from vig_annotator.gui.line_form import LineForm
 from vig_annotator.gui.page_undo import PageUndo
 from vig_annotator.model.annotation import Annotation
 from vig_annotator.model.codebook import Kind, Modifier
-from vig_annotator.model.edits.annotations import Edge
-from vig_annotator.model.edits.reaction import frame_meant
-from vig_annotator.model.edits.tagging import FrameShown
 from vig_annotator.model.mediatime import MediaTime
 from vig_annotator.services import moments, reel_building, tagging, timeline_editing, timeline_shaping
 
@@ -78,7 +75,7 @@ class TagCommands(ShapeCommands):
         film = self._bench.film
         if film is None or film.index is None or not self._bench.passes.holds_keys:
             return
-        meant, index = self._frame_meant(), film.index
+        meant, index = self._bench.frame_meant(), film.index
         if not self._bench.passes.focus.holds_id(film.codebook, code_id):
             return
         ended = self._try(
@@ -96,7 +93,7 @@ class TagCommands(ShapeCommands):
 
     def repeat(self) -> None:
         """Tag the last code again, on the frame on the screen."""
-        film, meant = self._bench.open_film, self._frame_meant()
+        film, meant = self._bench.open_film, self._bench.frame_meant()
         self._try(
             lambda: film.selection.choose_tags(
                 [
@@ -140,7 +137,7 @@ class TagCommands(ShapeCommands):
 
     def reaction_time(self) -> None:
         """Ask by how much tags are set back while the film plays."""
-        now = self._reaction_ms()
+        now = self._bench.reaction_ms
 
         def entry(ms: int) -> Entry:
             words = f"{ms} ms earlier" if ms else "Not at all: the frame that is on the screen"
@@ -153,11 +150,11 @@ class TagCommands(ShapeCommands):
     def calibrate(self) -> None:
         """Measure the coder's reaction time."""
         self._bench.player.pause()
-        self._calibration.ask(self._coder(), self._reaction_ms())
+        self._calibration.ask(self._bench.coder, self._bench.reaction_ms)
 
     def set_back(self) -> None:
         """Set the chosen tags back by the coder's reaction time."""
-        film, ids, ms = self._bench.open_film, self._chosen_ids(), self._reaction_ms()
+        film, ids, ms = self._bench.open_film, self._chosen_ids(), self._bench.reaction_ms
         if not ms:
             self._bench.messages.say("No reaction time is known yet: measure it first.")
         elif ids and self._try(
@@ -239,34 +236,6 @@ class TagCommands(ShapeCommands):
         else:
             self._bench.messages.say("There is nothing more to say about this code.")
 
-    def start_here(self) -> None:
-        """Put its start on the frame on the screen."""
-        one = self._chosen()
-        if one is not None:
-            self._move(one, Edge.ONSET, self._bench.shown_frame)
-
-    def end_here(self) -> None:
-        """Make the frame on the screen its last one."""
-        one = self._chosen()
-        if one is not None:
-            self._move(one, Edge.OFFSET, self._bench.shown_frame + (0 if one.is_point else 1))
-
-    def start_earlier(self) -> None:
-        """Its start, a frame back."""
-        self._nudge(Edge.ONSET, -1)
-
-    def start_later(self) -> None:
-        """Its start, a frame on."""
-        self._nudge(Edge.ONSET, 1)
-
-    def end_earlier(self) -> None:
-        """Its end, a frame back."""
-        self._nudge(Edge.OFFSET, -1)
-
-    def end_later(self) -> None:
-        """Its end, a frame on."""
-        self._nudge(Edge.OFFSET, 1)
-
     def choose_all(self) -> None:
         """Choose every tag."""
         film = self._bench.open_film
@@ -281,10 +250,6 @@ class TagCommands(ShapeCommands):
             film.set_mark_in(None)
         else:
             film.selection.clear()
-
-    def edge_dragged(self, annotation_id: str, edge: Edge, to_us: MediaTime) -> None:
-        """An edge was dragged on the timeline and let go at a frame's boundary."""
-        self._move_edge(annotation_id, edge, lambda: to_us)
 
     def set_note(self, annotation_id: str, text: str) -> None:
         """A note was typed."""
@@ -306,7 +271,7 @@ class TagCommands(ShapeCommands):
         if film is None or film.index is None:
             self._bench.messages.say("Tags can be made as soon as the film’s frames are known.")
             return False
-        meant, end_us = self._frame_meant(), MediaTime(film.index.end_us)
+        meant, end_us = self._bench.frame_meant(), MediaTime(film.index.end_us)
         self._recent = [code_id, *(one for one in self._recent if one != code_id)][:_MOST_RECENT]
         return self._try(
             lambda: film.selection.choose_tags(
@@ -357,23 +322,8 @@ class TagCommands(ShapeCommands):
         if self._bench.passes.stop_after_tag and self._bench.player.playing:
             self._bench.player.pause()
 
-    def _frame_meant(self) -> FrameShown:
-        """The frame on the screen; while the film plays, the one that was there a reaction time ago."""
-        player = self._bench.player
-        reaction_us = (
-            round(self._reaction_ms() * 1000 * player.speed) if player.playing and not player.backwards else 0
-        )
-        return frame_meant(self._bench.open_film.frames, self._bench.time_shown(), reaction_us)
-
-    def _coder(self) -> str:
-        film = self._bench.film
-        return film.coding_pass.coder if film is not None else self._bench.settings.coder_name
-
-    def _reaction_ms(self) -> int:
-        return self._bench.settings.reaction_of(self._coder())
-
     def _set_reaction(self, ms: int) -> None:
-        self._bench.settings.reactions[self._coder()] = ms
+        self._bench.settings.reactions[self._bench.coder] = ms
         self._bench.messages.say(
             f"While the film plays, tags are set {ms} ms earlier." if ms else "Tags are no longer set back."
         )
@@ -385,28 +335,6 @@ class TagCommands(ShapeCommands):
             if self._bench.passes.holds_keys
             else "A state now starts with one press of its key and ends with the next."
         )
-
-    def _nudge(self, edge: Edge, by: int) -> None:
-        one = self._chosen()
-        if one is None:
-            return
-        index = self._bench.open_film.frames
-        if edge is Edge.ONSET or one.is_point or one.offset_us is None:
-            at = index.frame_at(one.onset_us)
-        else:
-            at = index.frame_at(one.offset_us - 1) + 1
-        self._move(one, edge, at + by)
-
-    def _move(self, one: Annotation, edge: Edge, boundary: int) -> None:
-        """Put an edge where a frame begins, and show the first or last frame that then belongs to the tag."""
-        index = self._bench.open_film.frames
-        place = min(max(boundary, 0), len(index) - (1 if one.is_point else 0))
-        to_us = index.time_of(place)
-        now = self._move_edge(one.id, edge, lambda: to_us)
-        if now is not None and not self._bench.player.playing:
-            at_end = edge is Edge.OFFSET and not now.is_point and now.offset_us is not None
-            edge_us = (now.offset_us or 0) - 1 if at_end else now.onset_us
-            self._bench.player.seek_frame(index.frame_at(edge_us))
 
     def _recode(self, one: Annotation, code_id: str) -> None:
         film = self._bench.open_film

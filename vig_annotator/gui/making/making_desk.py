@@ -180,11 +180,6 @@ class MakingDesk(QObject):
         if self._queue is not None:
             self._queue.cancel(number)
 
-    def cancel_all(self) -> None:
-        """Take everything back."""
-        for item in reversed(self.items):
-            self.cancel(item.number)
-
     def forget(self, number: int) -> None:
         """Leave something that has ended out of the list."""
         if self._queue is not None:

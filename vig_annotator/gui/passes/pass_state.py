@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from vig_annotator.gui.timeline.lanes import plan_lanes
 from vig_annotator.model.codebook import Codebook
-from vig_annotator.model.focus import Focus, rounds, tiers
+from vig_annotator.model.focus import Focus, codes_in, rounds, tiers
 from vig_annotator.model.mediatime import US_PER_SECOND
 from vig_annotator.settings import Settings
 
@@ -77,9 +77,9 @@ class PassState(QObject):
         for focus in rounds(book):
             subject = book.subject(next(iter(focus.subjects)))
             found.append(Choice(subject.label if subject is not None else "", focus))
-        known = {frozenset(code.id for code in book.active_codes if one.focus.holds(code)) for one in found}
+        known = {frozenset(code.id for code in codes_in(book, one.focus)) for one in found}
         for focus in tiers(book):
-            codes = frozenset(code.id for code in book.active_codes if focus.holds(code))
+            codes = frozenset(code.id for code in codes_in(book, focus))
             if codes not in known:
                 title = next((titles[ids] for ids in titles if codes & set(ids)), "")
                 found.append(Choice(title, focus))

@@ -110,7 +110,7 @@ class Pointer:
         """Whether the mouse is down and does something."""
         return self._doing is not _Doing.NOTHING
 
-    def press(self, x: float, y: float, *, add: bool, editable: bool) -> None:
+    def press(self, x: float, y: float, *, add: bool) -> None:
         """The left button went down; `add` while Ctrl is held."""
         self._hit = found = self._board.hit(x, y)
         self._pressed_at, self._grip, self._add = x, None, add
@@ -126,10 +126,10 @@ class Pointer:
         elif found.annotation_id is not None:
             if add or found.annotation_id not in self._board.scene.selected:
                 self._board.select(found.annotation_id, add=add)
-            self._doing = _Doing.PRESSED if editable and not add else _Doing.NOTHING
+            self._doing = _Doing.NOTHING if add else _Doing.PRESSED
         elif found.moment_id is not None:
             self._board.choose_moment(found.moment_id)
-            self._doing = _Doing.PRESSED if editable and found.edge is not None else _Doing.NOTHING
+            self._doing = _Doing.PRESSED if found.edge is not None else _Doing.NOTHING
         elif self._board.in_lanes(y):
             self._doing = _Doing.AIMING
             self._corner = (self._board.time_at(x), y)

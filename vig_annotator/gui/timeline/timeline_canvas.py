@@ -32,7 +32,6 @@ from vig_annotator.model.moment import Moment
 _FIRST_VIEW_US = 30_000_000
 """A longer film is first seen with this much of it."""
 _ZOOM_STEP = 1.25
-_FRAME_PX = 32.0
 _MINIMAP_MS = 250
 """While somebody tags, the picture of the whole film may be so old."""
 
@@ -254,18 +253,6 @@ class TimelineCanvas(QWidget):
     def fit_all(self) -> None:
         """The whole film."""
         self._set_scale(self._scale.fitted())
-
-    def zoom_to_frames(self) -> None:
-        """So close that single frames are told apart, with the playhead in the middle."""
-        index, at_us = self.scene.index, self.scene.playhead_us
-        if index is None:
-            return
-        frame = index.frame_at(at_us)
-        length_us = index.time_of(frame + 1) - index.time_of(frame)
-        span_us = length_us * self._layout.time_width / _FRAME_PX
-        self._set_scale(
-            self._scale.showing(round(at_us - span_us / 2), round(at_us + span_us / 2), margin=0.0)
-        )
 
     def show_span(self, span: Span) -> None:
         """Zoom to a stretch, with some air around it."""

@@ -56,7 +56,6 @@ class TimelineView(TimelineCanvas):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._editable = True
         self._pointer = Pointer(self)
         self._mouse_x = self._mouse_y = 0.0
         self._last_seek: int | None = None
@@ -65,10 +64,6 @@ class TimelineView(TimelineCanvas):
         self._edge_scroll.timeout.connect(self._scroll_at_edge)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-
-    def set_editable(self, editable: bool) -> None:
-        """Whether edges can be dragged."""
-        self._editable = editable
 
     # What the pointer asks for
 
@@ -183,7 +178,7 @@ class TimelineView(TimelineCanvas):
             return
         position = event.position()
         add = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        self._pointer.press(position.x(), position.y(), add=add, editable=self._editable)
+        self._pointer.press(position.x(), position.y(), add=add)
         self._mouse_x = position.x()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -199,7 +194,7 @@ class TimelineView(TimelineCanvas):
                 self._edge_scroll.stop()
             return
         found = self.hit(self._mouse_x, event.position().y())
-        if found.edge is not None and self._editable:
+        if found.edge is not None:
             self.setCursor(Qt.CursorShape.SizeHorCursor)
         elif found.annotation_id is not None or found.moment_id is not None:
             self.setCursor(Qt.CursorShape.PointingHandCursor)

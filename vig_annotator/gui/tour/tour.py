@@ -48,7 +48,6 @@ class Tour(Overlay):
 
     def start(self) -> None:
         """Begin, or go on where it was left."""
-        self._settings.tour_begun = True
         self._show()
 
     def forward(self) -> None:
