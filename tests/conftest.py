@@ -18,6 +18,7 @@ from hypothesis import settings
 from tests import guards
 from tests.builders.clips import Clip, make_clip, phone_times
 from tests.builders.sound import Burst, Sound
+from vig_annotator.services.workspace import Workspace
 
 # A test that is slow on a busy machine is no failure.
 settings.register_profile("house", deadline=None)
@@ -74,6 +75,13 @@ def corpus_dir() -> Path:
 def library_folder(tmp_path: Path) -> Path:
     """A folder for a new library; not there yet."""
     return tmp_path / "library"
+
+
+@pytest.fixture
+def ws(library_folder: Path) -> Iterator[Workspace]:
+    """A new library, open for the coder AB."""
+    with Workspace.open(library_folder, "AB") as opened:
+        yield opened
 
 
 @pytest.fixture(scope="session")

@@ -2,7 +2,6 @@
 
 import json
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -46,12 +45,6 @@ EAF = """<?xml version="1.0" encoding="UTF-8"?>
 <CONTROLLED_VOCABULARY CV_ID="gaze" DESCRIPTION="where"><CV_ENTRY DESCRIPTION="at the face">face</CV_ENTRY><CV_ENTRY>toy</CV_ENTRY></CONTROLLED_VOCABULARY>
 </ANNOTATION_DOCUMENT>
 """
-
-
-@pytest.fixture
-def ws(library_folder: Path) -> Iterator[Workspace]:
-    with Workspace.open(library_folder, "AB") as ws:
-        yield ws
 
 
 def take(ws: Workspace, path: Path, choices: ImportChoices | None = None) -> Imported:

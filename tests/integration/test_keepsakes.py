@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -53,12 +52,6 @@ from vig_annotator.services.reel_making import Making, Product
 from vig_annotator.services.workspace import Workspace
 
 pytestmark = pytest.mark.usefixtures("qapp")
-
-
-@pytest.fixture
-def ws(library_folder: Path) -> Iterator[Workspace]:
-    with Workspace.open(library_folder, "AB") as opened:
-        yield opened
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
@@ -31,12 +30,6 @@ from vig_annotator.services.workspace import Workspace
 NTSC = Fraction(30_000, 1001)
 STARTS_US = 400_000
 """The other camera was switched on ten frames after the first."""
-
-
-@pytest.fixture
-def ws(library_folder: Path) -> Iterator[Workspace]:
-    with Workspace.open(library_folder, "AB") as opened:
-        yield opened
 
 
 @pytest.fixture

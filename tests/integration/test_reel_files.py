@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -27,12 +26,6 @@ from vig_annotator.services.reel_rendering import ReelOrder, order_reel, plan_of
 from vig_annotator.services.workspace import Workspace
 
 pytestmark = pytest.mark.usefixtures("qapp")
-
-
-@pytest.fixture
-def ws(library_folder: Path) -> Iterator[Workspace]:
-    with Workspace.open(library_folder, "AB") as opened:
-        yield opened
 
 
 @pytest.fixture

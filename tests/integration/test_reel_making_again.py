@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -23,12 +21,6 @@ from vig_annotator.services.reel_making import Product
 from vig_annotator.services.workspace import Workspace
 
 FACE = BoxAt(at(20), Box(1_000, 1_000, 2_000, 2_000))
-
-
-@pytest.fixture
-def ws(library_folder: Path) -> Iterator[Workspace]:
-    with Workspace.open(library_folder, "AB") as opened:
-        yield opened
 
 
 @pytest.fixture

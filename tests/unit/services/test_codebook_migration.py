@@ -1,11 +1,8 @@
 """A coding taken over to another version of its codebook, and back by undo."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
-from tests.builders.libraries import CODEBOOK, Desk, begin_work
+from tests.builders.libraries import CODEBOOK, Desk
 from tests.builders.library_content import content
 from vig_annotator.codebook.loader import LoadedCodebook, parse_codebook
 from vig_annotator.errors import RuleViolation, StaleEdit
@@ -13,13 +10,6 @@ from vig_annotator.model.coding_pass import CodebookSnapshot
 from vig_annotator.services import timeline_editing
 from vig_annotator.services.codebook_migration import migrate, propose
 from vig_annotator.services.passes import ensure_pass
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    begun = begin_work(tmp_path / "library")
-    yield begun
-    begun.ws.close()
 
 
 def version_2(*changes: tuple[str, str]) -> LoadedCodebook:

@@ -1,12 +1,9 @@
 """Consent on file: written down in one step, undone, withdrawn, and asked before anything is shown."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from tests.builders.consents import agree, allow_exceptions
-from tests.builders.libraries import Desk, begin_work
+from tests.builders.libraries import Desk
 from tests.builders.library_content import content
 from vig_annotator.errors import ConsentGivenBack, ConsentNeeded, NotFound, RuleViolation
 from vig_annotator.model.consent import Decision, GivenBy, PersonRole, Purpose, Shown
@@ -14,13 +11,6 @@ from vig_annotator.model.days import later
 from vig_annotator.model.edits.consent import Answer
 from vig_annotator.services import consent, families
 from vig_annotator.services.workspace import Workspace
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    begun = begin_work(tmp_path)
-    yield begun
-    begun.ws.close()
 
 
 def shown(desk: Desk) -> list[Shown]:

@@ -1,6 +1,5 @@
 """The table of annotations: one tidy row each, exact, and written whole or not at all."""
 
-from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
 
@@ -8,7 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from tests.builders.libraries import CODEBOOK, FRAME_US, Desk, at, begin_work, small_codebook
+from tests.builders.libraries import CODEBOOK, FRAME_US, Desk, at, small_codebook
 from vig_annotator.codebook.loader import parse_codebook
 from vig_annotator.errors import ExportError, NotFound
 from vig_annotator.exchange.tables import COLUMNS
@@ -16,13 +15,6 @@ from vig_annotator.media.frame_index import FrameIndex
 from vig_annotator.services import passes, tagging, timeline_editing
 from vig_annotator.services.interchange_export import ExportChoices, plan_export, write_export
 from vig_annotator.services.workspace import Workspace
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    begun = begin_work(tmp_path / "library")
-    yield begun
-    begun.ws.close()
 
 
 def written(ws: Workspace, session_id: str, out: Path, frames: FrameIndex | None = None) -> int:

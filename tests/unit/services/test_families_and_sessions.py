@@ -1,24 +1,14 @@
 """Families, sessions and what the start page shows of them."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
-from tests.builders.libraries import Desk, at, begin_work
+from tests.builders.libraries import Desk, at
 from vig_annotator.errors import NotFound, RuleViolation, UsageError
 from vig_annotator.model.changes import ChangeSet
 from vig_annotator.model.edits.drafting import made
 from vig_annotator.model.ids import new_id
 from vig_annotator.model.session import Session
 from vig_annotator.services import families, moments, reel_building, sessions
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    begun = begin_work(tmp_path)
-    yield begun
-    begun.ws.close()
 
 
 def another_session(desk: Desk, title: str, family_id: str | None = None) -> Session:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,12 +12,6 @@ from vig_annotator.media import damage_cache, index_cache, thumbnails, waveform
 from vig_annotator.media.fingerprint import fingerprint
 from vig_annotator.services import films, recordings
 from vig_annotator.services.workspace import Workspace
-
-
-@pytest.fixture
-def ws(tmp_path: Path) -> Iterator[Workspace]:
-    with Workspace.open(tmp_path / "library", "AB") as opened:
-        yield opened
 
 
 @pytest.fixture(scope="module")

@@ -1,7 +1,6 @@
 """Films: known by their content, found again when they were moved."""
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,12 +11,6 @@ from vig_annotator.model.mediatime import MediaTime
 from vig_annotator.model.session import Recording
 from vig_annotator.services import families, films, sessions
 from vig_annotator.services.workspace import Workspace
-
-
-@pytest.fixture
-def ws(tmp_path: Path) -> Iterator[Workspace]:
-    with Workspace.open(tmp_path / "library", "AB") as opened:
-        yield opened
 
 
 @pytest.fixture(autouse=True)

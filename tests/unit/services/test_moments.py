@@ -1,23 +1,14 @@
 """Moments: marked, made from tags, starred, captioned, moved, ordered, deleted."""
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
-from tests.builders.libraries import Desk, at, begin_work
+from tests.builders.libraries import Desk, at
 from vig_annotator.errors import NotFound, RuleViolation
 from vig_annotator.model.edits import moments as rules
 from vig_annotator.model.moment import Moment
 from vig_annotator.services import moments
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    begun = begin_work(tmp_path)
-    yield begun
-    begun.ws.close()
 
 
 def mark(desk: Desk, first: int, end: int, caption: str = "") -> Moment:

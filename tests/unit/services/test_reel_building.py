@@ -1,11 +1,8 @@
 """Reels: clips in order, one family only, and no concern for a parent unless the clinician says so."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
-from tests.builders.libraries import Desk, at, begin_work, small_codebook
+from tests.builders.libraries import Desk, at, small_codebook
 from vig_annotator.errors import NotFound, RuleViolation
 from vig_annotator.model.changes import ChangeSet
 from vig_annotator.model.edits.drafting import made
@@ -16,13 +13,6 @@ from vig_annotator.model.reel import Audience, Reel
 from vig_annotator.model.session import Session
 from vig_annotator.services import families, moments, passes, sessions, tagging
 from vig_annotator.services import reel_building as reels
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    begun = begin_work(tmp_path)
-    yield begun
-    begun.ws.close()
 
 
 def mark(desk: Desk, first: int, end: int, caption: str = "") -> Moment:

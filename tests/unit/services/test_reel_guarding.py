@@ -1,13 +1,11 @@
 """Whom a reel may be shown: consent by audience, other families' clips, exceptions, and concerns."""
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
 from tests.builders.consents import agree, allow_exceptions
-from tests.builders.libraries import CODEBOOK, Desk, at, begin_work
+from tests.builders.libraries import CODEBOOK, Desk, at
 from vig_annotator.codebook.loader import parse_codebook
 from vig_annotator.errors import ConsentNeeded, RuleViolation
 from vig_annotator.model.audiences import (
@@ -30,13 +28,6 @@ from vig_annotator.model.session import Session
 from vig_annotator.services import consent, families, moments, passes, reel_blurring, reel_looks
 from vig_annotator.services import reel_building as reels
 from vig_annotator.services.reel_guarding import except_reel, made_of, require_may_be_shown, require_picture
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    begun = begin_work(tmp_path)
-    yield begun
-    begun.ws.close()
 
 
 def reel_for(desk: Desk, audience: Audience) -> Reel:

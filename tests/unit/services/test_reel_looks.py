@@ -1,12 +1,10 @@
 """How clips look, presets and candidates: each change is one step that undo takes back."""
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
-from tests.builders.libraries import Desk, at, begin_work
+from tests.builders.libraries import Desk, at
 from vig_annotator.errors import RuleViolation
 from vig_annotator.model.clip_look import (
     PLAIN_LOOK,
@@ -30,13 +28,6 @@ from vig_annotator.services.reel_candidates import candidates_for, stretch_of
 from vig_annotator.services.workspace import Workspace
 
 BOX = Box(1_000, 1_000, 2_000, 2_000)
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    begun = begin_work(tmp_path)
-    yield begun
-    begun.ws.close()
 
 
 @pytest.fixture

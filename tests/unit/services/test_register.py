@@ -1,13 +1,12 @@
 """The export register: what was made is found again under another name, erased, and named when consent is withdrawn."""
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.builders.consents import agree
-from tests.builders.libraries import Desk, begin_work
+from tests.builders.libraries import Desk
 from vig_annotator.errors import ExportError, NotFound
 from vig_annotator.media.erasing import erase
 from vig_annotator.model.consent import Purpose
@@ -15,13 +14,6 @@ from vig_annotator.model.made_file import MadeFile
 from vig_annotator.model.reel import Audience
 from vig_annotator.services import consent, register
 from vig_annotator.services.register import Made, Whereabouts
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    begun = begin_work(tmp_path / "library")
-    yield begun
-    begun.ws.close()
 
 
 def make(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -10,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.builders.consents import agree, allow_exceptions
-from tests.builders.libraries import Desk, at, begin_work
+from tests.builders.libraries import Desk, at
 from vig_annotator.errors import ConsentNeeded, RuleViolation
 from vig_annotator.model.audiences import SEVERAL_FAMILIES
 from vig_annotator.model.changes import ChangeSet
@@ -26,13 +25,6 @@ from vig_annotator.services.reel_families import families_for
 from vig_annotator.services.register import Written
 
 TODAY = date.today()
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    begun = begin_work(tmp_path)
-    yield begun
-    begun.ws.close()
 
 
 def another(desk: Desk, title: str = "Visit") -> Desk:

@@ -1,6 +1,5 @@
 """The shared review: only what may be shown, words that stay with their clip, and what was agreed."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -44,12 +43,6 @@ class NoPainter:
 
 def span(onset_ms: int, offset_ms: int) -> Span:
     return Span(MediaTime(onset_ms * 1_000), MediaTime(offset_ms * 1_000))
-
-
-@pytest.fixture
-def ws(library_folder: Path) -> Iterator[Workspace]:
-    with Workspace.open(library_folder, "AB") as opened:
-        yield opened
 
 
 @pytest.fixture
