@@ -86,8 +86,9 @@ class FilmCommands:
         """Make the demo if need be, and open it."""
         from vig_annotator.services.demo import make_demo
 
+        if not self._door.may_leave():
+            return
         folder = usual_demo()
-        self._opening.close_film()
         self._door.close()
         self._bench.jobs.start(
             _DEMO, partial(make_demo, folder), partial(self._demo_made, folder), on_failed=self._no_demo
@@ -173,7 +174,6 @@ class FilmCommands:
             str(self._bench.settings.library_folder),
         )
         if chosen:
-            self._opening.close_film()
             self._door.open(Path(chosen))
 
     def choose_codebook(self) -> None:

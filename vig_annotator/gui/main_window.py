@@ -359,6 +359,7 @@ class MainWindow(QMainWindow):
         self.code_keys.pressed.connect(self.tags.key_down)
         self.code_keys.released.connect(self.tags.key_up)
         self.messages.refused.connect(self.status.show_refusal)
+        self.door.leaving.connect(self.opening.close_film)
         self.door.changed.connect(self.show_start)
         self.opening.opened.connect(self._show_coding)
         self.opening.closed.connect(self.show_start)

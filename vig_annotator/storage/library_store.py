@@ -36,7 +36,7 @@ Look = Callable[[ChangeSet], None]
 
 
 class LibraryStore:
-    """An open library; made by `open`, used by one thread, ended by `close`.
+    """An open library; made by `open`, used by one thread, ended by `close`; whatever is asked of it afterwards raises `LibraryError`.
 
     `rule` is asked before each write, undo and redo included, within its transaction; it refuses by raising.
     """
@@ -131,6 +131,7 @@ class LibraryStore:
         Whoever opened the library must keep it open meanwhile. What it reads there is what was last committed; a write of either is refused
         while the other one writes.
         """
+        self._require_open()
         side = LibraryStore(self.folder, open_database(self.folder / DATABASE_NAME), None)
         side.rule, side._on_disk = self.rule, self._on_disk
         try:
@@ -145,7 +146,7 @@ class LibraryStore:
         committed is on disk either way, so a trouble here is none of the user's: the next write tells of it, if it lasts.
         """
         try:
-            with translated(), closing(self._engine.raw_connection()) as connection:
+            with self._told(), closing(self._engine.raw_connection()) as connection:
                 connection.cursor().execute("PRAGMA wal_checkpoint(PASSIVE)").close()
         except LibraryError as error:
             _log.warning("the library was not settled: %s", error.message)
@@ -168,8 +169,13 @@ class LibraryStore:
         with self._told(), self._engine.begin() as connection:
             yield connection
 
+    def _require_open(self) -> None:
+        if self.closed:  # the file would be opened anew, past the lock, and nobody would ever close it
+            raise LibraryError("This library is closed.", "Open it again.")
+
     @contextmanager
     def _told(self) -> Iterator[None]:
+        self._require_open()
         try:
             with translated():
                 yield

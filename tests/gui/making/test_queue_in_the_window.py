@@ -185,10 +185,25 @@ def test_another_library_is_opened_only_after_asking(
     dialogs.answer(QMessageBox.StandardButton.Cancel)
     assert not ready.window.door.open(tmp_path / "other")
     assert ready.window.making.desk.busy
+    assert ready.window.bench.film is not None, "the film stays where it is"
     gate.goes_on.set()
     until_made(ready)
     assert ready.window.door.open(tmp_path / "other")
     assert ready.window.making.desk.items == ()
+    assert ready.window.bench.film is None, "nothing of the library that was left is on the screen"
+
+
+def test_the_demo_is_opened_only_after_asking(
+    ready: Hand, dialogs: Dialogs, gate: Gate, tmp_path: Path
+) -> None:
+    dialogs.answer((str(tmp_path / "r.mp4"), ""))
+    make(ready)
+    assert gate.began.wait(60)
+    dialogs.answer(QMessageBox.StandardButton.Cancel)
+    ready.window.films.open_demo()
+    assert ready.window.making.desk.busy and ready.window.bench.film is not None
+    gate.goes_on.set()
+    until_made(ready)
 
 
 def test_consent_taken_back_meanwhile_stops_it(

@@ -358,3 +358,13 @@ def test_a_disk_that_refuses_to_settle_is_no_trouble_of_the_users(
     store.settle()
     monkeypatch.undo()
     assert len(rows(store)) == 1
+
+
+def test_a_library_that_was_closed_is_not_opened_again_by_asking_it(store: LibraryStore) -> None:
+    store.close()
+    with pytest.raises(LibraryError, match="closed"), store.reading():
+        pass
+    with pytest.raises(LibraryError, match="closed"), store.writing():
+        pass
+    with pytest.raises(LibraryError, match="closed"), store.on_this_thread():
+        pass

@@ -60,7 +60,6 @@ class OpenPacket(QObject):
         except VigError:
             ws.close()
             raise
-        self._film_opening.close_film()
         self._door.open_sealed(ws)
         self.ws, self.answers, self.sent = ws, answers, not answers.count
         ws.events.subscribe(Changed, self._follow_answers)
