@@ -16,10 +16,12 @@ from tests.builders.clips import Clip
 from tests.builders.double_coded import FRAME_US, code_film
 from tests.gui.hand import Hand
 from vig_annotator.analysis.side_by_side import Verdict
+from vig_annotator.codebook.loader import load_codebook
+from vig_annotator.codebook.shipped import shipped_codebooks
 from vig_annotator.gui.compare.compare_actions import COMPARE_ACTIONS
 from vig_annotator.gui.compare.compare_window import CompareWindow
 from vig_annotator.model.settlement import Choice
-from vig_annotator.services import passes, sessions, training
+from vig_annotator.services import films, passes, sessions, training
 from vig_annotator.services.workspace import Workspace
 
 CODINGS = {
@@ -209,6 +211,28 @@ def test_it_closes_with_the_film(compared: tuple[Hand, CompareWindow]) -> None:
     hand.window.actions_.trigger("film.start_page")
     assert hand.window.comparing.open_window is None
     assert not window.isVisible()
+
+
+def test_the_coding_that_says_most_beside_ones_own_is_compared(
+    hands: Callable[[Path], Hand], library_folder: Path, plain_film: Clip
+) -> None:
+    """One's own coding with another codebook is older than the second coder's, which is compared all the same."""
+    with Workspace.open(library_folder, "AB") as ws:
+        session, _ = films.add_film(ws, plain_film.path)
+        other = load_codebook(shipped_codebooks()[1])
+        passes.ensure_pass(ws, session, other)
+    hand = hands(code_film(library_folder, plain_film, CODINGS))
+    hand.open(plain_film.path)
+    hand.window.actions_.trigger("compare.coders")
+    window = hand.window.comparing.open_window
+    assert window is not None
+    hand.until(lambda: window.play_all_button.text() == "Play the 2 disagreements")
+    assert [window.choice_b.itemText(n) for n in range(window.choice_b.count())] == [
+        f"AB · {load_codebook(shipped_codebooks()[0]).codebook.title}",
+        "Bea",
+        f"AB · {other.codebook.title}",
+    ]
+    hand.window.comparing.close()
 
 
 def test_with_one_coder_it_says_what_is_missing(coding: Hand) -> None:

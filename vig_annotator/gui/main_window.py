@@ -208,10 +208,9 @@ class MainWindow(QMainWindow):
         self.comparing.close_all()
         self.family_screens.plan_form.close_over()  # keeps what was typed
         self.family_screens.sharing.shut_down()
-        self.opening.close_film()
+        self.door.close()  # the film, jobs, and what is being made end before it
         self.player.shut_down()
         self.jobs.stop()
-        self.door.close()  # stops what is being made, too
         if self._keeper is not None:
             self._keeper.stop()
         event.accept()
@@ -360,6 +359,7 @@ class MainWindow(QMainWindow):
         self.code_keys.released.connect(self.tags.key_up)
         self.messages.refused.connect(self.status.show_refusal)
         self.door.leaving.connect(self.opening.close_film)
+        self.door.leaving.connect(self.jobs.stop)
         self.door.changed.connect(self.show_start)
         self.opening.opened.connect(self._show_coding)
         self.opening.closed.connect(self.show_start)

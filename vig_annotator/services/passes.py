@@ -118,6 +118,27 @@ def passes_of(ws: Workspace, session_id: str) -> list[CodingPass]:
     return [one for one in every if one.id not in hidden]
 
 
+def comparable_first(ws: Workspace, coding: CodingPass, others: Sequence[CodingPass]) -> list[CodingPass]:
+    """Other codings of the same session, those first that say most beside a coding.
+
+    The same text of the codebook goes before another text of it, that before another codebook; then somebody else's coding before one's
+    own, and a person's before one that two made together.
+    """
+
+    def distance(other: CodingPass) -> tuple[bool, bool, bool, bool]:
+        return (
+            book(other) != book(coding),
+            other.snapshot_id != coding.snapshot_id,
+            other.coder == coding.coder,
+            other.joint,
+        )
+
+    def book(one: CodingPass) -> str:
+        return ws.get(CodebookSnapshot, one.snapshot_id).codebook_id
+
+    return sorted(others, key=distance)
+
+
 def all_passes_of(ws: Workspace, session_id: str) -> list[CodingPass]:
     """All passes of a session, oldest first, those too that who works must not see: for states and names, never for tags."""
     with ws.store.reading() as connection:

@@ -47,7 +47,8 @@ class CompareCommands:
                 "Only one person has coded this film. When a second one has, the two can be compared."
             )
             return
-        self.open_for(film.ws, [film.coding_pass, *others], film.files)
+        nearest = passes.comparable_first(film.ws, film.coding_pass, others)
+        self.open_for(film.ws, [film.coding_pass, *nearest], film.files)
 
     def sessions(self) -> None:
         """Compare all sessions that two people coded."""

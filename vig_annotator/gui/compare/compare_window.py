@@ -44,7 +44,7 @@ from vig_annotator.gui.player.player_controller import PlayerController
 from vig_annotator.gui.player.speeds import faster, slower
 from vig_annotator.gui.window_actions import window_actions
 from vig_annotator.jobs import JobContext
-from vig_annotator.model.coding_pass import CodingPass
+from vig_annotator.model.coding_pass import CodebookSnapshot, CodingPass
 from vig_annotator.model.mediatime import Span
 from vig_annotator.model.settlement import Choice
 from vig_annotator.services import training
@@ -346,8 +346,10 @@ class CompareWindow(QWidget):
 
     def _pass_choice(self, letter: str) -> DropDown:
         choice = DropDown(f"Coder {letter}")
+        coders = Counter(one.coder for one in self._passes)
         for one in self._passes:
-            choice.addItem(one.coder)
+            book = self._ws.get(CodebookSnapshot, one.snapshot_id)
+            choice.addItem(one.coder if coders[one.coder] == 1 else f"{one.coder} · {book.title}")
         choice.setCurrentIndex(0 if letter == "A" else 1)
         choice.setMinimumWidth(140)
         return choice
