@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
-    QAbstractButton,
-    QApplication,
     QMainWindow,
     QStackedWidget,
     QVBoxLayout,
@@ -20,6 +18,7 @@ from vig_annotator.gui.action_set import ActionSet
 from vig_annotator.gui.actions import ACTIONS, Need
 from vig_annotator.gui.bridge import JobBridge
 from vig_annotator.gui.builder.builder_commands import BuilderCommands
+from vig_annotator.gui.button_keys import ButtonKeys
 from vig_annotator.gui.calibration.calibration_screen import CalibrationScreen
 from vig_annotator.gui.codebooks.codebook_commands import CodebookCommands
 from vig_annotator.gui.codebooks.migration_form import MigrationForm
@@ -28,6 +27,7 @@ from vig_annotator.gui.coding.code_keys import CodeKeys
 from vig_annotator.gui.coding.film_end import FilmEnd
 from vig_annotator.gui.coding.go_to import GoTo
 from vig_annotator.gui.coding.moment_commands import MomentCommands
+from vig_annotator.gui.coding.needs import needs_met
 from vig_annotator.gui.coding.pictures import Pictures
 from vig_annotator.gui.coding.play_commands import PlayCommands
 from vig_annotator.gui.coding.recording_commands import RecordingCommands
@@ -60,7 +60,6 @@ from vig_annotator.gui.messages import Messages, Notice
 from vig_annotator.gui.overlay import Overlay
 from vig_annotator.gui.packets.packet_screens import PacketScreens
 from vig_annotator.gui.page_undo import PageUndo
-from vig_annotator.gui.panels.floating_panel import FloatingPanel
 from vig_annotator.gui.panels.panel_commands import PanelCommands
 from vig_annotator.gui.passes.pass_commands import PassCommands
 from vig_annotator.gui.player.film_view import FilmView
@@ -84,7 +83,6 @@ from vig_annotator.gui.window_place import WindowPlace
 from vig_annotator.services import reviewing, sessions
 from vig_annotator.settings import Settings
 
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _LEAST = (900, 500)
 
 
@@ -166,6 +164,7 @@ class MainWindow(QMainWindow):
         )
         self._bind()
         self._connect()
+        self._button_keys = ButtonKeys(self, self.screen_)
         self.quiet_times = QuietTimes(self.player, self.opening, self.code_keys, self.door, self)
         self.screen_.panels.remember(settings.panels)
         self.player.set_volume(settings.volume, settings.muted)
@@ -202,9 +201,7 @@ class MainWindow(QMainWindow):
             self._settings.side_width, self._settings.timeline_height = self.screen_.sizes
         self._settings.panels = self.screen_.panels.to_remember()
         self.place.keep()
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)
-        app.focusChanged.disconnect(self._focus_moved)
+        self._button_keys.stop()
         self.comparing.close_all()
         self.family_screens.plan_form.close_over()  # keeps what was typed
         self.family_screens.sharing.shut_down()
@@ -229,28 +226,6 @@ class MainWindow(QMainWindow):
         elif film is not None:
             event.acceptProposedAction()
             self.films.open_path(film)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Space and Enter press the button that was reached by Tab; everywhere else they are the player's."""
-        if isinstance(watched, QAbstractButton) and isinstance(event, QKeyEvent) and not event.modifiers():
-            kind, key = event.type(), event.key()
-            if kind == QEvent.Type.ShortcutOverride and key in (Qt.Key.Key_Space, *_ENTER):
-                event.accept()
-                return True
-            if kind == QEvent.Type.KeyPress and key in _ENTER and not event.isAutoRepeat():
-                watched.click()
-                return True
-        return super().eventFilter(watched, event)
-
-    def _focus_moved(self, before: QWidget | None, now: QWidget | None) -> None:
-        if self.coding and before is not None and not before.isVisible() and isinstance(now, QAbstractButton):
-            # What had the keys was hidden, and Qt gave them to any button: the next press of Space would press it.
-            self.screen_.focus_film()
-            return
-        if isinstance(before, QAbstractButton):
-            before.removeEventFilter(self)
-        if isinstance(now, QAbstractButton) and now.window() in (self, *self.findChildren(FloatingPanel)):
-            now.installEventFilter(self)
 
     # Putting together
 
@@ -384,9 +359,6 @@ class MainWindow(QMainWindow):
         self.player.sound_changed.connect(self.screen_.transport.show_sound)
         self.player.playing_changed.connect(self.screen_.transport.show_playing)
         self.player.speed_changed.connect(self.screen_.transport.show_speed)
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)
-        app.focusChanged.connect(self._focus_moved)
         for overlay in self._overlays:
             overlay.opened.connect(self._overlay_changed)
             overlay.closed.connect(self._overlay_changed)
@@ -424,9 +396,7 @@ class MainWindow(QMainWindow):
         film = self.bench.film
         there: set[Need] = self.packets.limit_actions()
         if film is not None:
-            there.add(Need.FILM)
-            if film.index is not None:
-                there |= _needs_met(self.bench)
+            there |= needs_met(film)
         history = film.ws.history if film is not None else self.page_undo
         undo, redo = history.undo_label, history.redo_label
         there |= ({Need.UNDO} if undo else set()) | ({Need.REDO} if redo else set())
@@ -465,20 +435,3 @@ class MainWindow(QMainWindow):
             for row in ACTIONS
             if self.actions_.qaction(row.id).isEnabled() and row.id not in ("tag.find", "tag.choose_none")
         ]
-
-
-def _needs_met(bench: Bench) -> set[Need]:
-    film = bench.open_film
-    chosen = film.selection
-    met = {Need.FRAMES}
-    if chosen.tag is not None:
-        met.add(Need.TAG)
-    if chosen.moment is not None:
-        met |= {Need.MOMENT, Need.MOVABLE}
-    if chosen.clip is not None:
-        met.add(Need.MOVABLE)
-    if chosen.anything:
-        met.add(Need.CHOSEN)
-    if film.clips:
-        met.add(Need.CLIPS)
-    return met
