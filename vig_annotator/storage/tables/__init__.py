@@ -1,0 +1,1 @@
+"""The tables of a library by subject, as SQLAlchemy Core describes them; `storage.schema` has them all."""
