@@ -274,6 +274,8 @@ def test_the_history_goes_to_any_step(coding: Hand) -> None:
     coding.press("F8")
     shown = [one.title.partition("  ·")[0].split()[-1] for one in coding.window.finder.shown]
     assert shown[:3] == ["undone", "undone", "now"]
+    assert coding.window.finder.row == 2, "one begins where one is"
+    coding.press("Up", times=2)
     coding.press("Return")
     assert [first for _, first, _ in seen(coding)] == [10, 20, 30, 40]
     assert coding.said[-1] == "2 steps done again"

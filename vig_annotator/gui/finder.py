@@ -43,7 +43,7 @@ class Finder(Overlay):
     """A line to type in and the list of what fits, the best first."""
 
     def __init__(self, window: QWidget) -> None:
-        super().__init__(window, "Find a code or command", width_px=480, high=True)
+        super().__init__(window, "Find a code or command", width_px=560, high=True)
         self.line = QLineEdit()
         self.line.setAccessibleName("Find")
         self.line.setPlaceholderText("Type a few letters")
@@ -66,8 +66,8 @@ class Finder(Overlay):
         self._entries: Sequence[Entry] = ()
         self._shown: list[Entry] = []
 
-    def ask(self, title: str, entries: Sequence[Entry]) -> None:
-        """Offer entries."""
+    def ask(self, title: str, entries: Sequence[Entry], at: int = 0) -> None:
+        """Offer entries; Enter does the one `at` that row, until something is typed or another one is gone to."""
         self.head.setText(title)
         self._entries = entries
         self.line.clear()
@@ -75,6 +75,7 @@ class Finder(Overlay):
         rows = len(self._shown) * max(self.found.sizeHintForRow(0), 1) + 2 * (self.found.frameWidth() + 1)
         self.found.setFixedHeight(min(max(rows, _LEAST_LIST_PX), _LIST_PX))
         self.open(self.line)
+        self._show_row(at)
 
     @property
     def shown(self) -> Sequence[Entry]:

@@ -147,6 +147,7 @@ QSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::up-button, QDoubleSp
 QComboBox {{ padding-right: 2px; }}
 QComboBox::drop-down {{ border: none; width: 24px; background: transparent; }}
 QComboBox::down-arrow {{ image: none; }}
+QLineEdit QToolButton {{ min-width: 16px; min-height: 16px; padding: 0; border: none; background: transparent; }}
 QComboBox QLineEdit {{ border: none; padding: 0; background: transparent; }}
 QComboBox QLineEdit:focus {{ border: none; padding: 0; }}
 QComboBox QAbstractItemView, QComboBox QAbstractItemView:focus {{ background: {t.panel}; border: 1px solid {t.line}; selection-background-color: {t.soft}; selection-color: {t.ink}; outline: 0; }}

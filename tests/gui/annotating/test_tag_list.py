@@ -6,13 +6,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction, QFontMetricsF
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QToolButton
+from pytestqt.qtbot import QtBot
 
 from tests.gui.hand import Hand
 from tests.gui.timeline.books import BOOK, tag
 from vig_annotator.gui.annotating.annotation_model import AnnotationModel
+from vig_annotator.gui.annotating.annotation_table import AnnotationTable
 from vig_annotator.gui.annotating.table_order import Column, order_by
+from vig_annotator.gui.annotating.tag_list import TagList
+from vig_annotator.gui.theme import ThemeChoice, theme
 from vig_annotator.model.changes import ChangeSet, RowChange
 
 FRAME_US = 40_000
@@ -97,6 +102,37 @@ def test_a_few_letters_narrow_the_list_and_escape_brings_all_back(listed: Hand) 
     listed.press("Esc")
     assert not empty.isVisible()
     assert len(labels(listed)) == 4
+
+
+def test_names_of_codes_have_room_before_notes_and_times_are_read_whole(qtbot: QtBot) -> None:
+    table = AnnotationTable()
+    qtbot.addWidget(table)
+    table.show_wide(True)
+    table.resize(456, 300)
+    table.show()
+    qtbot.waitExposed(table)
+    text = QFontMetricsF(table.font())
+
+    assert table.columnWidth(Column.CODE) >= text.horizontalAdvance("Received with face or body") + 16
+    assert table.columnWidth(Column.START) >= text.horizontalAdvance("0:00:00.000") + 8
+    assert table.columnWidth(Column.NOTE) >= 60
+    table.resize(800, 300)
+    qtbot.waitUntil(lambda: table.columnWidth(Column.NOTE) > 200)
+
+
+def test_the_cross_that_ends_a_search_stands_in_the_line_in_every_theme(listed: Hand) -> None:
+    line = listed.window.screen_.side.findChild(TagList).line
+    listed.press("Ctrl+F")
+    listed.type("wa")
+    cross, clear = line.findChild(QToolButton), line.findChild(QAction)
+    assert cross is not None and clear is not None
+    assert abs(cross.geometry().center().y() - line.rect().center().y()) <= 2
+    assert line.rect().contains(cross.geometry())
+    before = clear.icon().pixmap(14).toImage()
+    theme().set_choice(ThemeChoice.DARK)
+    assert clear.icon().pixmap(14).toImage() != before
+    QTest.mouseClick(cross, Qt.MouseButton.LeftButton)
+    assert line.text() == ""
 
 
 def test_tags_are_found_by_note_subject_and_start(listed: Hand) -> None:

@@ -80,6 +80,18 @@ def test_a_panel_gets_a_window_of_its_own_and_goes_back(coding: Hand, panel: Pan
     coding.until(lambda: coding.window.view.size() == size)
 
 
+def test_a_panel_loses_nothing_of_its_height_in_a_window_of_its_own(coding: Hand) -> None:
+    side = part(coding, Panel.SIDE)
+    high = side.height()
+    begins = next(one for one in side.findChildren(QAbstractButton) if one.text().startswith("Begins here"))
+    assert begins.isVisible()
+
+    coding.press("Ctrl+Alt+8")
+
+    coding.until(lambda: side.height() >= max(high, 360))
+    assert begins.isVisible()
+
+
 def test_keys_work_in_a_panels_own_window(coding: Hand, plain_film: Clip) -> None:
     coding.press("Ctrl+Alt+9")
     timeline = coding.window.screen_.timeline

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -23,7 +23,10 @@ from vig_annotator.model.annotation import Annotation
 from vig_annotator.model.changes import ChangeSet
 from vig_annotator.model.codebook import Codebook
 
-_ROW_PX, _NOTE_PX, _LEAST_PX = 27, 140, 80
+_ROW_PX, _LEAST_PX = 27, 80
+_START_PX, _LENGTH_PX, _NOTE_PX = 102, 56, 80
+_CODE_PX = 218
+"""Room for most names of codes; only what is left beyond that makes notes wider."""
 _NOT_FOUND = "No tag holds these words.\n\nType fewer letters, or press Esc in the search to see all again."
 _WALKING = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
 _EMPTY = "No tags yet.\n\nPlay the film and press a code’s key: it tags the frame that is on the screen."
@@ -71,8 +74,8 @@ class AnnotationTable(QTableView):
         header.setAccessibleName("Columns; a click sorts")
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setSectionResizeMode(Column.CODE, QHeaderView.ResizeMode.Stretch)
-        self.setColumnWidth(Column.START, 104)
-        self.setColumnWidth(Column.LENGTH, 58)
+        self.setColumnWidth(Column.START, _START_PX)
+        self.setColumnWidth(Column.LENGTH, _LENGTH_PX)
         self.setColumnWidth(Column.NOTE, _NOTE_PX)
         self.setColumnHidden(Column.NOTE, True)
         self._quiet = False
@@ -131,6 +134,12 @@ class AnnotationTable(QTableView):
     def show_wide(self, wide: bool) -> None:
         """Show notes in a column of their own; where there is no room they are seen below, on the chosen tag."""
         self.setColumnHidden(Column.NOTE, not wide)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Names of codes first: those that begin alike are told apart by their ends. Notes have what is left."""
+        left = self.viewport().width() - _START_PX - _LENGTH_PX
+        self.setColumnWidth(Column.NOTE, max(_NOTE_PX, min(left - _CODE_PX, left // 2)))
+        super().resizeEvent(event)
 
     def event(self, event: QEvent) -> bool:
         """Walking through the list and choosing several is the list's, whatever these keys do elsewhere."""

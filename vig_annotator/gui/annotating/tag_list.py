@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from vig_annotator.gui import icons
 from vig_annotator.gui.annotating.annotation_table import AnnotationTable
 from vig_annotator.gui.buttons import follow_keys, with_key
 from vig_annotator.gui.keys.key_book import key_book
+from vig_annotator.gui.theme import theme
 
 _SETTLE_MS = 120
 
@@ -21,6 +23,8 @@ class TagList(QWidget):
         self._table = table
         self.line = QLineEdit()
         self.line.setClearButtonEnabled(True)
+        theme().changed.connect(self._dress)
+        self._dress()
         self.line.setAccessibleName("Search the tags")
         self.line.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         follow_keys(
@@ -65,6 +69,12 @@ class TagList(QWidget):
                 self._leave(clear=key == Qt.Key.Key_Escape)
                 return True
         return super().eventFilter(watched, event)
+
+    def _dress(self) -> None:
+        """The cross that clears the search, in the colours in force: Qt's own is black in the dark, too."""
+        clear = self.line.findChild(QAction, "_q_qlineeditclearaction")
+        if isinstance(clear, QAction):
+            clear.setIcon(icons.icon("close", theme().tokens.ink2, 14))
 
     def _leave(self, *, clear: bool) -> None:
         if clear:

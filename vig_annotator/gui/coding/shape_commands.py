@@ -111,11 +111,12 @@ class ShapeCommands(TagTools):
     def history(self) -> None:
         """List what was done; Enter goes to a step."""
         steps = self._bench.open_film.ws.history.steps(limit=_STEPS)
-        now = next((one.change_id for one in steps if not one.undone and one.reachable), None)
+        here = next((row for row, one in enumerate(steps) if not one.undone and one.reachable), None)
         if not steps:
             self._bench.messages.say("Nothing was done yet.")
             return
-        self._finder.ask("History: go to a step", [self._entry(one, one.change_id == now) for one in steps])
+        entries = [self._entry(one, row == here) for row, one in enumerate(steps)]
+        self._finder.ask("History: go to a step", entries, at=here or 0)
 
     def edge_dragged(self, annotation_id: str, edge: Edge, to_us: MediaTime) -> None:
         """An edge was dragged on the timeline and let go at a frame's boundary."""

@@ -45,7 +45,8 @@ class FloatingPanel(QWidget):
         if place is not None and QApplication.screenAt(place.center()) is not None:
             self.setGeometry(place)
         else:
-            self.resize(max(panel.width(), 320), max(panel.height(), 360))
+            heads = self.head.sizeHint().height() + head.sizeHint().height()
+            self.resize(max(panel.width(), 320), max(panel.height(), 360) + heads)
             room, corner = window.screen().availableGeometry(), window.frameGeometry().topRight()
             x = min(corner.x(), room.right()) - self.width() - 40
             self.move(max(room.left(), x), max(room.top(), min(corner.y() + 80, room.bottom() - 200)))
