@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QMargins, QRect
+from PySide6.QtCore import QMargins, QRect, QSize
 from PySide6.QtWidgets import QMainWindow
 from pytestqt.qtbot import QtBot
 
 from vig_annotator.gui.main_window import MainWindow
-from vig_annotator.gui.window_place import WindowPlace, fitted
+from vig_annotator.gui.window_place import WindowPlace, fitted, usual_size
 from vig_annotator.settings import Settings
 
 places = st.builds(
@@ -46,6 +46,19 @@ def test_what_is_fitted_is_in_the_room_and_stays(frame: QRect, room: QRect) -> N
         min(frame.width(), room.width()),
         min(frame.height(), room.height()),
     )
+
+
+@pytest.mark.parametrize(
+    ("room", "size"),
+    [
+        ((1366, 728), (1366, 728)),
+        ((1920, 1040), (1728, 936)),
+        ((3840, 2100), (1920, 1200)),
+        ((1440, 900), (1366, 810)),
+    ],
+)
+def test_a_first_start_takes_most_of_the_room(room: tuple[int, int], size: tuple[int, int]) -> None:
+    assert usual_size(QSize(*room)) == QSize(*size)
 
 
 @pytest.mark.parametrize("left", [[0, 0, 1366, 2000], [40, 300, 1366, 700], [5000, 5000, 1366, 768], []])

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QMargins, QObject, QRect, Qt
+from PySide6.QtCore import QEvent, QMargins, QObject, QRect, QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMainWindow
 
 from vig_annotator.settings import Settings
 
-_USUAL = (1366, 768)
+_USUAL, _LARGEST = QSize(1366, 768), QSize(1920, 1200)
+_OF_ROOM = 0.9
 
 
 class WindowPlace(QObject):
@@ -27,7 +28,7 @@ class WindowPlace(QObject):
     def restore(self) -> None:
         """Before the window is shown: put it where it was, or give it its usual size."""
         window, least = self._window, self._window.minimumSize()
-        box, screen = QRect(0, 0, *_USUAL), None
+        box, screen = QRect(), None
         if len(self._settings.window) == 4:
             x, y, width, height = self._settings.window
             left = QRect(x, y, max(width, least.width()), max(height, least.height()))
@@ -37,7 +38,7 @@ class WindowPlace(QObject):
         if screen is not None:
             window.setGeometry(fitted(box, room))
         else:
-            window.resize(fitted(box, room).size())  # the system chooses where
+            window.resize(usual_size(room.size()))  # the system chooses where
         if self._settings.maximised:
             window.setWindowState(Qt.WindowState.WindowMaximized)
         window.installEventFilter(self)
@@ -73,6 +74,11 @@ class WindowPlace(QObject):
         wanted = fitted(frame, window.screen().availableGeometry()).marginsRemoved(margins)
         if wanted != inner:
             window.setGeometry(wanted)
+
+
+def usual_size(room: QSize) -> QSize:
+    """How large the window is on a first start: most of the room, as the film is to be large; all of it on a small screen."""
+    return (room * _OF_ROOM).boundedTo(_LARGEST).expandedTo(_USUAL).boundedTo(room)
 
 
 def fitted(frame: QRect, room: QRect) -> QRect:

@@ -160,3 +160,15 @@ def test_the_median_is_not_moved_by_presses_that_are_too_quick(times: list[int],
 def test_too_few_answers_are_no_measurement() -> None:
     with pytest.raises(RuleViolation, match="Only 4 of 6"):
         measure([n * 1_000_000 for n in range(6)], [n * 1_000_000 + 250_000 for n in range(4)])
+
+
+def test_enter_begins_as_space_does_but_answers_no_light(coding: Hand, clock: Clock) -> None:
+    screen = coding.window.calibration
+    coding.window.actions_.trigger("tag.calibrate")
+    coding.press("Return")
+    assert screen.run.stage is Stage.PRACTICE
+    coding.until(lambda: screen.light.on and screen.run.waiting)
+    clock.us += 300_000
+    coding.press("Return")
+    assert screen.light.on
+    coding.press("Esc")

@@ -194,7 +194,7 @@ def test_both_ends_of_a_state_are_set_back_and_put_back(keys: Keys) -> None:
     assert keys.seen() == [("face", 93, 193), ("toy", 193, 293), ("away", 293, None)]
     ids = [one.id for one in keys.coding.annotations]
     change_set = reaction.take_back(keys.coding, ids)
-    assert change_set.label == "undo the setting back of 3 tags"
+    assert change_set.label == "put 3 tags where the key came down"
     keys.take((change_set, None))
     assert keys.seen() == [("face", 100, 200), ("toy", 200, 300), ("away", 300, None)]
     assert {(one.onset_shift_us, one.offset_shift_us) for one in keys.coding.annotations} == {(0, 0)}

@@ -97,7 +97,12 @@ class CalibrationScreen(Overlay):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Space: begin, or answer the light."""
+        """Space: begin, or answer the light; Enter begins, too."""
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and self.go.isVisible() and not event.isAutoRepeat():
+            event.accept()
+            self.forward()
+            return
         if event.key() != Qt.Key.Key_Space or event.isAutoRepeat():
             super().keyPressEvent(event)
             return

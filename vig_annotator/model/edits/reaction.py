@@ -125,7 +125,7 @@ def set_back(coding: Coding, ids: Collection[str], reaction_us: int, frames: Fra
         one.id: (earlier(one.onset_us), None if one.offset_us is None else earlier(one.offset_us))
         for one in to_move
     }
-    return _moved(coding, to_move, places, "set back", keep_shift=True)
+    return _moved(coding, to_move, places, "set back {}", keep_shift=True)
 
 
 def take_back(coding: Coding, ids: Collection[str]) -> ChangeSet:
@@ -138,7 +138,7 @@ def take_back(coding: Coding, ids: Collection[str]) -> ChangeSet:
     chosen = [coding.get(one) for one in dict.fromkeys(ids)]
     to_move = [one for one in chosen if one.onset_shift_us or one.offset_shift_us]
     places = {one.id: _as_pressed(one) for one in to_move}
-    return _moved(coding, to_move, places, "undo the setting back of", keep_shift=False)
+    return _moved(coding, to_move, places, "put {} where the key came down", keep_shift=False)
 
 
 def _as_pressed(one: Annotation) -> tuple[MediaTime, MediaTime | None]:
@@ -172,7 +172,7 @@ def _moved(
             )
         )
     names = quoted(coding.label_of(chosen[0]), len(chosen))
-    return ChangeSet(f"{what} {names}", tuple(changes))
+    return ChangeSet(what.format(names), tuple(changes))
 
 
 def _shift(one: Annotation, offset_us: MediaTime | None) -> int:
