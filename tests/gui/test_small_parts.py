@@ -12,6 +12,7 @@ from tests.builders.clips import Clip
 from tests.gui.hand import Hand
 from vig_annotator.errors import UsageError
 from vig_annotator.gui.actions import ACTIONS
+from vig_annotator.gui.annotating.moments_panel import words_in
 from vig_annotator.gui.buttons import key_text, with_key
 from vig_annotator.gui.card_painter import CardPainter
 from vig_annotator.gui.cards import Card, CardList, CardModel
@@ -234,3 +235,15 @@ def test_a_dropped_card_goes_where_it_was_let_go(
     model.drop(model.mimeData([model.index(row)]), before)
 
     assert heard == ([told] if told is not None else [])
+
+
+def test_what_runs_is_not_said_of_moments_that_come_later(coding: Hand) -> None:
+    for frame, key in ((50, "["), (70, "]"), (10, "a")):
+        coding.go_to(frame)
+        coding.press(key)
+    desk, moment = coding.window.bench.open_film.desk, coding.moments[0]
+    assert words_in(desk.coding, moment.onset_us, moment.offset_us) == ""
+
+    coding.go_to(60)
+    coding.press("a")
+    assert words_in(desk.coding, moment.onset_us, moment.offset_us) == "Watching with interest"

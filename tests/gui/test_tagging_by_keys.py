@@ -67,6 +67,18 @@ def test_what_runs_ends_with_the_film_that_was_played_to_its_end(coding: Hand, p
     assert all(tag.running for tag in coding.tags)
 
 
+def test_what_begins_here_or_later_can_not_end_here_and_it_is_said(coding: Hand) -> None:
+    coding.go_to(20)
+    coding.press(STATE)
+    coding.press("Ctrl+E")
+    assert coding.tags[0].running
+    assert "begins on this frame or later" in coding.window.status.words
+    coding.go_to(21)
+    coding.press("Ctrl+E")
+    assert not coding.tags[0].running
+    assert "begins on" not in coding.window.status.words
+
+
 def test_a_jump_to_the_end_ends_nothing(coding: Hand) -> None:
     coding.go_to(10)
     coding.press(STATE)

@@ -24,7 +24,7 @@ from vig_annotator.model.changes import ChangeSet
 from vig_annotator.model.codebook import Codebook
 
 _ROW_PX, _LEAST_PX = 27, 80
-_START_PX, _LENGTH_PX, _NOTE_PX = 102, 56, 80
+_START_PX, _LENGTH_PX, _NOTE_PX = 100, 68, 76
 _CODE_PX = 218
 """Room for most names of codes; only what is left beyond that makes notes wider."""
 _NOT_FOUND = "No tag holds these words.\n\nType fewer letters, or press Esc in the search to see all again."

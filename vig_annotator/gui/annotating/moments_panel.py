@@ -108,7 +108,10 @@ def _empty_words() -> str:
 
 
 def words_in(coding: Coding, onset_us: int, offset_us: int) -> str:
-    """What lies in a stretch, strengths only: the positive code that is tagged most, and how often."""
+    """What lies in a stretch, strengths only: the positive code that is tagged most, and how often.
+
+    A state that runs and began before the stretch is left out: nobody knows yet whether it reaches into it.
+    """
     positive = _positive(coding.codebook)
     tags = coding.annotations
     first = bisect_left(tags, onset_us, key=lambda one: one.onset_us)
@@ -119,7 +122,6 @@ def words_in(coding: Coding, onset_us: int, offset_us: int) -> str:
     for lane in lanes:
         reaching = (one for one in coding.overlapping(lane, onset_us, offset_us) if one.onset_us < onset_us)
         found.update(one.code_id for one in reaching if one.code_id in positive)
-    found.update(one.code_id for one in coding.running if one.onset_us < onset_us and one.code_id in positive)
     if not found:
         return ""
     code_id, count = found.most_common(1)[0]

@@ -178,7 +178,15 @@ class TagCommands(ShapeCommands):
         # On the film's last frame they end with the film: no later frame could be shown to end them on.
         if self._bench.shown_frame == len(film.frames) - 1:
             at_us = MediaTime(film.frames.end_us)
-        self._try(lambda: tagging.end_running_states(film.ws, film.coding_pass, at_us))
+        before = film.desk.running
+        done = self._try(lambda: tagging.end_running_states(film.ws, film.coding_pass, at_us))
+        if done and film.desk.running == before:
+            words = "What runs begins" if count > 1 else "It begins"
+            self._bench.messages.tell(
+                RuleViolation(
+                    f"{words} on this frame or later, so it can’t end here.", "Go to the frame that ends it."
+                )
+            )
 
     def undo(self) -> None:
         """Take back the last change; on the start page, what was done there."""
