@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -15,20 +15,29 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHeaderView,
     QLabel,
+    QLayout,
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
+    QScrollArea,
     QScrollBar,
     QSizePolicy,
+    QStackedLayout,
+    QStyle,
+    QStyleOptionButton,
     QTabBar,
     QWidget,
 )
 
+from vig_annotator.gui.eliding import ElidedButton, ElidedLabel
 from vig_annotator.gui.overlay import Overlay
 
 KINDS = (
     QAbstractButton, QAbstractItemView, QAbstractSlider, QAbstractSpinBox, QComboBox, QLineEdit, QPlainTextEdit, QTabBar,
 )  # fmt: skip
+
+WIDE = ("Table of the codes",)
+"""Tables that may be wider than their window."""
 
 
 def interactive(root: QWidget) -> Iterator[QWidget]:
@@ -91,15 +100,89 @@ def clipped(root: QWidget) -> list[str]:
     for one in root.findChildren(QLabel) + root.findChildren(QPushButton):
         if not one.isVisible() or not one.text() or one.visibleRegion().isEmpty():
             continue
-        if one.sizePolicy().horizontalPolicy() is QSizePolicy.Policy.Ignored:
+        gives_way = isinstance(one, ElidedLabel | ElidedButton)
+        if gives_way or one.sizePolicy().horizontalPolicy() is QSizePolicy.Policy.Ignored:
             continue
         if isinstance(one, QLabel) and one.wordWrap():
             if one.heightForWidth(one.width()) > one.height() + 1:
                 found.append(f"{one.text()!r}: {one.height()} of {one.heightForWidth(one.width())} px high")
         else:
             needs = max(one.fontMetrics().horizontalAdvance(line) for line in _plain(one.text()).split("\n"))
-            if needs > one.width() + 1:
-                found.append(f"{one.text()!r}: {one.width()} of {needs} px wide")
+            room = _room(one)
+            if needs > room + 2:  # words are drawn a little narrower than they are reckoned
+                found.append(f"{one.text()!r}: {room} of {needs} px wide")
+    for bar in root.findChildren(QTabBar):
+        last = bar.tabRect(bar.count() - 1).right()
+        if bar.isVisible() and last > bar.width() + 1:
+            found.append(f"tabs of {name_of(bar)!r}: {bar.width()} of {last} px wide")
+    return found
+
+
+def _room(one: QLabel | QPushButton) -> int:
+    """How wide the words of a label or button may be, without its padding."""
+    if isinstance(one, QLabel):
+        return one.contentsRect().width()
+    option = QStyleOptionButton()
+    one.initStyleOption(option)
+    return one.style().subElementRect(QStyle.SubElement.SE_PushButtonContents, option, one).width()
+
+
+def out_of_sight(root: QWidget) -> list[str]:
+    """What can be worked with, and words, of which a part lies outside of what holds it, where nothing can be scrolled."""
+    found = []
+    for one in [*interactive(root), *(label for label in root.findChildren(QLabel) if label.text())]:
+        if not one.isVisible() or one is root:
+            continue
+        shown = one.rect()
+        whose, at = one.parentWidget(), one.mapTo(one.parentWidget(), one.rect().topLeft())
+        inner, holder = QRect(at, one.size()), whose
+        while holder is not None:
+            if isinstance(holder.parentWidget(), QScrollArea):
+                break  # the rest is scrolled to
+            shown = inner & holder.rect()
+            if shown.width() < inner.width() - 1 or shown.height() < inner.height() - 1:
+                found.append(
+                    f"{type(one).__name__} {name_of(one)!r}: {shown.width()}x{shown.height()} of {inner.width()}x{inner.height()} px"
+                    f" in {type(holder).__name__}"
+                )
+                break
+            if holder is root or holder.isWindow():
+                break
+            inner = QRect(holder.mapToParent(inner.topLeft()), inner.size())
+            holder = holder.parentWidget()
+    return found
+
+
+def sideways(root: QWidget) -> list[str]:
+    """What has to be moved sideways to be read, tables and timelines aside."""
+    return [
+        f"{name_of(one)!r}: {one.viewport().width()} of {one.widget().width()} px wide"
+        for one in root.findChildren(QScrollArea)
+        if one.isVisible()
+        and one.widget() is not None
+        and one.widget().width() > one.viewport().width() + 1
+        and name_of(one) not in WIDE
+    ]
+
+
+def overlapping(root: QWidget) -> list[str]:
+    """What lies over its neighbour in the same layout."""
+    found = []
+    for layout in root.findChildren(QLayout):
+        if isinstance(layout, QStackedLayout):
+            continue
+        inside = [
+            item.widget()
+            for item in (layout.itemAt(n) for n in range(layout.count()))
+            if item.widget() is not None
+        ]
+        seen = [one for one in inside if one.isVisible() and not one.visibleRegion().isEmpty()]
+        found += [
+            f"{type(a).__name__} {name_of(a)!r} over {type(b).__name__} {name_of(b)!r}"
+            for n, a in enumerate(seen)
+            for b in seen[n + 1 :]
+            if not a.geometry().adjusted(1, 1, -1, -1).intersected(b.geometry()).isEmpty()
+        ]
     return found
 
 

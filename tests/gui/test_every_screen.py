@@ -7,16 +7,20 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.guards import Dialogs
-from tests.gui.reach import clipped, nameless, unseen_focus
+from tests.gui.reach import clipped, nameless, out_of_sight, overlapping, sideways, unseen_focus
 from vig_annotator.gui.main_window import MainWindow
 from vig_annotator.gui.sights import SIGHTS, Sight
 from vig_annotator.gui.theme import ThemeChoice, theme
 from vig_annotator.services.demo import CODER, make_demo
 from vig_annotator.settings import Settings
+
+_FOR_EVER_MS = 180_000
+"""What has not come by then never will; a computer on which others work may need long for a sum."""
 
 
 @pytest.fixture(scope="session")
@@ -49,12 +53,14 @@ def shown(
         qtbot.waitUntil(window.isActiveWindow, timeout=60_000)
         window.start()
         for step in sight.steps(window, demo[1]):
-            qtbot.waitUntil(step, timeout=60_000)
+            qtbot.waitUntil(step, timeout=_FOR_EVER_MS)
         if sight.name.startswith("queue"):
             dialogs.answer(QMessageBox.StandardButton.Yes)  # films are still being made: stop and close
         seen = sight.seen(window)
         # Words that came after the window was laid out are given their room.
         seen.window().resize(seen.window().width() + 1, seen.window().height())
+        for _ in range(4):  # an area that scrolls hears of that one layout later than what is in it
+            QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
         return seen
 
     yield go
@@ -70,12 +76,21 @@ def test_named_seen_and_whole(sight: Sight, shown: Callable[[Sight, int, int], Q
     assert {what: found for what, found in trouble.items() if found} == {}
 
 
-@pytest.mark.parametrize(
-    "sight",
-    [one for one in WHOLE if one.name in ("start", "consent", "second-coding", "erase")],
-    ids=lambda sight: sight.name,
-)
-def test_whole_on_a_full_hd_screen_at_200_percent(
+@pytest.mark.parametrize("sight", WHOLE, ids=lambda sight: sight.name)
+def test_whole_on_a_small_or_enlarged_screen(
     sight: Sight, shown: Callable[[Sight, int, int], QWidget]
 ) -> None:
-    assert clipped(shown(sight, 960, 540)) == []
+    """Full HD at 200 % has 960x540 points, a laptop's 1366x768 at 150 % has 910x512: what is whole there is whole on both."""
+    width, height = 910, 512
+    seen = shown(sight, width, height)
+    window = seen.window()
+    trouble = {
+        "window too large": []
+        if window.width() <= width + 1 and window.height() <= height
+        else [f"{window.width()}x{window.height()}"],
+        "cut off": clipped(seen),
+        "out of sight": out_of_sight(seen),
+        "sideways": sideways(seen),
+        "one over the other": overlapping(seen),
+    }
+    assert {what: found for what, found in trouble.items() if found} == {}

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QVBox
 from vig_annotator.gui.buttons import push_button
 
 _SHADE = 110
-_EDGE_PX = 24
+_EDGE_PX, _LOW_PX = 24, 560
 
 
 class Overlay(QWidget):
@@ -128,10 +128,15 @@ class Overlay(QWidget):
         painter.fillRect(self.rect(), QColor(0, 0, 0, _SHADE))
         painter.end()
 
+    @property
+    def _edge(self) -> int:
+        """What is left free around the card."""
+        return _EDGE_PX if self.height() >= _LOW_PX else _EDGE_PX // 2
+
     def _grow(self) -> None:
         wanted = self._wanted_height(self.card.width())
         # Asked once for each height: a card that is kept lower on purpose must not be placed again and again.
-        if wanted != self._asked_px and self.card.height() < min(wanted, self.height() - 2 * _EDGE_PX):
+        if wanted != self._asked_px and self.card.height() < min(wanted, self.height() - 2 * self._edge):
             self._asked_px = wanted
             self._place()
 
@@ -140,15 +145,14 @@ class Overlay(QWidget):
         return max(self.card.sizeHint().height(), self.column.totalHeightForWidth(width))
 
     def _place(self) -> None:
-        width = min(self._width_px, self.width() - 2 * _EDGE_PX)
+        edge = self._edge
+        width = min(self._width_px, self.width() - 2 * edge)
         self.card.setFixedWidth(width)
         self.card.adjustSize()
-        height = min(self._wanted_height(width), self.height() - 2 * _EDGE_PX)
+        height = min(self._wanted_height(width), self.height() - 2 * edge)
         self.card.resize(width, height)
         top = _EDGE_PX * 3 if self._high else (self.height() - height) // 2
-        self.card.move(
-            (self.width() - width) // 2, min(top, max(_EDGE_PX, self.height() - height - _EDGE_PX))
-        )
+        self.card.move((self.width() - width) // 2, min(top, max(edge, self.height() - height - edge)))
 
 
 def _is_written_in(field: QPlainTextEdit) -> bool:

@@ -8,7 +8,7 @@ from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from vig_annotator.gui.action_set import ActionSet
 from vig_annotator.gui.actions import action
@@ -17,6 +17,7 @@ from vig_annotator.gui.coding.pictures import Pictures
 from vig_annotator.gui.family_card import FamilyCard, film_file
 from vig_annotator.gui.menu_button import MenuButton
 from vig_annotator.gui.review.waiting_list import WaitingList
+from vig_annotator.gui.scrolling import scrolled
 from vig_annotator.model.consent import PURPOSE_WORDS, Standing
 from vig_annotator.model.days import in_words
 from vig_annotator.model.overview import FamilyOverview
@@ -24,8 +25,10 @@ from vig_annotator.services import consent
 from vig_annotator.services.reviewing import Waiting
 from vig_annotator.services.workspace import Workspace
 
-_LEFT_PX, _LEFT_NARROW_PX = 380, 300
+_LEFT_PX, _LEFT_NARROW_PX = 392, 312
 _NARROW_PX = 1150
+_BESIDE_BAR_PX = 12
+"""Where a low window scrolls, its bar stands clear of the buttons."""
 _WIDEST_PX = 1480
 _MOST_ENDINGS = 5
 _NOT_ASKED = consent.Summary(Standing.MISSING, "")
@@ -166,7 +169,7 @@ class StartPage(QWidget):
     def _left_side(self) -> QWidget:
         side = QWidget()
         column = QVBoxLayout(side)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(0, 0, _BESIDE_BAR_PX, 0)
         column.setSpacing(14)
         column.addWidget(self._greeting)
         hint = QLabel("Drop a film anywhere on this window, or")
@@ -194,7 +197,7 @@ class StartPage(QWidget):
         column.addWidget(self._for_you())
         column.addWidget(self._waiting)
         column.addStretch(1)
-        return side
+        return scrolled(side, "Open a film", focus=Qt.FocusPolicy.NoFocus)
 
     def _for_you(self) -> QFrame:
         card = QFrame()
@@ -247,18 +250,9 @@ class StartPage(QWidget):
         head = QLabel("FAMILIES")
         head.setProperty("role", "head")
         column.addWidget(head)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setAccessibleName("Families")
         inside = QWidget()
         inside.setLayout(self._list)
-        area.setWidget(inside)
-        inside.setAutoFillBackground(False)
-        area.viewport().setAutoFillBackground(False)
-        column.addWidget(area, 1)
+        column.addWidget(scrolled(inside, "Families", focus=Qt.FocusPolicy.NoFocus), 1)
         return side
 
 

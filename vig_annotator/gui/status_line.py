@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
+
+from vig_annotator.gui.eliding import ElidedLabel
 
 STAYS = "Everything stays on this computer. The program never uses the network."
 _REFUSED_MS = 15_000
+_UNDO_PX = 120
+"""So much at least is left for what undo would take back, before the line says less."""
 STAYS_SHORT = "Everything stays on this computer."
 
 
@@ -19,11 +24,9 @@ class StatusLine(QFrame):
         self.setAccessibleName("Status")
         self.setFixedHeight(26)
         self._saved = self._label()
-        self._undo = self._label()
-        self._undo.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._refused = self._label()
+        self._undo, self._refused = ElidedLabel(), ElidedLabel()
+        self._undo.setProperty("role", "hint")
         self._refused.setProperty("role", "concern")
-        self._refused.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._refused.hide()
         self._forget = QTimer(self, singleShot=True, interval=_REFUSED_MS)
         self._forget.timeout.connect(self._clear_refusal)
@@ -62,8 +65,6 @@ class StatusLine(QFrame):
     def show_refusal(self, why: str) -> None:
         """Say why something was not done, until something is, or long enough to be read."""
         self._refused.setText(f"◆ {why}")
-        self._refused.setAccessibleName(why)
-        self._refused.setToolTip(why)
         self._refused.show()
         self._undo.hide()
         self._forget.start()
@@ -88,6 +89,29 @@ class StatusLine(QFrame):
         self._undo.setText(f"Undo: {undo}" if undo else "")
         self._counts.setText(counts)
         self._stays.setText(STAYS_SHORT)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What is being made goes before what is always true."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        """Something else is said, or made."""
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._fit()
+        return super().event(event)
+
+    def _fit(self) -> None:
+        items = [self._row.itemAt(place) for place in range(self._row.count())]
+        parts = [item.widget() for item in items if item is not None]
+        wanted = sum(
+            part.sizeHint().width() + self._row.spacing()
+            for part in parts
+            if part is not None
+            and (part is self._stays or not part.isHidden())
+            and part.sizePolicy().horizontalPolicy() is not QSizePolicy.Policy.Ignored
+        )
+        self._stays.setVisible(wanted + _UNDO_PX <= self.width())
 
     def _label(self) -> QLabel:
         label = QLabel()

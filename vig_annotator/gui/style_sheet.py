@@ -217,6 +217,7 @@ QLabel[role="stage-goal-large"] {{ color: {d.ink}; font-size: 34px; }}
 QPushButton[role="stage"] {{
     background: {t.film}; color: {d.ink}; border: 1px solid {d.line}; border-radius: 30px; min-height: 58px; padding: 0 28px; font-size: 18px;
 }}
+QPushButton[role="stage"][tight="true"] {{ padding: 0 12px; }}
 QPushButton[role="stage"]:hover {{ background: {d.panel}; }}
 QPushButton[role="stage"]:disabled {{ color: {d.ink3}; background: {t.film}; }}
 QPushButton[role="stage-quiet"] {{

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 from vig_annotator.gui.annotating.circle_map import CircleMap
 from vig_annotator.gui.annotating.circle_places import has_map
 from vig_annotator.gui.annotating.palette_row import ROW_PX, PaletteRow
+from vig_annotator.gui.eliding import ElidedLabel
 from vig_annotator.gui.theme import font
 from vig_annotator.gui.timeline.lanes import plan_lanes
 from vig_annotator.gui.tokens import BODY_PX
@@ -89,7 +90,7 @@ class Palette(QScrollArea):
             codes = [codebook.code(code_id) for code_id in lane.code_ids if code_id in offered]
             if not codes:
                 continue
-            head = QLabel(lane.title.upper())
+            head = ElidedLabel(lane.title.upper())
             head.setProperty("role", "head")
             head.setAccessibleName(lane.title)
             head.setContentsMargins(12, 8, 12, 5)

@@ -22,7 +22,8 @@ from vig_annotator.gui.action_set import ActionSet
 from vig_annotator.gui.actions import action
 from vig_annotator.gui.annotating.code_mark import mark_icon
 from vig_annotator.gui.annotating.code_words import code_tooltip
-from vig_annotator.gui.buttons import IconButton, follow_keys, push_button, with_key
+from vig_annotator.gui.buttons import IconButton, follow_keys, with_key
+from vig_annotator.gui.eliding import ElidedButton
 from vig_annotator.gui.keys.key_book import key_book
 from vig_annotator.gui.player.transport import grouped
 from vig_annotator.gui.theme import font, theme
@@ -238,7 +239,10 @@ class SelectedPanel(QFrame):
         assert self._one is not None
         chosen = self._one.modifiers.get(modifier.id, ())
         words = f"{modifier.label}  {', '.join(chosen)}" if chosen else f"{modifier.label}…"
-        button = push_button(words, role="small", name=modifier.label)
+        button = ElidedButton(words)
+        button.setProperty("role", "small")
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setAccessibleName(modifier.label)
         button.setToolTip(words)
         menu = QMenu(button)
         for choice in modifier.choices:

@@ -7,10 +7,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSplitter, QVBoxLayout
 
+from vig_annotator.gui.eliding import ElidedLabel
+
 if TYPE_CHECKING:
     from vig_annotator.gui.builder.builder_window import BuilderWindow
 
-_LEFT_PX, _CENTRE_PX, _RIGHT_PX = 300, 736, 330
+_LEFT_PX, _CENTRE_PX, _RIGHT_PX = 300, 736, 350
+_LEAST_VIEW_PX = (140, 76)
+"""On a low screen the preview is small, and everything below it is whole."""
 
 
 def lay_out(window: BuilderWindow) -> QHBoxLayout:
@@ -37,16 +41,18 @@ def lay_out(window: BuilderWindow) -> QHBoxLayout:
         across.addWidget(part)
     across.setStretchFactor(1, 1)
     across.setSizes([_LEFT_PX, _CENTRE_PX, _RIGHT_PX])
-    left.setMinimumWidth(260)
-    window.form.setMinimumWidth(320)
+    left.setMinimumWidth(240)
+    window.form.setMinimumWidth(350)
+    window.view.setMinimumSize(*_LEAST_VIEW_PX)
     foot = QFrame()
     foot.setProperty("role", "foot")
     foot.setFixedHeight(26)
     below = QHBoxLayout(foot)
     below.setContentsMargins(14, 0, 14, 0)
     below.addWidget(QLabel("Every change is saved."))
-    below.addStretch(1)
-    below.addWidget(QLabel("Nothing about codes, files or families goes into the film."))
+    promise = ElidedLabel("Nothing about codes, files or families goes into the film.")
+    promise.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+    below.addWidget(promise, 1)
     whole = QVBoxLayout(window)
     whole.setContentsMargins(0, 0, 0, 0)
     whole.setSpacing(0)

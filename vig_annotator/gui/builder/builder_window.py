@@ -49,7 +49,7 @@ from vig_annotator.services.history import Changed
 from vig_annotator.services.reel_preview import Preview
 from vig_annotator.services.workspace import Workspace
 
-_LEAST = (1100, 640)
+_LEAST = (900, 500)
 _CHECKS = "look through the reel"
 
 

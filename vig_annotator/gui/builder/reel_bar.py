@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QFont
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QWidget
 
 from vig_annotator.gui.buttons import IconButton, push_button
+from vig_annotator.gui.eliding import ElidedLabel
 from vig_annotator.gui.reels.reel_words import clips_and_length
 from vig_annotator.gui.theme import font
 from vig_annotator.gui.tokens import SMALL_PX, TIME_PX
@@ -39,7 +40,8 @@ class ReelBar(QFrame):
         self._of.setFont(font(SMALL_PX))
         self._of.setProperty("role", "secondary")
         self._of.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._total = QLabel("")
+        self._total = ElidedLabel()
+        self._total.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._total.setFont(font(SMALL_PX, tabular=True))
         self._total.setProperty("role", "secondary")
         self._work = QProgressBar()
@@ -55,7 +57,7 @@ class ReelBar(QFrame):
         row.addWidget(self._of, 1)
         row.addWidget(self._work)
         row.addWidget(self._stop)
-        row.addWidget(self._total)
+        row.addWidget(self._total, 4)
         self.show_work(None, "")
 
     def show_actions(self, actions: Mapping[str, QAction]) -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from vig_annotator.gui.builder.clip_track import ClipTrack
 from vig_annotator.gui.builder.marking import Marking
 from vig_annotator.gui.buttons import push_button, with_key
+from vig_annotator.gui.eliding import ElidedLabel
 from vig_annotator.model.timecode import format_time
 
 _NOTHING = "Drag over the sound, or press I and O, to mark a stretch."
@@ -27,9 +28,8 @@ class StretchBar(QFrame):
         self.setProperty("role", "foot")
         self._marking = marking
         self.track = ClipTrack(marking)
-        self._words = QLabel(_NOTHING)
+        self._words = ElidedLabel(_NOTHING)
         self._words.setProperty("role", "hint")
-        self._words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._buttons: list[QPushButton] = []
         self._row = QHBoxLayout()
         self._row.setContentsMargins(14, 4, 14, 0)
@@ -71,4 +71,3 @@ class StretchBar(QFrame):
             self._words.setText(f"Marked to {format_time(marking.offset_us)[2:]}: press I where it begins.")
         else:
             self._words.setText(_NOTHING)
-        self._words.setToolTip(self._words.text())

@@ -27,7 +27,7 @@ from vig_annotator.model.codebook import Codebook
 from vig_annotator.services.codebook_editing import CodebookDraft, usual_file
 
 _CHECK_MS = 150
-_LEAST = (1000, 560)
+_LEAST = (900, 500)
 _KEY, _FILTER = "key", "Codebooks (*.yaml)"
 
 

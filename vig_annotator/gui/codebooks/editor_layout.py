@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QLocale, Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from vig_annotator.gui.annotating.palette import Palette
@@ -17,9 +17,11 @@ from vig_annotator.gui.codebooks.code_values import offer
 from vig_annotator.gui.codebooks.editor_actions import EDITOR_ACTIONS
 from vig_annotator.gui.codebooks.entry_form import EntryForm
 from vig_annotator.gui.codebooks.header_form import HeaderForm
+from vig_annotator.gui.eliding import ElidedLabel
 from vig_annotator.gui.messages import Notice
 
 _BADGE_PX = 24
+_WITH_SEEN_PX = 1150
 _PAGES = ("Code", "Groups", "Who", "Questions", "About the codebook")
 _NEW, _GONE = "+", "-"
 
@@ -63,10 +65,10 @@ class EditorLayout(QWidget):
                 "New question…",
             ),
         }
-        self._title, self._where, self.state = QLabel(""), QLabel(""), QLabel("")
+        self._title, self._where, self.state = QLabel(""), ElidedLabel(), QLabel("")
         self._tabs = QTabBar()
         self._languages = Choice("Language of the texts")
-        self._languages.setMinimumContentsLength(14)
+        self._languages.setMinimumContentsLength(10)
         self._languages.activated.connect(self._language_picked)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -75,9 +77,10 @@ class EditorLayout(QWidget):
         column.addWidget(notice)
         row = QHBoxLayout()
         row.setSpacing(1)
-        row.addWidget(self._left(), 5)
+        row.addWidget(self._left(), 4)
         row.addWidget(self._middle(), 7)
-        row.addWidget(self._right(), 3)
+        self._seen = self._right()
+        row.addWidget(self._seen, 3)
         column.addLayout(row, 1)
 
     def show_page(self, part: str) -> None:
@@ -117,6 +120,11 @@ class EditorLayout(QWidget):
             offered |= {_GONE: f"Take {language_name(written)} out"}
         offer(self._languages, offered, written)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On a small screen the forms have the room of what coders see."""
+        super().resizeEvent(event)
+        self._seen.setVisible(self.width() >= _WITH_SEEN_PX)
+
     def _language_picked(self, row: int) -> None:
         chosen = self._languages.itemData(row)
         if chosen == _NEW:
@@ -138,10 +146,9 @@ class EditorLayout(QWidget):
         self._where.setProperty("role", "hint")
         words.addWidget(self._title)
         words.addWidget(self._where)
-        row.addLayout(words)
+        row.addLayout(words, 1)
         row.addSpacing(12)
         row.addWidget(self.state, 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addStretch(1)
         for name, icon in (("undo", "undo"), ("redo", "redo")):
             button = IconButton(icon, self._actions[name].text(), key=_key_of(name))
             button.clicked.connect(self._actions[name].trigger)
@@ -181,6 +188,7 @@ class EditorLayout(QWidget):
         column.setSpacing(0)
         self._tabs.setAccessibleName("Part of the codebook")
         self._tabs.setExpanding(False)
+        self._tabs.setUsesScrollButtons(False)
         pages = QStackedWidget()
         for name, page in zip(_PAGES, (self.form, *self.entries.values(), self.header), strict=True):
             self._tabs.addTab(name)
@@ -188,8 +196,7 @@ class EditorLayout(QWidget):
         self._tabs.currentChanged.connect(pages.setCurrentIndex)
         row = QHBoxLayout()
         row.setContentsMargins(0, 4, 16, 4)
-        row.addWidget(self._tabs)
-        row.addStretch(1)
+        row.addWidget(self._tabs, 1)
         row.addWidget(self._languages)
         column.addLayout(row)
         column.addWidget(pages, 1)

@@ -20,13 +20,15 @@ from vig_annotator.gui.player.transport import Transport
 from vig_annotator.gui.timeline.timeline_view import TimelineView
 
 _PALETTE_PX, _TIMELINE_PX = 236, 246 + HEAD_PX
-_NARROWEST_PX = (190, 250)
+_NARROWEST_PX = (190, 268)
 """Narrowest codes and right panel."""
 _TRANSPORT_PX = 530
 """What the transport needs for all that stands in it."""
 _SIDE_PX = (290, 470)
 """Narrowest and widest right panel that is laid out by itself."""
 _TIMELINE_OF_HEIGHT, _CODES_OF_WIDTH = 0.3, 0.16
+_MOST_OF_LOW = 0.38
+"""On a low screen the film is not to be smaller than what lies below it."""
 _FILM_SHAPE = 16 / 9
 _SIDES = (Place.LEFT, Place.RIGHT)
 
@@ -132,7 +134,8 @@ class CodingScreen(QWidget):
         seen = self.panels.seen_in(place)
         if not seen:
             return 0
-        usual = max(_TIMELINE_PX, round(height * _TIMELINE_OF_HEIGHT))
+        least = min(_TIMELINE_PX, round(height * _MOST_OF_LOW))
+        usual = max(least, round(height * _TIMELINE_OF_HEIGHT))
         return (self._timeline_px or usual) if Panel.TIMELINE in seen else usual
 
     def _wanted_widths(self, width: int, spare: int) -> tuple[int, int]:
@@ -179,7 +182,7 @@ class CodingScreen(QWidget):
 
     def edit_note(self) -> None:
         """Let the note of the chosen tag be typed."""
-        self._show_tab(self.side.tab if self.side.tab is not Tab.REEL else Tab.TAGS)
+        self._show_tab(Tab.TAGS if self.side.tab in (Tab.REEL, Tab.REVIEW) else self.side.tab)
         note = self.side.selected.note
         note.setFocus(Qt.FocusReason.ShortcutFocusReason)
         note.selectAll()

@@ -55,7 +55,7 @@ from vig_annotator.services.exemplars import exemplars_of
 from vig_annotator.services.recordings import PlacedFile
 from vig_annotator.services.workspace import Workspace
 
-_LEAST = (1000, 600)
+_LEAST = (900, 500)
 _TITLE_FROM_PX = 1100
 _LEFT_PX, _FEEDBACK_PX = 440, 590
 _FIGURES = "work out the agreement"
@@ -351,7 +351,7 @@ class CompareWindow(QWidget):
             book = self._ws.get(CodebookSnapshot, one.snapshot_id)
             choice.addItem(one.coder if coders[one.coder] == 1 else f"{one.coder} · {book.title}")
         choice.setCurrentIndex(0 if letter == "A" else 1)
-        choice.setMinimumWidth(140)
+        choice.setMinimumWidth(115)
         return choice
 
     # What is shown

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from vig_annotator.gui.buttons import push_button
@@ -17,6 +17,7 @@ _BUTTONS = (
     (Choice.NEW, "take_new", "Another code…"),
     (Choice.NEITHER, "take_neither", "Neither"),
 )
+_ROOMY_PX = 740
 
 
 class ConsensusBar(QFrame):
@@ -30,12 +31,15 @@ class ConsensusBar(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 6, 14, 6)
         row.setSpacing(8)
-        row.addWidget(QLabel("Settle it:"))
+        self._head, self._agreed_left = QLabel("Settle it:"), 0
+        row.addWidget(self._head)
         for choice, action_id, text in _BUTTONS:
             action = actions[action_id]
             key = action.shortcut().toString()
             button = push_button(f"{text}  {key}", action.trigger, key=key, name=text.rstrip("…"))
             button.setCheckable(True)
+            button.setProperty("with_key", button.text())
+            button.setProperty("short", text)
             self.buttons[choice] = button
             row.addWidget(button)
         row.addStretch(1)
@@ -60,4 +64,19 @@ class ConsensusBar(QFrame):
         """How much of all is settled, and how much could be taken over at once."""
         self._count.setText(f"{settled} of {total} settled" if settled else "")
         self.agreed.setVisible(agreed_left > 0)
-        self.agreed.setText(f"Take over the {agreed_left} that both agree on")
+        self._agreed_left = agreed_left
+        self._show_words()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fewer words where there is less room."""
+        super().resizeEvent(event)
+        self._show_words()
+
+    def _show_words(self) -> None:
+        words = f"Take over the {self._agreed_left} that both agree on"
+        roomy = self.width() >= _ROOMY_PX
+        self.agreed.setText(words if roomy else f"Take {self._agreed_left} agreed")
+        self.agreed.setAccessibleName(words)
+        self._head.setVisible(roomy)
+        for button in self.buttons.values():
+            button.setText(button.property("with_key" if roomy else "short"))

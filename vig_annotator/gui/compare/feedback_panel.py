@@ -12,7 +12,7 @@ from vig_annotator.model.days import in_words
 from vig_annotator.model.reference import TrainingAttempt
 
 _COLUMNS = ("Code, weakest first", "Right", "Missed", "Extra", "Late", "Taken for; look at")
-_ROW_PX, _HEAD_PX, _MOST_ROWS = 30, 30, 8
+_ROW_PX, _HEAD_PX, _MOST_ROWS, _LEAST_ROWS = 30, 30, 8, 4
 _CODE_PX, _LEAST_PX = 170, 44
 
 
@@ -79,7 +79,9 @@ class FeedbackPanel(QFrame):
             item.setToolTip(5, notes)
             item.setToolTip(0, "Click to see what was not right" if one.f1 < 1 else "All right")
             self.rows.addTopLevelItem(item)
-        self.rows.setFixedHeight(_HEAD_PX + _ROW_PX * min(len(told), _MOST_ROWS) + 16)
+        most = _HEAD_PX + _ROW_PX * min(len(told), _MOST_ROWS) + 16
+        self.rows.setMinimumHeight(min(most, _HEAD_PX + _ROW_PX * _LEAST_ROWS))
+        self.rows.setMaximumHeight(most)
 
     def show_attempt(self, attempt: TrainingAttempt, mark: float) -> None:
         """Show whether it passed."""

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QFont
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from vig_annotator.gui.buttons import IconButton
+from vig_annotator.gui.eliding import ElidedLabel
 from vig_annotator.gui.theme import font
 from vig_annotator.gui.tokens import BODY_PX, SMALL_PX
 from vig_annotator.model.timecode import format_time
@@ -24,11 +25,10 @@ class MomentBar(QFrame):
         self.setProperty("role", "foot")
         self.setFixedHeight(58)
         self._play = self._button("play", actions["toggle"], role="primary")
-        self._title, self._what, self._time = QLabel(), QLabel(), QLabel()
+        self._title, self._what, self._time = ElidedLabel(), ElidedLabel(), QLabel()
         self._title.setFont(font(SMALL_PX))
         self._title.setProperty("role", "secondary")
         self._what.setFont(font(BODY_PX, weight=QFont.Weight.DemiBold))
-        self._what.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._time.setFont(font(SMALL_PX, tabular=True))
         self._time.setProperty("role", "secondary")
         self._time.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -73,7 +73,7 @@ class MomentBar(QFrame):
         said = [f"{coder}: {label or _MISSED}" for coder, label in zip(coders, labels, strict=True)]
         short = [f"{letter}: {label or _MISSED}" for letter, label in zip("AB", labels, strict=True)]
         self._what.setText("  ·  ".join(short))
-        self._what.setToolTip("\n".join(said))
+        self.setToolTip("\n".join(said))
         self.setAccessibleDescription(f"{self._title.text()}. {'; '.join(said)}")
 
     def show_place(self, time_us: int, frame: int) -> None:

@@ -33,7 +33,7 @@ from vig_annotator.services.double_coded import (
 from vig_annotator.services.history import Changed
 from vig_annotator.services.workspace import Workspace
 
-_LEAST = (1000, 600)
+_LEAST = (900, 500)
 _LEFT_PX = 440
 WORKING = "work out the agreement of many sessions"
 _NONE_YET = (

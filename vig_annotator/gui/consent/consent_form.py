@@ -12,8 +12,8 @@ from vig_annotator.gui.buttons import push_button
 from vig_annotator.gui.choice import Choice
 from vig_annotator.gui.consent.answer_form import AnswerForm
 from vig_annotator.gui.consent.consent_table import ConsentTable
-from vig_annotator.gui.interchange.sheet import scrolled
 from vig_annotator.gui.overlay import Overlay
+from vig_annotator.gui.scrolling import scrolled
 from vig_annotator.gui.tick import Tick
 from vig_annotator.model.consent import PURPOSE_WORDS, ROLE_WORDS, Decision, Person, PersonRole
 from vig_annotator.model.family import Family

@@ -24,7 +24,7 @@ from vig_annotator.media.erasing import WHAT_IS_PROMISED
 from vig_annotator.services.erasing import Doomed, Erased, WhatGoes, require_name
 from vig_annotator.storage.erasing import DoomedFile
 
-_WIDTH_PX, _LIST_PX = 620, 190
+_WIDTH_PX, _LIST_PX, _LEAST_LIST_PX = 620, 190, 60
 _MOST_NAMES, _MOST_LETTERS = 3, 40
 
 
@@ -56,7 +56,8 @@ class EraseForm(Overlay):
         self._scroll = QScrollArea()
         self._scroll.setAccessibleName("What goes with it")
         self._scroll.setWidgetResizable(True)
-        self._scroll.setFixedHeight(_LIST_PX)
+        self._scroll.setMinimumHeight(_LEAST_LIST_PX)
+        self._scroll.setMaximumHeight(_LIST_PX)
         self._scroll.setWidget(inside)
         self.made, self.films = Tick(""), Tick("")
         self._copies = _words("hint")

@@ -14,6 +14,7 @@ from vig_annotator.model.exemplar import Exemplar
 from vig_annotator.model.timecode import format_time
 
 _REST_MS, _GAP_PX, _NEXT_MS = 450, 8, 9_000
+_LEAST_PICTURE_PX = 90
 
 
 class ExemplarPopup(QFrame):
@@ -35,8 +36,10 @@ class ExemplarPopup(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 12, 12, 8)
         column.setSpacing(6)
-        for part in (self.view, self.caption, self.where, self.words):
+        for part in (self.caption, self.where, self.words):
             part.setMaximumWidth(PICTURE[0])
+        column.addWidget(self.view, 0, Qt.AlignmentFlag.AlignHCenter)
+        for part in (self.caption, self.where, self.words):
             column.addWidget(part)
         self._exemplars: list[Exemplar] = []
         self._place = 0
@@ -86,9 +89,16 @@ class ExemplarPopup(QFrame):
         assert layout is not None
         width = PICTURE[0] + 24
         self.setFixedWidth(width)
-        layout.activate()
-        size = QSize(width, layout.totalHeightForWidth(width))
         room = self._window.rect()
+        self.view.setFixedSize(*PICTURE)
+        layout.activate()
+        # On a low window the picture is smaller, so that all the words are read.
+        over = layout.totalHeightForWidth(width) - (room.height() - 8)
+        if over > 0:
+            high = max(_LEAST_PICTURE_PX, PICTURE[1] - over)
+            self.view.setFixedSize(round(high * PICTURE[0] / PICTURE[1]), high)
+            layout.activate()
+        size = QSize(width, layout.totalHeightForWidth(width))
         left = beside.right() + _GAP_PX
         if left + size.width() > room.right():
             left = beside.left() - _GAP_PX - size.width()

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLay
 
 from vig_annotator.exchange.document import Document, MediaLink
 from vig_annotator.gui.buttons import push_button
-from vig_annotator.gui.interchange.sheet import cleared, head, scrolled, words
+from vig_annotator.gui.interchange.sheet import cleared, head, words
+from vig_annotator.gui.scrolling import scrolled
 from vig_annotator.services.interchange_films import file_name, is_sound
 from vig_annotator.services.interchange_looking import Looked, ReadFile
 

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from vig_annotator.exchange.losses import TITLES, FoundLoss
 from vig_annotator.gui.choice import Choice
-from vig_annotator.gui.interchange.sheet import scrolled, show_inside, words
+from vig_annotator.gui.interchange.sheet import words
+from vig_annotator.gui.scrolling import scrolled, show_inside
 
 _CHOICE_PX = 240
 

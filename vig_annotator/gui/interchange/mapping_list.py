@@ -14,11 +14,13 @@ from vig_annotator.exchange.mapping_rows import TierRow, ValueRow
 from vig_annotator.exchange.text import shortened
 from vig_annotator.exchange.wishes import OWN_CODE, STAY_OUT, Wishes
 from vig_annotator.gui.choice import Choice
-from vig_annotator.gui.interchange.sheet import scrolled, show_inside
+from vig_annotator.gui.eliding import ElidedLabel
+from vig_annotator.gui.scrolling import scrolled, show_inside
 from vig_annotator.model.codebook import Codebook
 
 _SHOWN_VALUES = 40
 _BECOMES_PX, _TEXTS_PX = 310, 160
+_LEAST_BECOMES_PX, _LEAST_TEXTS_PX = 150, 110
 _AS_BELOW = ""
 
 
@@ -92,7 +94,7 @@ class MappingList(QWidget):
         alone = len(row.values) == 1 and row.values[0].value == row.name
         by_value = row.role is Role.VALUES and not alone
         title = f"{row.subject}: {row.name}" if row.subject else row.name
-        label = QLabel(shortened(title, 60))
+        label = ElidedLabel(shortened(title, 60))
         label.setToolTip(title)
         label.setProperty("role", "strong")
         self._grid.addWidget(label, line, 0)
@@ -126,7 +128,7 @@ class MappingList(QWidget):
 
     def _add_value(self, value: ValueRow, title: str, line: int, has_codebook: bool) -> list[QWidget]:
         said = value.value.strip() or "(no text)"
-        label = QLabel(f"    {shortened(said, 60)}")
+        label = ElidedLabel(f"    {shortened(said, 60)}")
         label.setToolTip(said)
         count = _count(value.count, None)
         choice = self._code_choice(f"{title}, {shortened(said, 60)} becomes", value.guess, has_codebook)
@@ -144,7 +146,8 @@ class MappingList(QWidget):
         return choice
 
     def _finish(self, choice: Choice, key: str, line: int) -> None:
-        choice.setFixedWidth(_BECOMES_PX)
+        choice.setMinimumWidth(_LEAST_BECOMES_PX)
+        choice.setMaximumWidth(_BECOMES_PX)
         choice.currentIndexChanged.connect(lambda _: self._chosen(key))
         self._grid.addWidget(choice, line, 3)
         self.codes[key] = choice
@@ -153,7 +156,8 @@ class MappingList(QWidget):
         choice = Choice(f"{title}: its texts are")
         choice.addItem("Each text is a code", Role.VALUES.value)
         choice.addItem("Texts are notes", Role.TEXT.value)
-        choice.setFixedWidth(_TEXTS_PX)
+        choice.setMinimumWidth(_LEAST_TEXTS_PX)
+        choice.setMaximumWidth(_TEXTS_PX)
         choice.setCurrentIndex(0 if row.role is Role.VALUES else 1)
         choice.currentIndexChanged.connect(lambda _: self.texts_changed.emit())
         self.texts[row.key] = choice

@@ -6,12 +6,13 @@ import itertools
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from vig_annotator.gui.buttons import push_button
 from vig_annotator.gui.overlay import Overlay
 
 _EDGE_PX, _WIDEST_PX, _HIGHEST_PX, _LEFT_PX = 24, 1240, 880, 350
+_LEFT_OF_WIDTH = 0.3
 
 
 class Sheet(Overlay):
@@ -44,7 +45,6 @@ class Sheet(Overlay):
         middle = QHBoxLayout()
         middle.setSpacing(20)
         self._left_side = QWidget()
-        self._left_side.setFixedWidth(_LEFT_PX)
         self._left_side.setLayout(self.left)
         middle.addWidget(self._left_side)
         middle.addWidget(upright_line())
@@ -100,6 +100,7 @@ class Sheet(Overlay):
         width = min(_WIDEST_PX, self.width() - 2 * _EDGE_PX)
         height = min(_HIGHEST_PX, self.height() - 2 * _EDGE_PX)
         self.card.setFixedWidth(width)
+        self._left_side.setFixedWidth(min(_LEFT_PX, round(width * _LEFT_OF_WIDTH)))
         self.card.resize(width, height)
         self.card.move((self.width() - width) // 2, (self.height() - height) // 2)
 
@@ -135,31 +136,6 @@ def upright_line() -> QFrame:
     made.setProperty("role", "line")
     made.setFixedWidth(1)
     return made
-
-
-def scrolled(inside: QWidget, name: str) -> QScrollArea:
-    """A scroll area without a frame, as clear as what it lies on."""
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setAccessibleName(name)
-    area.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    area.setWidget(inside)
-    inside.setAutoFillBackground(False)
-    area.viewport().setAutoFillBackground(False)
-    return area
-
-
-def show_inside(area: QScrollArea, inside: QWidget) -> None:
-    """Show other content in an area; what was there goes when whatever is calling from it is done."""
-    before = area.takeWidget()
-    if before is not None:
-        before.hide()
-        before.setParent(None)
-        before.deleteLater()
-    area.setWidget(inside)
-    inside.setAutoFillBackground(False)
 
 
 def cleared(column: QVBoxLayout) -> QVBoxLayout:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QWidget
 
-from vig_annotator.gui.buttons import push_button
+from vig_annotator.gui.eliding import ElidedButton
 from vig_annotator.gui.making.making_desk import MakingDesk
 from vig_annotator.gui.making.making_words import line_words
 from vig_annotator.services.reel_queue import State
 
-_BAR_PX = 90
+_BAR_PX, _LEAST_WORDS_PX = 90, 80
 
 
 class MakingLine(QWidget):
@@ -32,7 +33,13 @@ class MakingLine(QWidget):
         self.bar.setFixedWidth(_BAR_PX)
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName("How far it is")
-        self.button = push_button("", show_queue, role="foot-link", action_id="making.queue")
+        self.button = ElidedButton()
+        self.button.setProperty("role", "foot-link")
+        self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.button.setAutoDefault(False)
+        self.button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.button.setMinimumWidth(_LEAST_WORDS_PX)
+        self.button.clicked.connect(lambda: show_queue())
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QVBoxLa
 
 from vig_annotator.errors import VigError
 from vig_annotator.gui.buttons import IconButton, push_button
+from vig_annotator.gui.eliding import ElidedLabel
 from vig_annotator.gui.making.making_words import state_words
 from vig_annotator.services.reel_queue import Item, State
 
@@ -28,9 +29,9 @@ class QueueRow(QFrame):
         super().__init__(parent)
         self.number = number
         self.setProperty("role", "queue-row")
-        self.title = QLabel()
+        self.title = ElidedLabel()
         self.title.setProperty("role", "strong")
-        self.file = QLabel()
+        self.file = ElidedLabel()
         self.file.setProperty("role", "hint")
         self.state = QLabel()
         self.state.setWordWrap(True)
@@ -48,8 +49,8 @@ class QueueRow(QFrame):
         self.forget_button.clicked.connect(lambda: self.forget.emit(number))
         head = QHBoxLayout()
         head.setSpacing(8)
-        head.addWidget(self.title)
-        head.addWidget(self.file, 1)
+        head.addWidget(self.title, 3)
+        head.addWidget(self.file, 2)
         head.addWidget(self.forget_button)
         foot = QHBoxLayout()
         foot.setSpacing(8)

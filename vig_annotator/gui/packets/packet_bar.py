@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from vig_annotator.gui.action_set import ActionSet
 from vig_annotator.gui.buttons import push_button
 from vig_annotator.gui.choice import Choice
+from vig_annotator.gui.eliding import ElidedLabel
 from vig_annotator.gui.packets.packet_words import remarks_words
 from vig_annotator.model.days import in_words
 from vig_annotator.services.packet_opening import PacketWorkspace
@@ -27,17 +28,16 @@ class PacketBar(QFrame):
         super().__init__(parent)
         self.setProperty("role", "strip")
         self.setAccessibleName("Sealed packet")
-        self.words = QLabel("")
+        self.words = ElidedLabel()
         self.words.setProperty("role", "strong")
-        self.kept = QLabel("")
+        self.kept = ElidedLabel()
         self.kept.setProperty("role", "hint")
         self.asks = push_button("", role="link", name="What the sender asks")
         self.asks.setCheckable(True)
         self.questions = QLabel("")
         self.questions.setWordWrap(True)
         self.asks.toggled.connect(self.questions.setVisible)
-        for label in (self.words, self.kept, self.questions):
-            label.setTextFormat(Qt.TextFormat.PlainText)
+        self.questions.setTextFormat(Qt.TextFormat.PlainText)
         self.codings = Choice("Film and coding of the packet")
         self.codings.setMinimumContentsLength(26)
         self.codings.activated.connect(lambda place: self.coding_chosen.emit(self.codings.itemData(place)))
@@ -52,10 +52,9 @@ class PacketBar(QFrame):
         )
         row = QHBoxLayout()
         row.setSpacing(14)
-        row.addWidget(self.words)
+        row.addWidget(self.words, 3)
         row.addWidget(self.asks)
-        row.addWidget(self.kept)
-        row.addStretch(1)
+        row.addWidget(self.kept, 2)
         for part in (self.codings, self.send, close):
             row.addWidget(part)
         column = QVBoxLayout(self)

@@ -27,7 +27,7 @@ from vig_annotator.services.packet_sealing import SessionWish, length_us
 from vig_annotator.services.passes import passes_of
 from vig_annotator.services.workspace import Workspace
 
-_LIST_PX = 112
+_LIST_PX, _LEAST_LIST_PX = 112, 60
 WHOLE, MOMENTS, STRETCH = "whole", "moments", "stretch"
 ALL, MINE = "all", "mine"
 
@@ -60,7 +60,8 @@ class WhatLeaves(QWidget):
         self._hindrances = ""
         self.films = QListWidget()
         self.films.setAccessibleName("Films to send")
-        self.films.setFixedHeight(_LIST_PX)
+        self.films.setMinimumHeight(_LEAST_LIST_PX)
+        self.films.setMaximumHeight(_LIST_PX)
         self.films.setProperty("role", "framed")
         self.part = Choice("How much of each film")
         for words, data in (

@@ -102,4 +102,5 @@ def _words() -> QLabel:
     label.setProperty("role", "strong")
     label.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
     label.setMinimumWidth(20)
+    label.setWordWrap(True)
     return label

@@ -94,8 +94,11 @@ class Transport(QFrame):
 
     def show_exactness(self, text: str, reason: str, *, sure: bool) -> None:
         """The badge beside the frame: ``exact``, ``approximate`` with the reason, or how far the reading is."""
+        changed = self._badge.text() != text
         self._badge.setText(text)
         self._badge.setVisible(bool(text))
+        if changed:
+            self._fit()
         self._badge.setToolTip(reason)
         self._badge.setAccessibleName(f"{text}: {reason}" if reason else text)
         role = "badge" if sure else "badge-warn"
@@ -145,6 +148,13 @@ class Transport(QFrame):
             self._row.setSpacing(4 if narrow else 8)
             self._row.setContentsMargins(*((6, 6, 6, 6) if narrow else (14, 6, 14, 6)))
             self._show_frame()
+        # Narrower still: the time in smaller figures; then no button for the loop, which keys and menu have, too.
+        for figure_px, loop in ((TIME_PX, True), (BODY_PX, True), (BODY_PX, False)):
+            if self._time.font().pixelSize() != figure_px:
+                self._time.setFont(font(figure_px, weight=QFont.Weight.Bold, tabular=True))
+            self._loop.setVisible(loop)
+            if not narrow or self._row.minimumSize().width() <= self.width():
+                break
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as it can be made, not as it is."""
@@ -155,7 +165,7 @@ class Transport(QFrame):
         words = "" if frame is None else f"{word} {grouped(frame)}"
         longer = len(words) != len(self._frame.text())
         self._frame.setText(words)
-        if longer and not self._narrow:
+        if longer:
             self._fit()
 
     def _button(self, icon_name: str, action_id: str, role: str = "") -> IconButton:

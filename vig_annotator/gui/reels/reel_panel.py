@@ -21,6 +21,7 @@ from vig_annotator.gui.buttons import IconButton, key_text, push_button
 from vig_annotator.gui.card_painter import CardPainter
 from vig_annotator.gui.cards import Card, CardList
 from vig_annotator.gui.choice import Choice
+from vig_annotator.gui.eliding import ElidedButton
 from vig_annotator.gui.empty_state import cover_empty
 from vig_annotator.gui.keys.key_book import key_book
 from vig_annotator.gui.reels.reel_words import clips_and_length
@@ -96,7 +97,11 @@ class ReelPanel(QWidget):
         self.present.setToolTip(action("share.present").help)
         self.present.setEnabled(present.isEnabled())
         present.enabledChanged.connect(self.present.setEnabled)
-        self._done = push_button("", self._show_done, role="link", name="Show the folder of what was made")
+        self._done = ElidedButton()
+        self._done.setProperty("role", "link")
+        self._done.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._done.setAccessibleName("Show the folder of what was made")
+        self._done.clicked.connect(self._show_done)
         self._done.hide()
         self._done_folder: Path | None = None
         self.checks = push_button("", self.checks_wanted.emit, role="link-warn")
@@ -199,7 +204,7 @@ class ReelPanel(QWidget):
         bottom.setSpacing(7)
         bottom.addWidget(self._total, 0, Qt.AlignmentFlag.AlignLeft)
         bottom.addWidget(self.checks, 0, Qt.AlignmentFlag.AlignLeft)
-        bottom.addWidget(self._done, 0, Qt.AlignmentFlag.AlignLeft)
+        bottom.addWidget(self._done)
         steps = QHBoxLayout()
         steps.setSpacing(8)
         steps.addWidget(self.present)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from vig_annotator.gui.action_set import ActionSet
 from vig_annotator.gui.actions import action
-from vig_annotator.gui.buttons import key_text, push_button
+from vig_annotator.gui.buttons import key_text, push_button, with_key
 from vig_annotator.gui.review.thread_card import ThreadCard
 
 _JUDGE = ("review.accept", "review.amend", "review.question", "review.reject", "review.propose")
@@ -19,6 +20,8 @@ _EMPTY = "Nothing is said about this coding yet.\n\n{key} comments on the chosen
 
 
 _LEAST_LIST_PX = 28
+_WITH_KEYS_PX = 390
+"""From here on two buttons with their keys have room side by side."""
 
 
 class ReviewPanel(QWidget):
@@ -140,6 +143,14 @@ class ReviewPanel(QWidget):
             if card.entry_id == self._chosen:
                 self._area.ensureWidgetVisible(card, 0, 20)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The buttons say their keys where there is room for that."""
+        super().resizeEvent(event)
+        roomy = self.width() >= _WITH_KEYS_PX
+        for button in self.findChildren(QPushButton):
+            if button.property("words"):
+                button.setText(button.property("words" if roomy else "short"))
+
 
 def _buttons(action_ids: Sequence[str], actions: ActionSet) -> QWidget:
     widget = QWidget()
@@ -159,7 +170,9 @@ def _button(action_id: str, actions: ActionSet) -> QPushButton:
         f"{title}  {key_text(row.key)}" if row.key else row.title, qaction.trigger, name=title
     )
     button.setObjectName(action_id)
-    button.setToolTip(row.help)
+    button.setProperty("words", button.text())
+    button.setProperty("short", title)
+    button.setToolTip(with_key(row.help, row.key))
     button.setEnabled(qaction.isEnabled())
     qaction.enabledChanged.connect(button.setEnabled)
     return button

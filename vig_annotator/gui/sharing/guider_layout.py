@@ -9,12 +9,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from vig_annotator.gui.buttons import push_button
+from vig_annotator.gui.scrolling import scrolled
 from vig_annotator.gui.sharing.sharing_words import PROMPTS
 
 if TYPE_CHECKING:
     from vig_annotator.gui.sharing.guider_window import GuiderWindow
 
-_SIDE_PX = 540
+_SIDE_PX, _LEAST_SIDE_PX = 540, 380
 _ROWS = (
     (("before", "‹ before"), ("once_more", "once more"), ("toggle", "play"), ("hold", "hold"), ("next", "next ›")),
     (("step_back", "‹ a frame"), ("half", "half"), ("quarter", "quarter"), ("loop", "loop"), ("blacken", "dark"), ("step_on", "a frame ›")),
@@ -40,9 +41,11 @@ def guider_page(window: GuiderWindow) -> QWidget:
     middle.setSpacing(18)
     middle.addLayout(_left(window), 1)
     side = QWidget()
-    side.setFixedWidth(_SIDE_PX)
     side.setLayout(_right(window))
-    middle.addWidget(side)
+    area = scrolled(side, "What helps", focus=Qt.FocusPolicy.NoFocus)
+    area.setMinimumWidth(_LEAST_SIDE_PX)
+    area.setMaximumWidth(_SIDE_PX)
+    middle.addWidget(area, 1)
     whole.addLayout(middle, 1)
     foot = QHBoxLayout()
     hint = QLabel(_HINT)

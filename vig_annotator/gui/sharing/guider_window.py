@@ -26,7 +26,7 @@ from vig_annotator.media.picture import Picture
 from vig_annotator.model.shared_review import SharedWords
 from vig_annotator.model.timecode import format_duration
 
-_SIZE, _LEAST = (1180, 700), (1000, 600)
+_SIZE, _LEAST = (1180, 700), (900, 500)
 NEXT_PX = QSize(176, 99)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QScreen
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QScreen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from vig_annotator.gui.buttons import push_button
@@ -20,6 +20,7 @@ from vig_annotator.reels.canvas import Size
 
 _EDGE_PX, _BAR_PX, _PLAY_PX, _HOPE_PX, _LINE_PX = 28, 96, 76, 38, 44
 _WRITING_PX, _WRITING_EDGE_PX, _ALONG_PX = 980, 16, 720
+_NARROW_PX = 1100
 
 
 def room_on(screen: QScreen) -> Size:
@@ -105,6 +106,20 @@ class ParentScreen(QFrame):
         bar.show()
         bar.raise_()
         bar.line.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On a small display the controls come closer together."""
+        super().resizeEvent(event)
+        narrow = self.width() < _NARROW_PX
+        self._bar_row.setSpacing(6 if narrow else 22)
+        # The controls stay in the middle, where there is room for that.
+        left = 0 if narrow or self.write.isHidden() else self.write.sizeHint().width()
+        self._bar_row.setContentsMargins(left, 0, 0, 0)
+        for button in (self.again, self.slow, self.still):
+            if button.property("tight") != narrow:
+                button.setProperty("tight", narrow)
+                button.style().unpolish(button)
+                button.style().polish(button)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The remote's keys, and the guider's."""
@@ -196,10 +211,8 @@ class ParentScreen(QFrame):
         film.addLayout(along)
         self._pages.addWidget(dark)
         self._pages.addWidget(light)
-        bar = QHBoxLayout()
+        self._bar_row = bar = QHBoxLayout()
         bar.setSpacing(22)
-        if not self.write.isHidden():
-            bar.addSpacing(self.write.sizeHint().width())  # the controls stay in the middle
         bar.addStretch(1)
         for button in (self.before, self.again, self.play, self.slow, self.still, self.on):
             bar.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
