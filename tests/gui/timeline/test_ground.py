@@ -10,6 +10,7 @@ import pytest
 from tests.gui.timeline.books import film_index, tag
 from tests.gui.timeline.test_view import picture
 from vig_annotator.gui.timeline import timeline_canvas
+from vig_annotator.gui.timeline.frame_painter import name_lines
 from vig_annotator.gui.timeline.review_marks import ReviewMark
 from vig_annotator.gui.timeline.timeline_view import TimelineView
 from vig_annotator.model.link import Link
@@ -85,3 +86,23 @@ def test_a_dragged_edge_leaves_the_ground_alone(view: TimelineView, grounds: lis
     assert not np.array_equal(picture(view), resting)
     view._pointer.give_up()
     assert len(grounds) == before
+
+
+@pytest.mark.parametrize(
+    ("title", "height", "lines"),
+    [
+        ("Baby", 80, ["Baby"]),
+        ("Parent · attention", 80, ["Parent · attention"]),
+        ("Parent · encourages", 24, ["Parent · encour…"]),
+        ("Parent · encourages", 44, ["Parent ·", "encourages"]),
+        ("Parent · encourages the baby a lot", 44, ["Parent ·", "encourages the …"]),
+        ("A name without any group", 44, ["A name without …"]),
+    ],
+)
+def test_a_name_too_long_for_a_line_has_two_where_there_is_room(
+    title: str, height: float, lines: list[str]
+) -> None:
+    def elided(text: str) -> str:
+        return text if len(text) <= 18 else f"{text[:15]}…"
+
+    assert name_lines(title, elided, height) == lines

@@ -224,6 +224,23 @@ def test_the_overview_scrolls_to_where_it_is_pressed(view: TimelineView, told: T
     assert told.of("seek_requested") == []
 
 
+def test_with_the_whole_film_in_view_the_overview_goes_there_and_the_wheel_scrolls_the_lanes(
+    view: TimelineView, told: Told
+) -> None:
+    view.resize(1366, 160)
+    assert view.scale.shows_all
+    for _ in range(2):  # also a second time: the film may have gone on meanwhile
+        QTest.mouseClick(
+            view, LEFT, Qt.KeyboardModifier.NoModifier, QPoint(at(view, 30).x(), view.height() - 5)
+        )
+    first, second = told.of("seek_requested")
+    assert first == second and abs(int(str(first[0])) - 30_000_000) < 500_000
+
+    before = view.y_of("smile")
+    wheel(view, at(view, 25), -1, Qt.KeyboardModifier.NoModifier)
+    assert view.y_of("smile") < before and view.scale.shows_all
+
+
 def test_scrubbing_beyond_the_edge_scrolls_on(view: TimelineView, told: Told, qtbot: QtBot) -> None:
     view.show_span(Span(MediaTime(0), MediaTime(5_000_000)))
     drag(view, at(view, 4), QPoint(view.width() + 40, RULER_Y), let_go=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QLineF, QPointF, QRect, QRectF, Qt
@@ -18,6 +18,7 @@ from vig_annotator.model.mediatime import Span
 from vig_annotator.model.moment import Moment
 
 _TITLE_LEFT_PX = 14.0
+_NAME_PX = 16.0
 _HANDLE_PX = 6.0
 _NARROW_PX = 6.0
 """The edges of narrower moments would run into one: their tint and their tab are enough."""
@@ -83,12 +84,33 @@ def paint_names(painter: QPainter, view: View, plan: LanePlan) -> None:
     for lane, band in zip(plan.lanes, layout.lanes, strict=True):
         if not band.height:
             continue
-        name = styles.elided_title(lane.title, width)
-        words = styles.words(name, styles.subject(lane.subject), styles.title_font)
-        styles.place_words(painter, words, _TITLE_LEFT_PX, band.middle)
+        # In the middle of what is seen of the lane, as far as it has room there.
+        area, room = layout.lanes_area, min(_NAME_PX, band.height) / 2
+        top, bottom = max(band.top, area.top), min(band.bottom, area.bottom)
+        middle = min(max((top + bottom) / 2, band.top + room), band.bottom - room)
+        lines = name_lines(lane.title, lambda text: styles.elided_title(text, width), bottom - top)
+        for number, line in enumerate(lines):
+            words = styles.words(line, styles.subject(lane.subject), styles.title_font)
+            styles.place_words(
+                painter, words, _TITLE_LEFT_PX, middle + (number - (len(lines) - 1) / 2) * _NAME_PX
+            )
     if layout.furthest_scroll > 0:
         _paint_scroll(painter, view)
     painter.restore()
+
+
+def name_lines(title: str, elided: Callable[[str], str], height: float) -> list[str]:
+    """A lane's name as it is written: in one line if it fits, else below each other where there is room for that.
+
+    Args:
+        title: such as ``Parent · encourages``.
+        elided: makes a text as short as there is room for.
+        height: of what is seen of the lane, pixels.
+    """
+    subject, dot, group = title.partition(" · ")
+    if elided(title) == title or not dot or height < 2 * _NAME_PX:
+        return [elided(title)]
+    return [elided(f"{subject} ·"), elided(group)]
 
 
 def _paint_scroll(painter: QPainter, view: View) -> None:

@@ -81,8 +81,11 @@ class TimelineView(TimelineCanvas):
         )
 
     def overview_to(self, x: float) -> None:
-        """Scroll so that the place of the overview under `x` is in the middle."""
+        """Scroll so that the place of the overview under `x` is in the middle; go there, if the whole film is in view."""
         share = (x - self._layout.left) / max(1.0, self._layout.time_width - LEAD_PX)
+        if self._scale.shows_all:
+            self.seek_requested.emit(MediaTime(round(min(max(share, 0.0), 1.0) * self._scale.end_us)))
+            return
         self._set_scale(self._scale.centred(round(share * self._scale.end_us)))
 
     def seek(self, time_us: MediaTime) -> None:
@@ -216,13 +219,14 @@ class TimelineView(TimelineCanvas):
             self.mousePressEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Scroll; with Ctrl zoom around the mouse; with Shift, or over the names, scroll the lanes."""
+        """Scroll; with Ctrl zoom around the mouse; with Shift, over the names, or if the whole film is in view, scroll the lanes."""
         pixels, angle = event.pixelDelta(), event.angleDelta()
         steps = angle.y() / 120 or angle.x() / 120
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.zoom(_ZOOM_STEP**steps, event.position().x() - self._layout.left)
         elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier or (
-            self.hit(event.position().x(), event.position().y()).part is Part.NAMES
+            (self._scale.shows_all and angle.y())
+            or self.hit(event.position().x(), event.position().y()).part is Part.NAMES
         ):
             self.scroll_lanes(self._lane_scroll - steps * _SCROLL_PX / 2)
         else:
