@@ -16,7 +16,8 @@ from tests.gui.hand import Hand
 from vig_annotator.gui.reels.text_painter import QtTextPainter
 from vig_annotator.media.fingerprint import fingerprint
 from vig_annotator.media.joined_index import JoinedIndex
-from vig_annotator.services.reel_rendering import order_preview, render_order
+from vig_annotator.services.reel_order import order_preview
+from vig_annotator.services.reel_rendering import render_order
 from vig_annotator.services.session_export import Wanted, plan_session_export, write_exports
 from vig_annotator.services.sessions import recordings_of
 

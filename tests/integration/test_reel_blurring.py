@@ -18,8 +18,9 @@ from vig_annotator.model.reel_style import FileFor
 from vig_annotator.services import moments, reel_blurring, reel_building, reel_looks
 from vig_annotator.services.films import add_film
 from vig_annotator.services.reel_checking import gather, look_through
+from vig_annotator.services.reel_order import order_preview
 from vig_annotator.services.reel_preview import lay_out
-from vig_annotator.services.reel_rendering import order_preview, render_reel
+from vig_annotator.services.reel_rendering import render_reel
 from vig_annotator.services.workspace import Workspace
 
 BAR = Box(0, 9_400, WHOLE, 600)

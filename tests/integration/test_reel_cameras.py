@@ -23,8 +23,9 @@ from vig_annotator.services import moments, recordings, reel_building, reel_came
 from vig_annotator.services.films import add_film
 from vig_annotator.services.reel_blurring import draw, follow_order, order_follow
 from vig_annotator.services.reel_checking import gather, look_through
+from vig_annotator.services.reel_order import order_preview
 from vig_annotator.services.reel_preview import lay_out
-from vig_annotator.services.reel_rendering import order_preview, plan_of, render_reel
+from vig_annotator.services.reel_rendering import plan_of, render_reel
 from vig_annotator.services.workspace import Workspace
 
 NTSC = Fraction(30_000, 1001)

@@ -22,7 +22,8 @@ from vig_annotator.services import moments, reel_building, reel_looks
 from vig_annotator.services.films import add_film
 from vig_annotator.services.reel_estimates import Estimate, Pace, estimate, learned, parts_there
 from vig_annotator.services.reel_files import render_each, save_stills
-from vig_annotator.services.reel_rendering import ReelOrder, order_reel, plan_of, render_order
+from vig_annotator.services.reel_order import ReelOrder, order_reel
+from vig_annotator.services.reel_rendering import plan_of, render_order
 from vig_annotator.services.workspace import Workspace
 
 pytestmark = pytest.mark.usefixtures("qapp")

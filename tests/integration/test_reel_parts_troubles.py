@@ -29,7 +29,8 @@ from vig_annotator.reels.render import render
 from vig_annotator.reels.segments import SegmentStore
 from vig_annotator.services import consent, moments, recordings, reel_building, register
 from vig_annotator.services.films import add_film
-from vig_annotator.services.reel_rendering import order_reel, render_order
+from vig_annotator.services.reel_order import order_reel
+from vig_annotator.services.reel_rendering import render_order
 from vig_annotator.services.register import Made
 from vig_annotator.services.workspace import Workspace
 
@@ -42,7 +43,8 @@ import resource, sys
 from pathlib import Path
 from vig_annotator.errors import VigError
 from vig_annotator.jobs import JobContext
-from vig_annotator.services.reel_rendering import order_reel, render_order
+from vig_annotator.services.reel_order import order_reel
+from vig_annotator.services.reel_rendering import render_order
 from vig_annotator.services import reel_guarding, register
 from vig_annotator.services.workspace import Workspace
 

@@ -35,14 +35,10 @@ from vig_annotator.services import consent, moments, recordings, reel_building, 
 from vig_annotator.services.films import add_film, note_duration, relink
 from vig_annotator.services.passes import ensure_pass
 from vig_annotator.services.reel_interchange import gather_reel
-from vig_annotator.services.reel_rendering import (
-    order_preview,
-    order_reel,
-    render_clips,
-    render_order,
-    render_reel,
-)
+from vig_annotator.services.reel_order import order_preview, order_reel
+from vig_annotator.services.reel_rendering import render_order, render_reel
 from vig_annotator.services.sessions import recordings_of
+from vig_annotator.services.typed_clips import render_clips
 from vig_annotator.services.workspace import Workspace
 
 NTSC = Fraction(30_000, 1001)

@@ -9,7 +9,7 @@ import click
 from vig_annotator.cli.progress import progress_context
 from vig_annotator.model.clip_look import Card
 from vig_annotator.model.reel_style import FileFor, Loudness, ReelStyle
-from vig_annotator.services import film_facts, reel_rendering
+from vig_annotator.services import film_facts, typed_clips
 from vig_annotator.services.reel_looks import typed_look
 
 _FILM = click.argument("film", type=click.Path(path_type=Path))
@@ -105,7 +105,7 @@ def reel(
 
         painter = ready()
     with progress_context("Making the reel") as context:
-        made = reel_rendering.render_clips(
+        made = typed_clips.render_clips(
             film,
             list(clips),
             out,

@@ -27,8 +27,8 @@ from vig_annotator.services.packet_merging import Came
 from vig_annotator.services.packet_sealing import SessionWish, Wish
 from vig_annotator.services.passes import passes_of
 from vig_annotator.services.recordings import files_of, main_take, read_frames
-from vig_annotator.services.reel_rendering import typed_span
 from vig_annotator.services.sessions import find_session
+from vig_annotator.services.typed_clips import typed_span
 from vig_annotator.services.workspace import Workspace
 from vig_annotator.settings import load_settings
 

@@ -31,7 +31,7 @@ from vig_annotator.reels.whole_file import checked, whole_file, write_trouble
 from vig_annotator.services import consent, family_plan, reel_building, reel_checking
 from vig_annotator.services.reel_files import clip_groups, sources_of, stills_of
 from vig_annotator.services.reel_guarding import shown_by
-from vig_annotator.services.reel_rendering import ReelOrder, order_preview
+from vig_annotator.services.reel_order import ReelOrder, order_preview
 from vig_annotator.services.workspace import Workspace
 
 USUAL_HEADING = "Our moments together"

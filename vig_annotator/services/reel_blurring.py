@@ -21,7 +21,8 @@ from vig_annotator.model.reel import Reel, ReelClip
 from vig_annotator.reels.tracking import follow
 from vig_annotator.services.reel_building import clips_of
 from vig_annotator.services.reel_looks import set_look
-from vig_annotator.services.reel_rendering import FilmPart, film_of_part, film_parts, stretches_of
+from vig_annotator.services.reel_order import FilmPart, film_parts
+from vig_annotator.services.reel_rendering import film_of_part, stretches_of
 from vig_annotator.services.workspace import Workspace
 
 

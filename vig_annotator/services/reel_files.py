@@ -16,7 +16,8 @@ from vig_annotator.reels.parts import ReelPlan
 from vig_annotator.reels.preview import ReelReader
 from vig_annotator.reels.texts import TextPainter
 from vig_annotator.reels.whole_file import checked, whole_file, write_trouble
-from vig_annotator.services.reel_rendering import ClipOrder, ReelOrder, plan_of, render_order
+from vig_annotator.services.reel_order import ClipOrder, ReelOrder
+from vig_annotator.services.reel_rendering import plan_of, render_order
 
 _LONGEST_NAME = 60
 

@@ -24,7 +24,8 @@ from vig_annotator.reels.rate import film_rate
 from vig_annotator.services import reel_building
 from vig_annotator.services.interchange_export import write_whole
 from vig_annotator.services.passes import passes_of
-from vig_annotator.services.reel_rendering import ClipOrder, FilmPart, film_of_part, order_reel
+from vig_annotator.services.reel_order import ClipOrder, FilmPart, order_reel
+from vig_annotator.services.reel_rendering import film_of_part
 from vig_annotator.services.workspace import Workspace
 from vig_annotator.storage import queries
 from vig_annotator.storage.opening import DATABASE_NAME

@@ -24,7 +24,8 @@ from vig_annotator.reels.texts import TextPainter
 from vig_annotator.services import keepsakes, reel_guarding, register
 from vig_annotator.services.keepsakes import Paper, SheetPainter, SheetWords
 from vig_annotator.services.reel_files import names_of, render_each, save_stills
-from vig_annotator.services.reel_rendering import ReelOrder, order_preview, render_order
+from vig_annotator.services.reel_order import ReelOrder, order_preview
+from vig_annotator.services.reel_rendering import render_order
 from vig_annotator.services.register import Made, Written, look_at
 from vig_annotator.services.workspace import Workspace
 

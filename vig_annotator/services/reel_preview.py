@@ -21,7 +21,8 @@ from vig_annotator.model.mediatime import MediaTime, Span
 from vig_annotator.reels.canvas import PREVIEW_SIZE, Size
 from vig_annotator.reels.parts import PlannedClip, ReelPlan
 from vig_annotator.reels.texts import TextPainter
-from vig_annotator.services.reel_rendering import ReelOrder, plan_of
+from vig_annotator.services.reel_order import ReelOrder
+from vig_annotator.services.reel_rendering import plan_of
 
 if TYPE_CHECKING:
     # Composing is loaded when a reel is looked at: the first window comes sooner.

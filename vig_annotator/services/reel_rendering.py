@@ -1,153 +1,28 @@
-"""Making a reel's film: of a stored reel, or of stretches of one film that somebody typed.
-
-A stored reel is rendered in two steps, as the library belongs to the window's thread and rendering takes time:
-`order_reel` there, `render_order` as a job on any thread.
-"""
+"""Making a stored reel's film of what `reel_order` gathered; any thread may do it."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from fractions import Fraction
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from vig_annotator.errors import MediaUnreadable, UsageError
 from vig_annotator.jobs import JobContext
 from vig_annotator.media.fingerprint import fingerprint
-from vig_annotator.media.frame_index import FrameIndex
 from vig_annotator.media.index_cache import load_or_build
-from vig_annotator.media.indexing import build_index
 from vig_annotator.media.probe import probe
-from vig_annotator.model.clip_look import PLAIN_LOOK, ClipLook
-from vig_annotator.model.consent import ConsentException
-from vig_annotator.model.edits.concerns import shown_span
-from vig_annotator.model.mediatime import MediaTime, Span, from_seconds
-from vig_annotator.model.reel import Reel
-from vig_annotator.model.reel_checks import names_family, words_of_look, words_of_reel
-from vig_annotator.model.reel_style import PLAIN_STYLE, Loudness, ReelStyle
-from vig_annotator.model.timecode import FrameNumber, format_time, parse_place
+from vig_annotator.model.mediatime import MediaTime, Span
+from vig_annotator.model.timecode import format_time
 from vig_annotator.reels.canvas import Size
 from vig_annotator.reels.parts import Cut, ReelFilm, ReelPlan
 from vig_annotator.reels.plan import make_plan
 from vig_annotator.reels.quality import QUALITIES
-from vig_annotator.reels.segments import SegmentStore
 from vig_annotator.reels.texts import TextPainter
-from vig_annotator.services import reel_building, reel_guarding, register
-from vig_annotator.services.films import find_film
-from vig_annotator.services.reel_cameras import take_of
+from vig_annotator.services import reel_guarding, register
+from vig_annotator.services.reel_order import ClipOrder, FilmPart, ReelOrder, order_reel
 from vig_annotator.services.workspace import Workspace
-
-AS_FILMED = ReelStyle(loudness=Loudness.AS_FILMED)
-"""How stretches are joined that somebody typed: nothing about them is changed unless it is asked for."""
 
 _READING = 0.1
 """The share of the work that is reading the films' frames; all the rest is rendering."""
-
-Place = MediaTime | FrameNumber
-
-
-@dataclass(frozen=True, slots=True)
-class FilmPart:
-    """One film of a session.
-
-    Attributes:
-        fingerprint: of the film that was coded.
-        starts_at_us: where its first frame lies on the session's clock.
-    """
-
-    path: Path
-    fingerprint: str
-    starts_at_us: int
-
-
-@dataclass(frozen=True, slots=True)
-class ClipOrder:
-    """One clip to be rendered.
-
-    Attributes:
-        span: on the session's clock, with handles; it may reach past the session's films.
-        films: of the session's first take, or of another camera's, in order.
-        look: how it is shown and heard.
-        caption: words below the picture.
-        other_camera: whether they are another camera's.
-    """
-
-    span: Span
-    films: tuple[FilmPart, ...]
-    look: ClipLook = PLAIN_LOOK
-    caption: str = ""
-    other_camera: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class ReelOrder:
-    """All that rendering a stored reel needs, as values.
-
-    Attributes:
-        clips: in order.
-        caches_dir: where frame indexes are kept.
-        style: how it is made.
-        title: what players show; empty for none.
-        segments: what was coded before, so that only what changed is coded again.
-    """
-
-    clips: tuple[ClipOrder, ...]
-    caches_dir: Path | None
-    style: ReelStyle = PLAIN_STYLE
-    title: str = ""
-    segments: SegmentStore | None = None
-
-
-def render_clips(
-    path: Path,
-    clips: Sequence[str],
-    out: Path,
-    *,
-    handles_s: float = 0.0,
-    look: ClipLook = PLAIN_LOOK,
-    style: ReelStyle = AS_FILMED,
-    title: str = "",
-    painter: TextPainter | None = None,
-    context: JobContext | None = None,
-    overwrite: bool = True,
-) -> Path:
-    """Cut stretches out of one film and join them.
-
-    Args:
-        path: the film.
-        clips: ``A..B`` each; A and B as ``h:mm:ss.mmm``, seconds, or ``fN``. ``f100..f150`` holds frames 100 to 149.
-        out: the MP4 to make.
-        handles_s: seconds added before and after each, as far as the film reaches.
-        look: how each is shown and heard.
-        style: how the reel is made.
-        title: what players show; empty for none.
-        painter: draws words; needed where the look or the style has some.
-        context: progress and cancel.
-        overwrite: whether a file of that name may be replaced (never the film itself).
-
-    Returns:
-        `out`.
-
-    Raises:
-        UsageError: a clip or the handles can't be understood, or a clip reaches out of the film.
-        MediaError: the film can't be used.
-        ExportError: the reel can't be written.
-        Cancelled: the context was cancelled; nothing is left behind.
-    """
-    from vig_annotator.reels.render import check_target, render
-
-    context = context or JobContext()
-    wanted = [(_parsed(text), text) for text in clips]
-    if not math.isfinite(handles_s) or handles_s < 0:
-        raise UsageError(f"Handles of {handles_s:g} s can't be.", "Give 0 or more seconds.")
-    check_target(out, overwrite=overwrite, films=[path])
-    film = ReelFilm(path, probe(path), build_index(path, context.share(0.0, _READING)))
-    cuts = [Cut(film, _span(film.index, *places, text), look) for places, text in wanted]
-    most = QUALITIES[style.file_for].most
-    plan = make_plan(cuts, from_seconds(Fraction(handles_s)), style=style, title=title, most=most)
-    render(plan, out, context.share(_READING, 1.0), overwrite=overwrite, painter=painter)
-    return out
 
 
 def render_reel(
@@ -164,63 +39,6 @@ def render_reel(
     render_order(order_reel(ws, reel_id), out, context, overwrite=overwrite, painter=painter)
     register.enter(ws, about, register.look_at(out))
     return out
-
-
-def order_reel(ws: Workspace, reel_id: str, exception: ConsentException | None = None) -> ReelOrder:
-    """Gather what rendering a stored reel needs.
-
-    Args:
-        ws: the open library.
-        reel_id: which reel.
-        exception: made for this reel where consent is not on file; see `reel_guarding`.
-
-    Raises:
-        NotFound: there is no such reel.
-        ConsentNeeded: somebody filmed has not agreed to the reel's audience.
-        RuleViolation: a clip would show a parent a concern that was not allowed for it.
-        UsageError: the reel has no clips.
-        MediaMissing: a film is nowhere there.
-        MediaUnreadable: another content is in a film's place.
-    """
-    if reel_building.clips_of(ws, reel_id):
-        reel_guarding.require_may_be_shown(ws, reel_id, exception=exception)
-    return order_preview(ws, reel_id)
-
-
-def order_preview(ws: Workspace, reel_id: str) -> ReelOrder:
-    """Gather what playing a stored reel on the clinician's own screen needs: nothing leaves, so nobody's consent is asked.
-
-    Raises:
-        NotFound: there is no such reel.
-        UsageError: the reel has no clips.
-        MediaMissing: a film is nowhere there.
-        MediaUnreadable: another content is in a film's place.
-    """
-    reel = ws.get(Reel, reel_id)
-    clips = reel_building.clips_of(ws, reel_id)
-    if not clips:
-        raise UsageError(f"The reel “{reel.title}” has no clips yet.", "Add a moment to it, then export it.")
-    wanted = dict.fromkeys((clip.session_id, clip.camera_id) for clip in clips)
-    films = {one: film_parts(ws, *one) for one in wanted}
-    pseudonyms = [one.pseudonym for one in reel_building.families_in(ws, reel_id)]
-    said = [*words_of_reel(reel), *(one for clip in clips for one in words_of_look(clip.caption, clip.look))]
-    return ReelOrder(
-        tuple(
-            ClipOrder(
-                shown_span(reel, clip),
-                films[clip.session_id, clip.camera_id],
-                clip.look,
-                clip.caption,
-                clip.camera_id is not None,
-            )
-            for clip in clips
-        ),
-        ws.caches_dir,
-        reel.style,
-        # A file goes where the family's code must not go: it says nothing of itself then, chapters included.
-        "" if any(names_family(one, name) for one in said for name in pseudonyms) else reel.title,
-        ws.segments,
-    )
 
 
 def render_order(
@@ -298,19 +116,6 @@ def cuts_of(order: ReelOrder, context: JobContext | None = None) -> list[Cut]:
     return [cut for number, clip in enumerate(order.clips, start=1) for cut in _cuts(clip, number, films)]
 
 
-def film_parts(ws: Workspace, session_id: str, camera_id: str | None = None) -> tuple[FilmPart, ...]:
-    """The films of a session's first take, or of another camera's, in order.
-
-    Raises:
-        NotFound: the other camera's film is no longer beside the session's.
-        MediaMissing: one is nowhere there.
-    """
-    return tuple(
-        FilmPart(find_film(ws, one), one.fingerprint, one.starts_at_us)
-        for one in take_of(ws, session_id, camera_id)
-    )
-
-
 def film_of_part(part: FilmPart, caches_dir: Path | None, context: JobContext) -> ReelFilm:
     """A film with its frames, if it is still the one that was coded.
 
@@ -369,50 +174,3 @@ def stretches_of(
         offset = min(end_us, span.offset_us - part.starts_at_us)
         if onset < offset:
             yield part, Span(MediaTime(onset), MediaTime(offset))
-
-
-def typed_span(index: FrameIndex, text: str) -> Span:
-    """The stretch that a person typed as ``A..B``.
-
-    Args:
-        index: the film's frames.
-        text: each end as ``h:mm:ss.mmm``, seconds, or ``fN``.
-
-    Raises:
-        UsageError: it is none, is empty, or reaches out of the film.
-    """
-    return _span(index, *_parsed(text), text)
-
-
-def _parsed(text: str) -> tuple[Place, Place]:
-    ends = text.split("..")
-    if len(ends) != 2:
-        raise UsageError(
-            f"“{text}” is not a clip.",
-            "Write its start and end as A..B: 0:00:10.5..0:00:14, 10.5..14 or f100..f150.",
-        )
-    return parse_place(ends[0]), parse_place(ends[1])
-
-
-def _span(index: FrameIndex, start: Place, stop: Place, text: str) -> Span:
-    onset, offset = (_time(index, place, text) for place in (start, stop))
-    if offset <= onset:
-        fault = "is empty: it ends where it begins" if offset == onset else "ends before it has begun"
-        raise UsageError(f"The clip “{text}” {fault}.", "Put its end after its start.")
-    if offset > index.end_us:
-        raise UsageError(
-            f"The clip “{text}” reaches out of the film.",
-            f"The film ends at {format_time(index.end_us)} (f{len(index)}).",
-        )
-    return Span(onset, offset)
-
-
-def _time(index: FrameIndex, place: Place, text: str) -> MediaTime:
-    if not isinstance(place, FrameNumber):
-        return place
-    if place.value > len(index):
-        raise UsageError(
-            f"The clip “{text}” reaches out of the film.",
-            f"The film has {len(index)} frames: f0 to f{len(index) - 1}, and ends at f{len(index)}.",
-        )
-    return index.time_of(place.value)

@@ -17,8 +17,9 @@ from vig_annotator.reels.pace import pictures_a_second
 from vig_annotator.reels.parts import PlannedCard, ReelPlan
 from vig_annotator.reels.plan import make_plan
 from vig_annotator.reels.texts import TextPainter
+from vig_annotator.services.reel_order import ReelOrder
 from vig_annotator.services.reel_preview import Preview
-from vig_annotator.services.reel_rendering import ReelOrder, cuts_of
+from vig_annotator.services.reel_rendering import cuts_of
 
 ROOM = 1.6
 """Pictures are to be made this many times faster than they are shown: sound and the window want their share, too."""

@@ -17,7 +17,7 @@ from vig_annotator.model.reel import Reel, ReelClip
 from vig_annotator.model.shared_review import SharedReview, SharedWords, Voice
 from vig_annotator.services import reel_building, reel_checking
 from vig_annotator.services.reel_guarding import require_may_be_shown
-from vig_annotator.services.reel_rendering import ReelOrder, order_preview
+from vig_annotator.services.reel_order import ReelOrder, order_preview
 from vig_annotator.services.workspace import Workspace
 from vig_annotator.storage import shared_reviews as queries
 

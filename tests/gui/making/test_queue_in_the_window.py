@@ -22,8 +22,8 @@ from vig_annotator.model.edits.consent import Answer
 from vig_annotator.model.made_file import MadeKind
 from vig_annotator.model.reel import Audience
 from vig_annotator.services import consent, keepsakes, reel_building, reel_files, reel_making, register
+from vig_annotator.services.reel_order import ReelOrder
 from vig_annotator.services.reel_queue import State
-from vig_annotator.services.reel_rendering import ReelOrder
 
 
 @pytest.fixture

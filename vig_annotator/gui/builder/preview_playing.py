@@ -16,8 +16,8 @@ from vig_annotator.gui.player.film_view import FilmView
 from vig_annotator.gui.player.player_controller import PlayerController
 from vig_annotator.model.mediatime import MediaTime, Span
 from vig_annotator.services.reel_estimates import estimate
+from vig_annotator.services.reel_order import order_preview
 from vig_annotator.services.reel_preview import Preview
-from vig_annotator.services.reel_rendering import order_preview
 
 _WAIT_MS = 250
 _PREVIEW = "lay out the reel"

@@ -6,8 +6,8 @@ from vig_annotator.gui.reels.text_painter import QtTextPainter
 from vig_annotator.jobs import JobContext
 from vig_annotator.model.reel_checks import Finding
 from vig_annotator.services import reel_checking
+from vig_annotator.services.reel_order import ReelOrder
 from vig_annotator.services.reel_preview import Preview, lay_out
-from vig_annotator.services.reel_rendering import ReelOrder
 
 
 def look_through(gathered: reel_checking.ReelToCheck, context: JobContext) -> list[Finding]:

@@ -33,7 +33,8 @@ from vig_annotator.services.reel_estimates import Estimate, Pace, estimate, part
 from vig_annotator.services.reel_files import clip_groups
 from vig_annotator.services.reel_guarding import except_reel
 from vig_annotator.services.reel_making import Making, Product
-from vig_annotator.services.reel_rendering import ReelOrder, order_preview, order_reel, plan_of
+from vig_annotator.services.reel_order import ReelOrder, order_preview, order_reel
+from vig_annotator.services.reel_rendering import plan_of
 from vig_annotator.services.workspace import Workspace
 from vig_annotator.settings import Settings
 

@@ -12,7 +12,7 @@ from vig_annotator.jobs import JobContext
 from vig_annotator.media.picture import Picture
 from vig_annotator.model.reel import ReelClip
 from vig_annotator.reels.canvas import Size
-from vig_annotator.services.reel_rendering import ReelOrder
+from vig_annotator.services.reel_order import ReelOrder
 from vig_annotator.services.review_stops import StagedReel, lay_out_for_stage
 
 
