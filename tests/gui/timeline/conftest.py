@@ -8,6 +8,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from tests.gui.timeline.books import BOOK, film_index
+from tests.gui.timeline.mouse import TAGS, Told
 from vig_annotator.gui.theme import ThemeChoice, theme
 from vig_annotator.gui.timeline.timeline_view import TimelineView
 
@@ -28,3 +29,10 @@ def view(qtbot: QtBot) -> Iterator[TimelineView]:
         timeline.show()
     yield timeline
     theme().set_choice(ThemeChoice.SYSTEM)
+
+
+@pytest.fixture
+def told(view: TimelineView) -> Told:
+    """The timeline with the usual tags, and what it tells."""
+    view.set_annotations(TAGS)
+    return Told(view)

@@ -2,47 +2,17 @@
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
-from tests.gui.timeline.books import film_index, tag
-from tests.gui.timeline.test_pointing import CTRL, LEFT, at, drag, on
+from tests.gui.timeline.books import film_index
+from tests.gui.timeline.mouse import CTRL, LEFT, Told, at, drag, on
 from vig_annotator.gui.timeline.snapping import frames_moved, moved_by
 from vig_annotator.gui.timeline.timeline_view import TimelineView
 
 NONE = Qt.KeyboardModifier.NoModifier
-TAGS = [
-    tag("look", "initiative", 10),
-    tag("look2", "initiative", 20),
-    tag("watch", "watching", 5, 15),
-    tag("away", "away", 15, 25),
-    tag("smile", "received", 12),
-]
-
-
-class Told:
-    def __init__(self, view: TimelineView) -> None:
-        self.all: list[tuple[object, ...]] = []
-        for name in (
-            "selection_changed",
-            "seek_requested",
-            "tags_shift_preview",
-            "tags_shifted",
-            "edge_moved",
-        ):
-            getattr(view, name).connect(lambda *values, name=name: self.all.append((name, *values)))
-
-    def of(self, name: str) -> list[object]:
-        return [values[-1] for values in self.all if values[0] == name]
-
-
-@pytest.fixture
-def told(view: TimelineView) -> Told:
-    view.set_annotations(TAGS)
-    return Told(view)
 
 
 def box(
@@ -60,8 +30,8 @@ def test_a_box_selects_what_it_touches_whichever_corner_comes_first(view: Timeli
     box(view, at(view, 9, upper - 8), at(view, 13, lower + 6))
     box(view, at(view, 26, lower + 6), at(view, 14, upper + 12))
 
-    assert told.of("selection_changed") == [{"look", "watch", "smile"}, {"watch", "away"}]
-    assert told.of("seek_requested") == []
+    assert told.last_of("selection_changed") == [{"look", "watch", "smile"}, {"watch", "away"}]
+    assert told.last_of("seek_requested") == []
 
 
 def test_with_ctrl_a_box_adds_and_takes_away(view: TimelineView, told: Told) -> None:
@@ -69,7 +39,7 @@ def test_with_ctrl_a_box_adds_and_takes_away(view: TimelineView, told: Told) -> 
     view.set_selection(["look", "away"])
     box(view, at(view, 8, upper - 8), at(view, 22, upper + 2), CTRL)
 
-    assert told.of("selection_changed") == [{"look2", "away"}]
+    assert told.last_of("selection_changed") == [{"look2", "away"}]
 
 
 def test_escape_gives_a_box_up(view: TimelineView, told: Told) -> None:
@@ -80,15 +50,15 @@ def test_escape_gives_a_box_up(view: TimelineView, told: Told) -> None:
     QTest.keyClick(view, Qt.Key.Key_Escape)
 
     assert view.scene.selected == {"away"} and view.scene.box is None
-    assert told.of("selection_changed") == []
+    assert told.last_of("selection_changed") == []
 
 
 def test_a_click_in_the_lanes_still_asks_for_its_frame(view: TimelineView, told: Told) -> None:
     view.set_selection(["away"])
     QTest.mouseClick(view, LEFT, NONE, at(view, 40, view.y_of("look")))
 
-    assert told.of("selection_changed") == [frozenset()]
-    assert len(told.of("seek_requested")) == 1
+    assert told.last_of("selection_changed") == [frozenset()]
+    assert len(told.last_of("seek_requested")) == 1
 
 
 def test_all_that_are_selected_are_dragged_by_the_same_frames(view: TimelineView, told: Told) -> None:
@@ -98,20 +68,20 @@ def test_all_that_are_selected_are_dragged_by_the_same_frames(view: TimelineView
     assert view.scene.shifted == 50
     QTest.mouseRelease(view, LEFT, NONE, on(view, "watch", 10))
 
-    (frames,) = told.of("tags_shifted")
+    (frames,) = told.last_of("tags_shifted")
     assert abs(int(str(frames)) - 50) <= 1
     index = film_index(60)
-    previews = [int(str(one)) for one in told.of("tags_shift_preview")]
+    previews = [int(str(one)) for one in told.last_of("tags_shift_preview")]
     assert all(index.time_of(index.frame_at(one)) == one for one in previews)
-    assert told.of("edge_moved") == [] and view.scene.shifted == 0
+    assert told.last_of("edge_moved") == [] and view.scene.shifted == 0
 
 
 def test_a_bar_that_is_selected_is_dragged_by_its_middle(view: TimelineView, told: Told) -> None:
     drag(view, on(view, "watch", 10), on(view, "watch", 12))
-    assert told.of("tags_shifted") == []
+    assert told.last_of("tags_shifted") == []
     drag(view, on(view, "watch", 10), on(view, "watch", 11), on(view, "watch", 12))
 
-    (frames,) = told.of("tags_shifted")
+    (frames,) = told.last_of("tags_shifted")
     assert abs(int(str(frames)) - 50) <= 1
 
 
@@ -121,7 +91,7 @@ def test_escape_leaves_dragged_tags_where_they_were(view: TimelineView, told: To
     QTest.keyClick(view, Qt.Key.Key_Escape)
     QTest.mouseRelease(view, LEFT, NONE, on(view, "look", 12))
 
-    assert told.of("tags_shifted") == []
+    assert told.last_of("tags_shifted") == []
 
 
 @given(st.integers(0, 1499), st.integers(-2000, 2000))

@@ -10,8 +10,9 @@ from vig_annotator.gui import icons
 from vig_annotator.gui.annotating.code_mark import draw_mark, kind_words
 from vig_annotator.gui.annotating.code_words import code_tooltip
 from vig_annotator.gui.buttons import key_text
+from vig_annotator.gui.keys.key_cap import cap_width, draw_cap
 from vig_annotator.gui.theme import font, theme
-from vig_annotator.gui.tokens import BODY_PX, HEAD_PX, SMALL_PX
+from vig_annotator.gui.tokens import BODY_PX, SMALL_PX
 from vig_annotator.model.codebook import Code, Codebook
 
 ROW_PX = 28
@@ -132,19 +133,9 @@ class PaletteRow(QAbstractButton):
     def _paint_key(self, painter: QPainter, right: float, middle: float) -> float:
         if not self.code.key:
             return right - _CAP_PX
-        tokens = theme().tokens
         text = key_text(self.code.key)
-        face = font(HEAD_PX, weight=QFont.Weight.DemiBold)
-        width = max(_CAP_PX, QFontMetricsF(face).horizontalAdvance(text) + 10)
-        cap = QRectF(right - width, middle - 9, width, 18)
-        painter.setPen(QPen(QColor(tokens.line), 1))
-        painter.setBrush(QColor(tokens.line))
-        painter.drawRoundedRect(cap.translated(0, 1.4), 5, 5)
-        painter.setBrush(QColor(tokens.bg))
-        painter.drawRoundedRect(cap, 5, 5)
-        painter.setFont(face)
-        painter.setPen(QColor(tokens.ink))
-        painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, text)
+        width = max(_CAP_PX, cap_width(text) + 10)
+        draw_cap(painter, QRectF(right - width, middle - 9, width, 18), text)
         return right - width
 
     def _paint_count(self, painter: QPainter, right: float, middle: float) -> float:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from vig_annotator.errors import VigError
 from vig_annotator.gui.coding.bench import Bench
 from vig_annotator.services import cues
 
@@ -22,17 +19,11 @@ class CueCommands:
             self._bench.messages.say("Tags can be made as soon as the film’s frames are known.")
             return
         frame = self._bench.frame_meant()
-        self._try(
+        self._bench.attempt(
             lambda: film.selection.choose_tags([cues.tag_cue(film.ws, film.coding_pass, code_id, frame).id])
         )
 
     def name_need(self, cue_id: str, need_code: str) -> None:
         """A need was clicked for a cue that wants one, or the mouse was drawn from the cue to it."""
         film = self._bench.open_film
-        self._try(lambda: cues.name_need(film.ws, film.coding_pass, cue_id, need_code))
-
-    def _try(self, do: Callable[[], object]) -> None:
-        try:
-            do()
-        except VigError as error:
-            self._bench.messages.tell(error)
+        self._bench.attempt(lambda: cues.name_need(film.ws, film.coding_pass, cue_id, need_code))

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from vig_annotator.errors import VigError
 from vig_annotator.gui.coding.bench import Bench, Panels
 from vig_annotator.model.audiences import STRENGTHS_FIRST
 from vig_annotator.model.edits.concerns import Coded, may_be_allowed
@@ -32,7 +29,7 @@ class ReelCommands:
             for n in range(1, 1000)
             if (name := _FIRST_TITLE if n == 1 else f"{_FIRST_TITLE} {n}") not in titles
         )
-        self._try(lambda: reel_building.make_reel(film.ws, film.family.id, title))
+        self._bench.attempt(lambda: reel_building.make_reel(film.ws, film.family.id, title))
         self._panels.show_reel()
 
     def add(self, moment_id: str) -> None:
@@ -42,7 +39,7 @@ class ReelCommands:
         if moment is None:
             return
         if film.reel is None:
-            self._try(lambda: reel_building.make_reel(film.ws, film.family.id, _FIRST_TITLE))
+            self._bench.attempt(lambda: reel_building.make_reel(film.ws, film.family.id, _FIRST_TITLE))
         reel = film.reel
         if reel is None:
             return
@@ -58,7 +55,7 @@ class ReelCommands:
             )
             if not allowed:
                 return
-        if self._try(
+        if self._bench.attempt(
             lambda: reel_building.add_moments(film.ws, reel.id, [moment_id], concern_allowed=allowed)
         ):
             self._bench.messages.say(f"Sent to “{reel.title}”.")
@@ -72,14 +69,16 @@ class ReelCommands:
         film = self._bench.open_film
         reel = film.reel
         if reel is not None:
-            self._try(lambda: reel_building.rename_reel(film.ws, reel.id, title))
+            self._bench.attempt(lambda: reel_building.rename_reel(film.ws, reel.id, title))
 
     def set_handles(self, seconds: float) -> None:
         """The extra time around each clip was chosen."""
         film = self._bench.open_film
         reel = film.reel
         if reel is not None:
-            self._try(lambda: reel_building.set_handles(film.ws, reel.id, from_seconds(round(seconds, 1))))
+            self._bench.attempt(
+                lambda: reel_building.set_handles(film.ws, reel.id, from_seconds(round(seconds, 1)))
+            )
             film.reel_changed.emit()  # a refused value is shown as it was
 
     def set_audience(self, audience: str) -> None:
@@ -87,27 +86,27 @@ class ReelCommands:
         film = self._bench.open_film
         reel = film.reel
         if reel is not None:
-            self._try(lambda: reel_building.set_audience(film.ws, reel.id, Audience(audience)))
+            self._bench.attempt(lambda: reel_building.set_audience(film.ws, reel.id, Audience(audience)))
             film.reel_changed.emit()
 
     def set_caption(self, clip_id: str, text: str) -> None:
         """A clip's caption was typed."""
-        self._try(lambda: reel_building.set_clip_caption(self._bench.open_film.ws, clip_id, text))
+        self._bench.attempt(lambda: reel_building.set_clip_caption(self._bench.open_film.ws, clip_id, text))
 
     def move(self, clip_id: str, to_index: int) -> None:
         """A clip's card was dropped at a place."""
-        self._try(lambda: reel_building.move_clip(self._bench.open_film.ws, clip_id, to_index))
+        self._bench.attempt(lambda: reel_building.move_clip(self._bench.open_film.ws, clip_id, to_index))
 
     def remove(self, clip_id: str) -> None:
         """Take a clip out of the reel."""
         film = self._bench.open_film
         if film.reel is not None:
             reel_id = film.reel.id
-            self._try(lambda: reel_building.remove_clips(film.ws, reel_id, [clip_id]))
+            self._bench.attempt(lambda: reel_building.remove_clips(film.ws, reel_id, [clip_id]))
 
     def set_concern_allowed(self, clip_id: str, allowed: bool) -> None:
         """The explicit word that a clip may show a concern, or the taking back of it."""
-        self._try(lambda: reel_building.allow_concern(self._bench.open_film.ws, clip_id, allowed))
+        self._bench.attempt(lambda: reel_building.allow_concern(self._bench.open_film.ws, clip_id, allowed))
 
     def _concerns(self, reel: Reel, moment: Moment) -> tuple[Coded, ...]:
         if reel.audience not in STRENGTHS_FIRST:
@@ -118,11 +117,3 @@ class ReelCommands:
         )
         film = self._bench.open_film
         return reel_building.concerns_in(film.ws, moment.session_id, span)
-
-    def _try(self, do: Callable[[], object]) -> bool:
-        try:
-            do()
-        except VigError as error:
-            self._bench.messages.tell(error)
-            return False
-        return True

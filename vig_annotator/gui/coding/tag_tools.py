@@ -82,10 +82,4 @@ class TagTools:
         return moved
 
     def _try(self, do: Callable[[], object]) -> bool:
-        """Do it, or tell why not; answers whether it was done."""
-        try:
-            do()
-        except VigError as error:
-            self._bench.messages.tell(error)
-            return False
-        return True
+        return self._bench.attempt(do)

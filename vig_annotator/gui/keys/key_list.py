@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import (
     QFrame,
     QHeaderView,
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from vig_annotator.gui.actions import Topic, of_topic
 from vig_annotator.gui.buttons import key_text
+from vig_annotator.gui.keys.key_cap import cap_width, draw_cap
 from vig_annotator.gui.keys.key_map import KeyMap
 from vig_annotator.gui.theme import font, theme
 from vig_annotator.gui.tokens import BODY_PX, HEAD_PX
@@ -176,18 +177,8 @@ class _Caps(QStyledItemDelegate):
 
 
 def _draw_cap(painter: QPainter, text: str, left: float, middle: float, *, warn: bool) -> float:
-    tokens = theme().tokens
-    face = font(HEAD_PX, weight=QFont.Weight.DemiBold)
-    width = max(22.0, QFontMetricsF(face).horizontalAdvance(text) + 14)
-    cap = QRectF(left, middle - 10, width, 20)
-    painter.setPen(QPen(QColor(tokens.concern if warn else tokens.line), 1))
-    painter.setBrush(QColor(tokens.line))
-    painter.drawRoundedRect(cap.translated(0, 1.4), 5, 5)
-    painter.setBrush(QColor(tokens.bg))
-    painter.drawRoundedRect(cap, 5, 5)
-    painter.setFont(face)
-    painter.setPen(QColor(tokens.ink))
-    painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, text)
+    cap = QRectF(left, middle - 10, max(22.0, cap_width(text) + 14), 20)
+    draw_cap(painter, cap, text, warn=warn)
     return cap.right()
 
 
