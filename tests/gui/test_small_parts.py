@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from PySide6.QtWidgets import QStyleOptionViewItem
+from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.builders.clips import Clip
@@ -19,6 +19,7 @@ from vig_annotator.gui.cards import Card, CardList, CardModel
 from vig_annotator.gui.coding.file_names import file_name
 from vig_annotator.gui.coding.go_to import frame_of
 from vig_annotator.gui.finder import Entry, Finder
+from vig_annotator.gui.overlay import Overlay
 from vig_annotator.gui.player.speeds import SPEEDS, faster, slower, speed_text
 from vig_annotator.gui.reels.reel_words import clips_and_length, seconds
 from vig_annotator.gui.start_page import greeting
@@ -247,3 +248,22 @@ def test_what_runs_is_not_said_of_moments_that_come_later(coding: Hand) -> None:
     coding.go_to(60)
     coding.press("a")
     assert words_in(desk.coding, moment.onset_us, moment.offset_us) == "Watching with interest"
+
+
+def test_a_card_covers_its_window_whenever_that_changes_its_size(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(400, 300)
+    card = Overlay(window, "A card")
+    window.show()
+
+    card.open()
+    window.resize(600, 500)
+    assert card.size() == window.size()
+
+    card.close_over()
+    window.resize(500, 400)
+    card.open()
+    assert card.size() == window.size()
+    window.resize(700, 600)
+    assert card.size() == window.size()

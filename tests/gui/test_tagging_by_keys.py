@@ -28,6 +28,24 @@ def test_a_point_is_tagged_on_the_frame_that_is_seen(coding: Hand, plain_film: C
     )
 
 
+def test_what_a_key_does_is_shown_once(coding: Hand) -> None:
+    film = coding.window.bench.open_film
+    shown: list[str | None] = []
+    film.selection.changed.connect(lambda: shown.append(film.selection.tag))
+
+    coding.press(POINT)
+    (tag,) = coding.tags
+    coding.go_to(20)
+    coding.press(STATE)
+    coding.go_to(30)
+    coding.press(STATE)
+    state = coding.tags[-1]
+    coding.window.actions_.trigger("tag.undo")
+    coding.window.actions_.trigger("tag.undo")
+
+    assert shown == [tag.id, state.id, state.id, state.id, None]
+
+
 def test_a_film_of_variable_rate_is_tagged_at_its_own_times(hand: Hand, phone_film: Clip) -> None:
     hand.open(phone_film.path)
     for frame in (3, 31, 74):

@@ -59,8 +59,9 @@ class IconButton(QToolButton):
 
     def set_name(self, name: str) -> None:
         """Say what it does."""
-        self.setAccessibleName(name)
-        self._show_key()
+        if name != self.accessibleName():
+            self.setAccessibleName(name)
+            self._show_key()
 
     def set_icon(self, icon_name: str, color_name: str | None = None) -> None:
         """Show another icon, in another of the theme's colours if one is named."""

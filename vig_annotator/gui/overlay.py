@@ -40,7 +40,6 @@ class Overlay(QWidget):
         self.column.addWidget(self.head)
         self._came_from: QWidget | None = None
         self._asked_px = 0
-        window.installEventFilter(self)
         self.card.installEventFilter(self)
         self.hide()
 
@@ -53,6 +52,8 @@ class Overlay(QWidget):
         """Cover the window; the keys go to `first`."""
         if not self.is_open:
             self._came_from = self.window().focusWidget()
+            # Only while it is open: a window has dozens of cards, and every event of the window would come by each of them.
+            self._window.installEventFilter(self)
         if not self._window.isActiveWindow():
             # The key was pressed in a panel's own window.
             self._window.activateWindow()
@@ -68,6 +69,7 @@ class Overlay(QWidget):
         """Uncover the window; the keys go where they went before."""
         if not self.is_open:
             return
+        self._window.removeEventFilter(self)
         self.hide()
         came_from, self._came_from = self._came_from, None
         if came_from is not None and came_from.isVisible():
@@ -89,7 +91,7 @@ class Overlay(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the window's size, and make room for what is written into the card, such as why it can't be kept."""
-        if self.is_open and watched is self._window and event.type() == QEvent.Type.Resize:
+        if watched is self._window and event.type() == QEvent.Type.Resize:
             self.setGeometry(self._window.rect())
             self._place()
         elif self.is_open and watched is self.card and event.type() == QEvent.Type.LayoutRequest:

@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import groupby, islice
 
-from sqlalchemy import Connection, Delete, Insert, Update, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Delete, Insert, Update, bindparam, delete, insert, update
 
 from vig_annotator.errors import StaleEdit
 from vig_annotator.model.changes import ChangeSet, Row, RowChange
-from vig_annotator.storage.rows import NOUNS, TABLES, columns_of, row_of
+from vig_annotator.storage.queries import get
+from vig_annotator.storage.rows import NOUNS, TABLES, columns_of
 
 _AT_ONCE = 5_000
 Tell = Callable[[float], None]
@@ -85,7 +86,7 @@ def rebased(connection: Connection, change_set: ChangeSet) -> ChangeSet | None:
     """
     changes: list[RowChange] = []
     for change in change_set.changes:
-        now = _row_now(connection, change.row)
+        now = get(connection, type(change.row), change.row.id)
         if now is None or change.before is None:
             if now is not change.before:
                 return None
@@ -96,12 +97,6 @@ def rebased(connection: Connection, change_set: ChangeSet) -> ChangeSet | None:
         after = None if change.after is None else replace(change.after, revision=now.revision + 1)
         changes.append(RowChange(now, after))
     return ChangeSet(change_set.label, tuple(changes))
-
-
-def _row_now(connection: Connection, row: Row) -> Row | None:
-    table = TABLES[type(row)]
-    found = connection.execute(select(table).where(table.c.id == row.id)).one_or_none()
-    return None if found is None else row_of(type(row), found)
 
 
 def _stale(row_type: type[Row]) -> StaleEdit:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import TypeVar
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, Select, bindparam, func, select
 
 from vig_annotator.model.annotation import Annotation
 from vig_annotator.model.changes import Row
@@ -22,6 +22,10 @@ from vig_annotator.storage import schema
 from vig_annotator.storage.rows import TABLES, row_of
 
 R = TypeVar("R", bound=Row)
+# Said once, not at each look: putting a statement together takes longer than the look.
+_BY_ID = {
+    row_type: select(table).where(table.c.id == bindparam("wanted")) for row_type, table in TABLES.items()
+}
 
 
 def _rows(connection: Connection, row_type: type[R], query: Select[*tuple[object, ...]]) -> list[R]:
@@ -30,8 +34,7 @@ def _rows(connection: Connection, row_type: type[R], query: Select[*tuple[object
 
 def get(connection: Connection, row_type: type[R], row_id: str) -> R | None:
     """The row of that kind and id, or None."""
-    table = TABLES[row_type]
-    found = connection.execute(select(table).where(table.c.id == row_id)).one_or_none()
+    found = connection.execute(_BY_ID[row_type], {"wanted": row_id}).one_or_none()
     return None if found is None else row_of(row_type, found)
 
 

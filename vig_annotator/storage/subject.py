@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from vig_annotator.model.annotation import Annotation
 from vig_annotator.model.changes import ChangeSet
@@ -19,6 +19,8 @@ from vig_annotator.model.settlement import Settlement
 from vig_annotator.model.shared_review import SharedWords
 from vig_annotator.storage.schema import coding_pass
 
+_SESSION_OF_PASS = select(coding_pass.c.session_id).where(coding_pass.c.id == bindparam("pass_id"))
+
 
 def session_of(connection: Connection, change_set: ChangeSet) -> str | None:
     """Id of the session that the first row with one belongs to, or None (a family, a reel without clips)."""
@@ -31,7 +33,8 @@ def session_of(connection: Connection, change_set: ChangeSet) -> str | None:
         ):
             return row.session_id
         if isinstance(row, Annotation | Link | Settlement | Reference | TrainingAttempt | ReviewEntry):
-            query = select(coding_pass.c.session_id).where(coding_pass.c.id == row.pass_id)
-            found: str | None = connection.execute(query).scalar_one_or_none()
+            found: str | None = connection.execute(
+                _SESSION_OF_PASS, {"pass_id": row.pass_id}
+            ).scalar_one_or_none()
             return found
     return None

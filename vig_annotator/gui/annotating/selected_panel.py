@@ -160,7 +160,7 @@ class SelectedPanel(QFrame):
     ) -> None:
         """Show a tag and what is said about its links; with several chosen only their number; without any, nothing."""
         shown = one, count, codebook, index, tuple(links)
-        if shown == self._shown:  # one key changes tags and then what is chosen: the panel is asked twice
+        if shown == self._shown:
             return
         self._shown = shown
         same = one is not None and self._one is not None and one.id == self._one.id
@@ -185,7 +185,8 @@ class SelectedPanel(QFrame):
         if one is None:
             return
         self._show_place(one, index)
-        if not (same and self.note.hasFocus()):
+        as_it_is = self.note.toPlainText() == one.note and not self.note.document().isUndoAvailable()
+        if not as_it_is and not (same and self.note.hasFocus()):
             with QSignalBlocker(self.note):
                 self.note.setPlainText(one.note)
 

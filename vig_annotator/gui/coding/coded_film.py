@@ -242,13 +242,14 @@ class CodedFilm(QObject):
             self._read_moments()
         if touched_reel:
             self._read_reel(self._newest_reel(event.change_set) or (self._reel.id if self._reel else None))
-        self._let_go_of_what_is_gone(event.change_set)
-        if touched_tags:
-            self.tags_changed.emit(event.change_set)
-        if touched_moments:
-            self.moments_changed.emit()
-        if touched_reel:
-            self.reel_changed.emit()
+        with self.selection.told_once():
+            self._let_go_of_what_is_gone(event.change_set)
+            if touched_tags:
+                self.tags_changed.emit(event.change_set)
+            if touched_moments:
+                self.moments_changed.emit()
+            if touched_reel:
+                self.reel_changed.emit()
 
     def _take_over(self, rows: Sequence[object]) -> None:
         for row in rows:

@@ -179,7 +179,7 @@ class FilmDisplay(QObject):
         self._take_over_links(change_set)
         screen.side.tags.take_over(change_set, film.coding_pass.id)
         screen.view.set_running(running_words(film.desk, self._player.shown_us))
-        self._show_selection()
+        film.selection.tell()
         self._settle.start()
 
     def _take_over_links(self, change_set: ChangeSet) -> None:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 
 from PySide6.QtCore import QObject, Signal
 
 
 class Selection(QObject):
-    """One choice at a time; `changed` is sent when it is another one."""
+    """One choice at a time.
+
+    Signals:
+        changed: it is another one, or what is chosen is no longer as it was.
+    """
 
     changed = Signal()
 
@@ -17,6 +22,8 @@ class Selection(QObject):
         self._tags: frozenset[str] = frozenset()
         self._moment: str | None = None
         self._clip: str | None = None
+        self._waiting = 0
+        self._untold = False
 
     @property
     def tags(self) -> frozenset[str]:
@@ -67,7 +74,24 @@ class Selection(QObject):
             self._clip if self._clip in clips else None,
         )
 
+    def tell(self) -> None:
+        """Tell that what is chosen may no longer be as it was."""
+        self._untold = bool(self._waiting)
+        if not self._waiting:
+            self.changed.emit()
+
+    @contextmanager
+    def told_once(self) -> Iterator[None]:
+        """Tell of all that happens meanwhile when it is over, once: a key makes a tag, and then chooses it."""
+        self._waiting += 1
+        try:
+            yield
+        finally:
+            self._waiting -= 1
+            if self._untold:
+                self.tell()
+
     def _set(self, tags: frozenset[str], moment: str | None, clip: str | None) -> None:
         if (tags, moment, clip) != (self._tags, self._moment, self._clip):
             self._tags, self._moment, self._clip = tags, moment, clip
-            self.changed.emit()
+            self.tell()

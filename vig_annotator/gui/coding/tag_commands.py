@@ -94,18 +94,14 @@ class TagCommands(ShapeCommands):
     def repeat(self) -> None:
         """Tag the last code again, on the frame on the screen."""
         film, meant = self._bench.open_film, self._bench.frame_meant()
-        self._try(
-            lambda: film.selection.choose_tags(
-                [
-                    tagging.repeat_last(
-                        film.ws,
-                        film.coding_pass,
-                        meant.at_us,
-                        next_frame_us=meant.next_us,
-                        film_end_us=MediaTime(film.frames.end_us),
-                        pressed_us=meant.pressed_us,
-                    ).id
-                ]
+        self._tag_and_choose(
+            lambda: tagging.repeat_last(
+                film.ws,
+                film.coding_pass,
+                meant.at_us,
+                next_frame_us=meant.next_us,
+                film_end_us=MediaTime(film.frames.end_us),
+                pressed_us=meant.pressed_us,
             )
         )
 
@@ -281,21 +277,23 @@ class TagCommands(ShapeCommands):
             return False
         meant, end_us = self._bench.frame_meant(), MediaTime(film.index.end_us)
         self._recent = [code_id, *(one for one in self._recent if one != code_id)][:_MOST_RECENT]
-        return self._try(
-            lambda: film.selection.choose_tags(
-                [
-                    press(
-                        film.ws,
-                        film.coding_pass,
-                        code_id,
-                        meant.at_us,
-                        next_frame_us=meant.next_us,
-                        film_end_us=end_us,
-                        pressed_us=meant.pressed_us,
-                    ).id
-                ]
+        return self._tag_and_choose(
+            lambda: press(
+                film.ws,
+                film.coding_pass,
+                code_id,
+                meant.at_us,
+                next_frame_us=meant.next_us,
+                film_end_us=end_us,
+                pressed_us=meant.pressed_us,
             )
         )
+
+    def _tag_and_choose(self, tag: Callable[[], Annotation]) -> bool:
+        """Tag, choose what was tagged, and show both at once; answers whether it was done."""
+        selection = self._bench.open_film.selection
+        with selection.told_once():
+            return self._try(lambda: selection.choose_tags([tag().id]))
 
     def _choice(self, one: Annotation, modifier: Modifier, choice: str) -> Entry:
         """One choice of a modifier: taken, or taken back if it was."""

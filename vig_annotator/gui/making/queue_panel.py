@@ -61,7 +61,6 @@ class QueuePanel(QFrame):
         column.addWidget(self._empty)
         column.addWidget(self._scroll, 1)
         desk.changed.connect(self.show_state)
-        window.installEventFilter(self)
         self.hide()
 
     def toggle(self) -> None:
@@ -74,6 +73,7 @@ class QueuePanel(QFrame):
     def open(self) -> None:
         """Show it; Tab goes on from its first button."""
         self._came_from = self._window.focusWidget()
+        self._window.installEventFilter(self)
         self.show()
         self.show_state()
         self.raise_()
@@ -104,6 +104,7 @@ class QueuePanel(QFrame):
         """Hide it; the keys go where they went before."""
         came_from, self._came_from = self._came_from, None
         had_keys = self.isAncestorOf(self._window.focusWidget() or self._window)
+        self._window.removeEventFilter(self)
         self.hide()
         if had_keys and came_from is not None and came_from.isVisible():
             came_from.setFocus(Qt.FocusReason.PopupFocusReason)

@@ -95,8 +95,9 @@ class ReelChecks(QObject):
         self._changed()
 
     def _changed(self, *_: object) -> None:
-        self.findings = None
-        self._panel.show_checks(None)
+        if self.findings is not None:
+            self.findings = None
+            self._panel.show_checks(None)
         self._timer.start()
 
     def _look(self) -> None:

@@ -146,7 +146,7 @@ def _paint_gaps(painter: QPainter, view: View, scene: Scene) -> None:
 
 def _paint_overlaps(painter: QPainter, view: View, scene: Scene) -> None:
     for place, track in scene.tracks:
-        if view.layout.lanes[place.lane].height:
+        if view.layout.lanes[place.lane].height and not track.only_points:
             area = row_area(view, place)
             paint_gaps(painter, track, view.scale, area, view.styles, scene.end_us, exclusive=False)
 

@@ -62,6 +62,7 @@ class Track:
         self.offset_us: Int64s = np.array([_end(one) for one in ordered], np.int64)
         self.code: NDArray[np.int16] = np.array([codes[one.code_id] for one in ordered], np.int16)
         self._crowds: tuple[Crowd, Crowd] | None = None
+        self._latest_end_us: Int64s | None = None
 
     def __len__(self) -> int:
         return len(self._ids)
@@ -73,14 +74,19 @@ class Track:
     def in_view(self, start_us: int, stop_us: int) -> InView:
         """What lies in or reaches into ``[start_us, stop_us)``; points at `start_us` too.
 
-        States may be of any length, so ends are compared for all that begin before the stop; as arrays that is quick.
+        States may be of any length, so ends are compared for all that begin before the stop and after the first that reaches so far.
         """
+        if self._latest_end_us is None:
+            self._latest_end_us = np.maximum.accumulate(self.offset_us)
+        first = int(np.searchsorted(self._latest_end_us, start_us, side="left"))
         last = int(np.searchsorted(self.onset_us, stop_us, side="left"))
-        reaching = self.offset_us[:last] >= start_us
-        if reaching.all():
-            return InView(self.onset_us[:last], self.offset_us[:last], self.code[:last], np.arange(last))
-        at = np.flatnonzero(reaching)
+        at = first + np.flatnonzero(self.offset_us[first:last] >= start_us)
         return InView(self.onset_us[at], self.offset_us[at], self.code[at], at)
+
+    @property
+    def only_points(self) -> bool:
+        """Whether no state is in it: then nothing can lie over anything."""
+        return len(self.crowds()[1]) == len(self)
 
     def crowds(self) -> tuple[Crowd, Crowd]:
         """Its ended states, and its points."""
@@ -91,7 +97,7 @@ class Track:
 
     def insert(self, one: Annotation) -> None:
         """Add an annotation that is not in the track."""
-        self._crowds = None
+        self._crowds = self._latest_end_us = None
         at = self._slot(one)
         self._ids.insert(at, one.id)
         self.onset_us = np.insert(self.onset_us, at, one.onset_us)
@@ -102,7 +108,7 @@ class Track:
         """Take out an annotation as it was inserted."""
         at = self._slot(one)
         assert self._ids[at] == one.id
-        self._crowds = None
+        self._crowds = self._latest_end_us = None
         del self._ids[at]
         self.onset_us = np.delete(self.onset_us, at)
         self.offset_us = np.delete(self.offset_us, at)
