@@ -80,11 +80,26 @@ def test_a_click_on_the_timeline_goes_there_and_an_edge_is_dragged(coding: Hand,
         QTest.mouseMove(timeline, QPoint(step, y))
     QTest.mouseMove(timeline, QPoint(target, y))
     coding.until_shown(54)  # the last frame that would belong to it
+    when = next(
+        one
+        for one in coding.window.screen_.side.selected.findChildren(QLabel)
+        if one.accessibleName() == "When"
+    )
+    assert "0:00:02.200" in when.text() and "1.4 s" in when.text()
+    coding.press("Esc")
+    assert "0:00:01.600" in when.text() and coding.tags[0].offset_us == times[40]
+
+    QTest.mouseRelease(timeline, Qt.MouseButton.LeftButton, pos=QPoint(target, y))
+    QTest.mousePress(timeline, Qt.MouseButton.LeftButton, pos=QPoint(start, y))
+    QTest.mouseMove(timeline, QPoint(start + 20, y))
+    QTest.mouseMove(timeline, QPoint(target, y))
     QTest.mouseRelease(timeline, Qt.MouseButton.LeftButton, pos=QPoint(target, y))
 
     assert coding.tags[0].offset_us == times[55]
+    assert "0:00:02.200" in when.text()
     coding.press("Ctrl+Z")
     assert coding.tags[0].offset_us == times[40]
+    assert "0:00:01.600" in when.text()
 
 
 def test_list_timeline_and_film_are_in_step(coding: Hand) -> None:

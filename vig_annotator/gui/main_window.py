@@ -421,7 +421,8 @@ class MainWindow(QMainWindow):
         opened = [overlay for overlay in self._overlays if overlay.is_open]
         for overlay in opened:
             overlay.close_over()
-        return bool(opened)
+        # The key of “choose nothing” comes before the timeline's own.
+        return bool(opened) or self.screen_.timeline.give_up_drag()
 
     def _commands(self) -> Sequence[Entry]:
         """Every command that can be done now."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QIcon, QKeyEvent
@@ -31,6 +32,8 @@ from vig_annotator.gui.tokens import BODY_PX
 from vig_annotator.media.frame_index import FrameIndex
 from vig_annotator.model.annotation import Annotation
 from vig_annotator.model.codebook import Codebook, Modifier
+from vig_annotator.model.edits.annotations import Edge
+from vig_annotator.model.mediatime import MediaTime
 from vig_annotator.model.timecode import format_duration, format_time
 
 _NOTE_PX = 40
@@ -91,6 +94,7 @@ class SelectedPanel(QFrame):
         self.setAccessibleName("Chosen tag")
         self._one: Annotation | None = None
         self._codebook: Codebook | None = None
+        self._index: FrameIndex | None = None
         self._choices: object = None
         self._icons: dict[str, QIcon] = {}
         self._shown: object = None
@@ -168,7 +172,7 @@ class SelectedPanel(QFrame):
             self._keep_note(self.note.toPlainText())
         if codebook is not self._codebook:
             self._icons.clear()
-        self._one, self._codebook = one, codebook
+        self._one, self._codebook, self._index = one, codebook, index
         self.setVisible(count > 0)
         for part in (self._code, self._place, self.note):
             part.setVisible(one is not None)
@@ -189,6 +193,25 @@ class SelectedPanel(QFrame):
         if not as_it_is and not (same and self.note.hasFocus()):
             with QSignalBlocker(self.note):
                 self.note.setPlainText(one.note)
+
+    def show_drag(self, annotation_id: str, edge: Edge, time_us: MediaTime) -> None:
+        """While an edge of the tag is dragged: start, end and length as they would be."""
+        one = self._one
+        if one is None or one.id != annotation_id:
+            return
+        if one.is_point:
+            one = replace(one, onset_us=time_us, offset_us=time_us)
+        elif edge is Edge.ONSET:
+            one = replace(one, onset_us=time_us)
+        else:
+            one = replace(one, offset_us=time_us)
+        if one.is_point or one.offset_us is None or one.offset_us > one.onset_us:
+            self._show_place(one, self._index)
+
+    def show_dropped(self) -> None:
+        """The edge was let go of, or given up: start, end and length as they are."""
+        if self._one is not None:
+            self._show_place(self._one, self._index)
 
     def _show_place(self, one: Annotation, index: FrameIndex | None) -> None:
         starts = format_time(one.onset_us)

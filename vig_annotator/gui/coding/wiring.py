@@ -77,6 +77,10 @@ class Wiring:
         timeline.annotation_activated.connect(self._go_to_tag)
         timeline.edge_drag_preview.connect(self._preview_edge)
         timeline.edge_moved.connect(tags.edge_dragged)
+        selected = self._screen.side.selected
+        timeline.edge_drag_preview.connect(selected.show_drag)
+        timeline.edge_drag_cancelled.connect(selected.show_dropped)
+        timeline.edge_moved.connect(selected.show_dropped)
         timeline.tags_shift_preview.connect(lambda _id, time_us: self._bench.player.seek(time_us))
         timeline.tags_shifted.connect(tags.shift_by)
         timeline.moment_chosen.connect(self._choose_moment)

@@ -236,11 +236,16 @@ class TimelineView(TimelineCanvas):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape gives up a dragged edge; all other keys are the window's."""
-        if event.key() == Qt.Key.Key_Escape and self._pointer.dragging:
-            self._edge_scroll.stop()
-            self._pointer.give_up()
-            return
-        event.ignore()
+        if not (event.key() == Qt.Key.Key_Escape and self.give_up_drag()):
+            event.ignore()
+
+    def give_up_drag(self) -> bool:
+        """Leave what is being dragged where it was; answers whether something was."""
+        if not self._pointer.dragging:
+            return False
+        self._edge_scroll.stop()
+        self._pointer.give_up()
+        return True
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Ask for the menu of what lies under the mouse."""
