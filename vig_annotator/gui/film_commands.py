@@ -89,6 +89,7 @@ class FilmCommands:
         if not self._door.may_leave():
             return
         folder = usual_demo()
+        self._bench.messages.say("The demo film is being got ready …")
         self._door.close()
         self._bench.jobs.start(
             _DEMO, partial(make_demo, folder), partial(self._demo_made, folder), on_failed=self._no_demo

@@ -121,7 +121,7 @@ class FilmOpening(QObject):
         except VigError as error:
             self._bench.messages.tell(error)
             return
-        self._screen.timeline.set_film(info.duration_us, None)
+        self._screen.timeline.expect_end(info.duration_us)
 
     def _show(self, ws: Workspace, session: Session, coding_pass: CodingPass | None = None) -> None:
         take = recordings.main_take(ws, session.id)

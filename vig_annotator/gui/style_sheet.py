@@ -75,7 +75,7 @@ QFrame[role="line"] {{ background: {t.line}; border: none; }}
 
 QPushButton, QToolButton {{
     background: {t.panel}; color: {t.ink}; border: 1px solid {t.line}; border-radius: {RADIUS_PX}px;
-    min-height: {CONTROL_PX - 2}px; padding: 0 12px; font-weight: 500;
+    min-height: {CONTROL_PX - 2}px; padding: 0 12px; font-weight: 500; outline: none;
 }}
 QToolButton {{ padding: 0; min-width: {CONTROL_PX - 2}px; }}
 QToolButton[role="menu"] {{ padding: 0 4px; }}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from tests.guards import Dialogs
@@ -38,6 +39,28 @@ def button(hand: Hand, name: str) -> QPushButton:
 
     hand.until(lambda: len(shown()) == 1)
     return shown()[0]
+
+
+def test_tab_goes_as_one_reads_through_what_was_put_in_later_too(coding: Hand) -> None:
+    give(coding, "sound on", "F3")
+    window = coding.window.key_commands.overlay
+    assert window.focusWidget() is button(coding, "Take it from there")
+    seen = []
+    for _ in range(5):
+        coding.press("Tab")
+        seen.append(coding.window.focusWidget().accessibleName())
+    assert seen == ["Choose another", "Open a file", "Save as a file", "Print as a card", "Done"]
+
+
+def test_a_button_that_tab_came_to_has_one_frame_not_two(coding: Hand) -> None:
+    coding.press("Ctrl+F1")
+    done = button(coding, "Done")
+    done.setFocus(Qt.FocusReason.TabFocusReason)
+    pictures = []
+    for by_keys in (True, False):
+        coding.window.setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange, by_keys)
+        pictures.append(done.grab().toImage())
+    assert pictures[0] == pictures[1]
 
 
 @pytest.mark.parametrize("key", ["F13", "F24", "Media Play", "Ctrl+Alt+X", "Volume Up", "Num+4", "!"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -215,6 +216,23 @@ class KeyWindow(Overlay):
             self._row.insertWidget(place + 1, cap)
             self._caps.append(cap)
         self._reset.setEnabled(keys.keys(chosen) != usual_keys(keys.preset, chosen))
+        self._order_tabs()
+
+    def _order_tabs(self) -> None:
+        """Tab goes as one reads, also through what was put in later."""
+        rows = [self._row, self.buttons]
+        row, below = (
+            [
+                item.widget()
+                for item in (one.itemAt(place) for place in range(one.count()))
+                if item is not None
+            ]
+            for one in rows
+        )
+        wanted = [self.line, self.preset, self.list, *row, self._take, self._leave, *below]
+        chain = [one for one in wanted if one is not None and one.focusPolicy() & Qt.FocusPolicy.TabFocus]
+        for before, after in itertools.pairwise(chain):
+            QWidget.setTabOrder(before, after)
 
     def _remover(self, key: str) -> Callable[[], None]:
         return lambda: self.remove(key)

@@ -80,6 +80,13 @@ class TimelineCanvas(QWidget):
         self._changed(lanes=True)
         self._show_first_view()
 
+    def expect_end(self, end_us: int) -> None:
+        """Where a film seems to end whose frames are not known yet; what is known already stays."""
+        if self.scene.end_us == 0:
+            self.scene.end_us = end_us
+            self._changed()
+            self._show_first_view()
+
     def set_index(self, index: FrameIndex) -> None:
         """The frames of the same film became known."""
         self.scene.index, self.scene.end_us = index, index.end_us
