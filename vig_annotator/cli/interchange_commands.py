@@ -92,6 +92,8 @@ def import_files(
 
     if library is None and not dry_run:
         raise UsageError("Say which library: --library L.", "Or look only: --dry-run.")
+    if library is None and session:
+        raise UsageError("Say which library holds the session of --into.", "Add --library L.")
     said = _pairs("--map", pairs, "TIER=CODE", "--map Gaze=looks_at_face")
     roles = {"codes": Role.VALUES, "notes": Role.TEXT}
     meant = _pairs("--texts", texts, "TIER=codes or TIER=notes", "--texts Remarks=notes")

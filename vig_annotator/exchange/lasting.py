@@ -5,14 +5,25 @@ Programs such as VCode write a mark where a look begins and none where it ends; 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from enum import StrEnum
 
 from vig_annotator.errors import UsageError
 from vig_annotator.exchange.document import Document, ForeignAnnotation, ForeignCode, Observation, Role, Tier
 from vig_annotator.exchange.text import shortened
+from vig_annotator.exchange.wishes import key_of
 from vig_annotator.model.codebook import Kind
 
 _MOST_NAMED = 12
+
+
+class Marks(StrEnum):
+    """What the points of a tier, or of one text of it, really are."""
+
+    POINTS = "points"
+    LAST = "last"
+    END = "end"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +31,29 @@ class UntilNext:
     """Which points last until the next.
 
     Attributes:
-        names: tiers (``Gaze``) or single texts of one (``Gaze:left``) that exclude each other; none for nothing.
+        names: tiers (``Gaze``, or ``Gaze@Parent`` of one subject alone) or single texts of one (``Gaze:left``) that exclude
+            each other; none for nothing.
         ended_by: tiers or texts that end them without being one of them, such as ``end`` or ``out of frame``.
     """
 
     names: tuple[str, ...] = ()
     ended_by: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, marks: Mapping[str, Marks]) -> UntilNext:
+        """What was said about tiers and texts, each by its name."""
+        return cls(
+            tuple(name for name, one in marks.items() if one is Marks.LAST),
+            tuple(name for name, one in marks.items() if one is Marks.END),
+        )
+
+    def within(self, document: Document) -> UntilNext:
+        """The same without the names that a file does not have, for files that are taken in like another."""
+        there = _names_there(document)
+        return UntilNext(
+            tuple(name for name in self.names if name in there),
+            tuple(name for name in self.ended_by if name in there),
+        )
 
 
 def names_in(text: str) -> tuple[str, ...]:
@@ -60,21 +88,34 @@ def lasting(document: Document, wish: UntilNext) -> tuple[Document, str]:
     return replace(document, observations=observations, codes=_codes(document, wish)), "; ".join(parts) + "."
 
 
-def _names(tier: Tier, value: str) -> tuple[str, str]:
-    return tier.name, f"{tier.name}:{value}"
+def _names(tier: Tier, value: str) -> tuple[str, ...]:
+    key = key_of(tier)
+    return tier.name, f"{tier.name}:{value}", key, f"{key}:{value}"
+
+
+def _names_there(document: Document) -> dict[str, None]:
+    """All that can be named in a file: its tiers first, then their texts."""
+    there: dict[str, None] = {}
+    for observation in document.observations:
+        there.update(dict.fromkeys(name for tier in observation.tiers for name in (tier.name, key_of(tier))))
+    for observation in document.observations:
+        used = {(one.tier, one.value): None for one in observation.annotations}
+        for tier, value in used:
+            there.update(dict.fromkeys(_names(observation.tiers[tier], value)))
+    return there
 
 
 def _require_names(document: Document, wish: UntilNext) -> None:
-    there: dict[str, None] = {}
-    for observation in document.observations:
-        there.update(dict.fromkeys(tier.name for tier in observation.tiers))
-    for observation in document.observations:
-        for one in observation.annotations:
-            there.update(dict.fromkeys(_names(observation.tiers[one.tier], one.value)))
-    missing = next((name for name in wish.names if name not in there), None)
+    there = _names_there(document)
+    missing = next((name for name in (*wish.names, *wish.ended_by) if name not in there), None)
     if missing is not None:
         named = ", ".join(shortened(name) for name in list(there)[:_MOST_NAMED])
         raise UsageError(f"Nothing in the file is called “{shortened(missing)}”.", f"There are: {named}.")
+    both = next((name for name in wish.names if name in wish.ended_by), None)
+    if both is not None:
+        raise UsageError(
+            f"“{shortened(both)}” can’t both last until the next and be what ends it.", "Name it once."
+        )
 
 
 def _observation(observation: Observation, wish: UntilNext, counts: list[int]) -> Observation:

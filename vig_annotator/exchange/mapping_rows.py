@@ -19,12 +19,14 @@ class ValueRow:
     Attributes:
         key: what `Wishes.codes` calls it.
         count: how many annotations have it.
+        points: how many of them are instants.
         guess: id of the code that it would become by its name; empty for one of its own.
     """
 
     key: str
     value: str
     count: int
+    points: int
     guess: str
 
 
@@ -60,7 +62,7 @@ class _Tally:
     tier: Tier
     coders: dict[str, None] = field(default_factory=dict)
     values: Counter[str] = field(default_factory=Counter)
-    points: int = 0
+    points: Counter[str] = field(default_factory=Counter)
     fixed: bool = False
 
 
@@ -88,7 +90,7 @@ def mapping_rows(
             if one.onset_us is not None:
                 tally = tallies[names[one.tier]]
                 tally.values[one.value] += 1
-                tally.points += one.onset_us == one.offset_us
+                tally.points[one.value] += one.onset_us == one.offset_us
     return tuple(_row(name, tally, roles[name], known) for name, tally in tallies.items())
 
 
@@ -101,7 +103,7 @@ def _row(name: TierName, tally: _Tally, role: Role, known: KnownCodes | None) ->
     values: tuple[ValueRow, ...] = ()
     if role is Role.VALUES:
         values = tuple(
-            ValueRow(f"{key}:{value}", value, count, guess(value))
+            ValueRow(f"{key}:{value}", value, count, tally.points[value], guess(value))
             for value, count in tally.values.most_common()
         )
     return TierRow(
@@ -110,7 +112,7 @@ def _row(name: TierName, tally: _Tally, role: Role, known: KnownCodes | None) ->
         name[1],
         tuple(coder for coder in tally.coders if coder),
         sum(tally.values.values()),
-        tally.points,
+        tally.points.total(),
         role,
         tally.fixed,
         guess("") if role is Role.TEXT else "",

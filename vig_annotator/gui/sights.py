@@ -398,6 +398,7 @@ SIGHTS: tuple[Sight, ...] = (
     Sight("family", _family),
     Sight("import", exchange_sights.importing),
     Sight("import-codebook", exchange_sights.importing_with_codebook),
+    Sight("import-marks", exchange_sights.importing_marks),
     Sight("export", exchange_sights.exporting),
     Sight("export-table", exchange_sights.exporting_table),
     Sight("second-coding", _second_coding),

@@ -9,12 +9,14 @@ from typing import Any
 
 from vig_annotator.errors import UsageError, VigError
 from vig_annotator.exchange.formats import FORMATS, format_of_name, prepared
+from vig_annotator.exchange.lasting import lasting
 from vig_annotator.exchange.losses import chosen_from
 from vig_annotator.jobs import JobContext
 from vig_annotator.services.interchange import import_file
 from vig_annotator.services.interchange_export import writable, write_whole
+from vig_annotator.services.interchange_films import places_of
 from vig_annotator.services.interchange_into import into_session
-from vig_annotator.services.interchange_looking import ImportChoices, described, read_file
+from vig_annotator.services.interchange_looking import ImportChoices, described, look, read_file
 from vig_annotator.services.sessions import find_session
 from vig_annotator.services.workspace import Workspace
 
@@ -84,33 +86,46 @@ def import_batch(
 
     Raises:
         LibraryError: the library can't be opened.
-        NotFound: there is no such session to go into.
+        NotFound: there is no such session to go into, or no library in which to look for it.
         Cancelled: somebody stopped it; what was taken in before stays.
     """
     files = files_in(paths)
-    if dry_run or library is None:
+    if library is None or (dry_run and not session):
         for number, path in enumerate(files):
             _report(context, number, files)
-            yield _looked_into(path)
+            yield _looked_into(path, choices)
         return
-    with Workspace.open(library, _WHO) as ws:
+    with Workspace.open(library, _WHO, create=not dry_run) as ws:
         session_id = find_session(ws, session).id if session else ""
         for number, path in enumerate(files):
             _report(context, number, files)
             if session_id:
                 choices = replace(choices, into=into_session(ws, session_id))
-            yield _taken_in(ws, path, choices)
+            yield _would_take_in(ws, path, choices) if dry_run else _taken_in(ws, path, choices)
 
 
 def _report(context: JobContext, number: int, files: Sequence[Path]) -> None:
     context.report(number / len(files), f"{number + 1} of {len(files)}: {files[number].name}")
 
 
-def _looked_into(path: Path) -> dict[str, Any]:
+def _looked_into(path: Path, choices: ImportChoices) -> dict[str, Any]:
     try:
-        return described(read_file(path))
+        file = read_file(path)
+        _, about_points = lasting(file.document, choices.until_next)
     except VigError as error:
         return refused(path, error)
+    told = [about_points] if about_points else []
+    return described(file) | {"problems": [*file.document.problems, *told]}
+
+
+def _would_take_in(ws: Workspace, path: Path, choices: ImportChoices) -> dict[str, Any]:
+    """What would become of a file in a session that is there: the same answer as of one that was taken in, and nothing is done."""
+    try:
+        file = read_file(path)
+        looked = look(file, places_of(ws), choices)
+    except VigError as error:
+        return refused(path, error)
+    return described(file) | {"problems": list(looked.problems)}
 
 
 def _taken_in(ws: Workspace, path: Path, choices: ImportChoices) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from vig_annotator.exchange.formats import format_of_id, read_document
 from vig_annotator.exchange.lasting import UntilNext, lasting
 from vig_annotator.exchange.limits import MAX_BYTES, MAX_TAKEN_IN
 from vig_annotator.exchange.mapping import Plan, plan_import
+from vig_annotator.exchange.mapping_rows import TierRow, mapping_rows
 from vig_annotator.exchange.problems import Problems
 from vig_annotator.exchange.wishes import Wishes
 from vig_annotator.services.interchange_films import FoundFilm, Places, Search, find_films
@@ -60,6 +61,24 @@ class ImportChoices:
     films: Mapping[str, Path] = field(default_factory=dict)
     into: Into | None = None
     until_next: UntilNext = field(default_factory=UntilNext)
+
+
+@dataclass(frozen=True, slots=True)
+class ToDecide:
+    """What there is to decide about a file.
+
+    Attributes:
+        rows: its tiers and their texts, with points that last until the next as the stretches that they become.
+        codebook: the one that is coded with; None if all codes are drawn from the file.
+        pointed: the keys of those rows that hold points in the file, so that they could last until the next; also of
+            tiers that hold nothing, beside some that hold points, for the files that are taken in like this one.
+        only_points: whether all that has a time in the file is a point.
+    """
+
+    rows: tuple[TierRow, ...]
+    codebook: LoadedCodebook | None
+    pointed: frozenset[str]
+    only_points: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +137,23 @@ def described(file: ReadFile) -> dict[str, Any]:
         "media": counts.media,
         "problems": list(document.problems),
     }
+
+
+def to_decide(file: ReadFile, choices: ImportChoices) -> ToDecide:
+    """Say what there is to decide about a file; touches no library. Of the choices, what was said about codes does not matter.
+
+    Raises:
+        CodebookError: the codebook has faults.
+        UsageError: it has nothing of a name in `until_next`.
+    """
+    document, _ = lasting(file.document, choices.until_next)
+    loaded = codebook_for(document, choices.codebook, choices.into)
+    as_read = mapping_rows(file.document, None, choices.wishes)
+    some = any(row.points for row in as_read)
+    tiers = {row.key for row in as_read if row.points or (some and not row.count)}
+    texts = {one.key for row in as_read for one in row.values if one.points}
+    only = some and all(row.points == row.count for row in as_read)
+    return ToDecide(mapping_rows(document, loaded, choices.wishes), loaded, frozenset(tiers | texts), only)
 
 
 def look(file: ReadFile, places: Places, choices: ImportChoices | None = None) -> Looked:

@@ -6,7 +6,7 @@ import pytest
 
 from vig_annotator.errors import UsageError
 from vig_annotator.exchange.document import Document
-from vig_annotator.exchange.lasting import UntilNext, lasting
+from vig_annotator.exchange.lasting import Marks, UntilNext, lasting
 from vig_annotator.exchange.vcode import read_vcode
 
 
@@ -69,3 +69,23 @@ def test_an_unknown_name_is_said_with_those_that_are_there() -> None:
 def test_without_a_wish_nothing_changes() -> None:
     document = table("100,0,left,")
     assert lasting(document, UntilNext()) == (document, "")
+
+
+def test_an_unknown_name_of_what_ends_them_is_said_too() -> None:
+    with pytest.raises(UsageError, match="outofframe"):
+        lasting(table("100,0,left,"), UntilNext(("left",), ("outofframe",)))
+
+
+def test_nothing_can_last_and_end_what_lasts() -> None:
+    with pytest.raises(UsageError, match="can’t both"):
+        lasting(table("100,0,left,"), UntilNext(("left",), ("left",)))
+
+
+def test_names_that_a_file_does_not_have_are_left_out_where_files_are_taken_in_alike() -> None:
+    wish = UntilNext(("left", "peek"), ("end", "outofframe"))
+    assert wish.within(table("100,0,left,")) == UntilNext(("left",), ("end",))
+
+
+def test_what_is_said_of_tiers_is_sorted_by_what_they_do() -> None:
+    said = {"left": Marks.LAST, "talk": Marks.POINTS, "end": Marks.END}
+    assert UntilNext.of(said) == UntilNext(("left",), ("end",))

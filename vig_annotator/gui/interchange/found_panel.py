@@ -83,6 +83,8 @@ class FoundPanel(QWidget):
         if not links:
             self._films.addWidget(
                 words("It names no film. You can give the session its film later.", "secondary")
+                if looked.choices.into is None or not looked.choices.into.has_film
+                else words("It names no film; the visit’s own is used.", "secondary")
             )
         cleared(self._problems)
         self.sentences = [one for one in looked.problems if not one.startswith("The film “")]

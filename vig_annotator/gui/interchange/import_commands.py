@@ -10,12 +10,11 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QMainWindow
 
-from vig_annotator.codebook.loader import LoadedCodebook, load_codebook
+from vig_annotator.codebook.loader import load_codebook
 from vig_annotator.errors import Cancelled, VigError
-from vig_annotator.exchange.mapping_rows import TierRow, mapping_rows
 from vig_annotator.exchange.wishes import Wishes
 from vig_annotator.gui.coding.bench import Bench
-from vig_annotator.gui.interchange.import_screen import CodebookChoice, ImportScreen
+from vig_annotator.gui.interchange.import_screen import LIKE_NAMED, CodebookChoice, ImportScreen
 from vig_annotator.gui.library_door import LibraryDoor
 from vig_annotator.jobs import JobContext
 from vig_annotator.services.codebook_places import codebook_folders
@@ -25,14 +24,17 @@ from vig_annotator.services.history import Changed
 from vig_annotator.services.interchange import Imported, take_in_beside
 from vig_annotator.services.interchange_batch import ENDINGS, files_in
 from vig_annotator.services.interchange_films import Places, places_of
+from vig_annotator.services.interchange_into import Into, into_session, like_named
 from vig_annotator.services.interchange_looking import (
     ImportChoices,
     Looked,
     ReadFile,
-    codebook_for,
+    ToDecide,
     look,
     read_file,
+    to_decide,
 )
+from vig_annotator.services.sessions import sessions_of
 from vig_annotator.services.workspace import Workspace
 
 _READ, _LOOK, _WRITE = "read the files to import", "count what an import would bring", "import"
@@ -89,6 +91,7 @@ class ImportCommands(QObject):
         self._last_session = ""
         self._stop: JobContext | None = None
         screen.codebook_chosen.connect(self._make_rows)
+        screen.visit_chosen.connect(self._make_rows)
         screen.asked_again.connect(self._make_rows)
         screen.changed.connect(self._count)
         screen.import_wanted.connect(self._import)
@@ -147,6 +150,8 @@ class ImportCommands(QObject):
         self._screen.offer(
             [CodebookChoice("", None), *books], families, film.family.id if film else "", ws.coder
         )
+        self._screen.mapping.forget()
+        self._screen.offer_visits(())
         self._show()
 
     def _show(self) -> None:
@@ -154,6 +159,9 @@ class ImportCommands(QObject):
         assert ws is not None
         self._places = places_of(ws)
         self._looked = None
+        names = {one.id: one.pseudonym for one in all_families(ws)}
+        visits = [(f"{names[one.family_id]} › {one.title}", one.id) for one in sessions_of(ws)]
+        self._screen.offer_visits(visits)
         self._screen.show_file(self._file, self._at + 1, len(self._files))
         self._make_rows(anew=True)
 
@@ -163,32 +171,52 @@ class ImportCommands(QObject):
 
     def _make_rows(self, *, anew: bool = False) -> None:
         """Make the lines anew: another file, another codebook, or texts that are read in another way."""
+        if not self._files:
+            return
         self._screen.show_waiting()
-        texts = Wishes() if anew else Wishes({}, self._screen.mapping.wishes.texts)
+        try:
+            choices = self._choices()
+        except VigError:  # counting tells it; what there is to decide is shown all the same
+            choices = self._choices(anywhere=True)
+        texts = Wishes() if anew else Wishes({}, choices.wishes.texts)
         self._bench.jobs.start(
             _LOOK,
-            partial(_rows, self._file, self._screen.codebook_path, texts),
-            self._rows_made,
+            partial(_to_decide, self._file, replace(choices, wishes=texts)),
+            partial(self._rows_made, choices.into),
             on_failed=self._can_not,
         )
 
-    def _rows_made(self, made: tuple[tuple[TierRow, ...], LoadedCodebook | None]) -> None:
-        rows, loaded = made
-        self._screen.show_rows(rows, loaded.codebook if loaded is not None else None)
+    def _rows_made(self, into: Into | None, decide: ToDecide) -> None:
+        self._screen.show_rows(decide, into)
         self._count()
 
     def _count(self) -> None:
         if not self._screen.is_open or not self._files or self._places is None:
             return
         self._screen.show_waiting()
+        self._look_into(self._places, self._counted)
+
+    def _look_into(self, places: Places, then: Callable[[Looked], None]) -> None:
+        """Say what would become of the file as it is chosen now."""
+        try:
+            choices = self._choices()
+        except VigError as error:
+            self._can_not(error)
+            return
         self._bench.jobs.start(
             _LOOK,
-            partial(_look, self._file, self._places, self._choices()),
-            self._counted,
+            partial(_look, self._file, places, choices),
+            then,
             on_failed=self._can_not,
         )
 
-    def _choices(self) -> ImportChoices:
+    def _choices(self, *, anywhere: bool = False) -> ImportChoices:
+        """What is chosen; `anywhere` leaves out which visit it goes into.
+
+        Raises:
+            NotFound: the visit that it is to go into can't be had.
+            CodebookError: its codebook can't be understood.
+        """
         screen = self._screen
         return ImportChoices(
             codebook=screen.codebook_path,
@@ -197,7 +225,18 @@ class ImportCommands(QObject):
             family_id=screen.family.currentData() or None,
             film_folders=tuple(self._folders),
             films=dict(self._shown_films),
+            into=None if anywhere else self._into(),
+            until_next=screen.mapping.until_next.within(self._file.document),
         )
+
+    def _into(self) -> Into | None:
+        """The visit that is named, if one is."""
+        ws, wanted = self._door.workspace, self._screen.visit_id
+        if ws is None or not wanted:
+            return None
+        if wanted == LIKE_NAMED:
+            wanted = like_named(ws, self._file.path.stem).id
+        return into_session(ws, wanted)
 
     def _counted(self, looked: Looked) -> None:
         self._looked = looked
@@ -304,12 +343,7 @@ class ImportCommands(QObject):
         ws = self._door.workspace
         assert ws is not None
         self._screen.show_file(self._file, self._at + 1, len(self._files))
-        self._bench.jobs.start(
-            _LOOK,
-            partial(_look, self._file, places_of(ws), self._choices()),
-            self._followed,
-            on_failed=self._can_not,
-        )
+        self._look_into(places_of(ws), self._followed)
 
     def _followed(self, looked: Looked) -> None:
         self._take(self._with_family(looked), self._follow)
@@ -359,11 +393,8 @@ def _read_all(paths: Sequence[Path], context: JobContext) -> _Read:
     return _Read(tuple(files), tuple(troubles))
 
 
-def _rows(
-    file: ReadFile, codebook: Path | None, texts: Wishes, _context: JobContext
-) -> tuple[tuple[TierRow, ...], LoadedCodebook | None]:
-    loaded = codebook_for(file.document, codebook)
-    return mapping_rows(file.document, loaded, texts), loaded
+def _to_decide(file: ReadFile, choices: ImportChoices, _context: JobContext) -> ToDecide:
+    return to_decide(file, choices)
 
 
 def _look(file: ReadFile, places: Places, choices: ImportChoices, _context: JobContext) -> Looked:

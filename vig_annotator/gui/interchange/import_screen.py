@@ -8,21 +8,25 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from vig_annotator.exchange.formats import format_of_id
-from vig_annotator.exchange.mapping_rows import TierRow
 from vig_annotator.gui.buttons import push_button
 from vig_annotator.gui.choice import Choice
 from vig_annotator.gui.interchange.found_panel import FoundPanel
 from vig_annotator.gui.interchange.mapping_list import MappingList
 from vig_annotator.gui.interchange.sheet import Sheet, head
-from vig_annotator.model.codebook import Codebook
-from vig_annotator.services.interchange_looking import Looked, ReadFile
+from vig_annotator.services.interchange_into import Into
+from vig_annotator.services.interchange_looking import Looked, ReadFile, ToDecide
 
 _DRAWN, _IN_FILE = "A codebook made from the file", "The codebook that the file brings along"
 
+_OF_VISIT = "The codebook of that visit"
+
 _OTHER = "another file"
+
+LIKE_NAMED = "like named"
+"""Instead of a visit's id: the one whose name differs from the file's in one word at its end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,7 @@ class ImportScreen(Sheet):
 
     Signals:
         codebook_chosen: another codebook, or none.
+        visit_chosen: another visit to go into, or none that is named.
         asked_again: the lines are to be made anew, because texts are read in another way.
         changed: something else that matters for what becomes of the file.
         import_wanted(all of them): take it in; or it and all that follow in the same way.
@@ -51,6 +56,7 @@ class ImportScreen(Sheet):
     """
 
     codebook_chosen = Signal()
+    visit_chosen = Signal()
     asked_again = Signal()
     changed = Signal()
     import_wanted = Signal(bool)
@@ -63,7 +69,7 @@ class ImportScreen(Sheet):
         self.found = FoundPanel()
         self.found.film_wanted.connect(self.film_wanted)
         self.left.addWidget(self.found)
-        self.codebook, self.family = Choice("Code with"), Choice("Family")
+        self.codebook, self.family, self.visit = Choice("Code with"), Choice("Family"), Choice("Goes into")
         self.coder = QLineEdit()
         self.coder.setAccessibleName("Coder, where none is named")
         self.coder.setMaxLength(60)
@@ -73,19 +79,21 @@ class ImportScreen(Sheet):
         top = QGridLayout()
         top.setHorizontalSpacing(12)
         top.setVerticalSpacing(3)
-        labels = ("Code with", "For the family", "Coder, where none is named")
-        for place, (text, field) in enumerate(
-            zip(labels, (self.codebook, self.family, self.coder), strict=True)
-        ):
+        labels = ("Code with", "Goes into", "For the family", "Coder, where none is named")
+        fields = (self.codebook, self.visit, self.family, self.coder)
+        for place, (text, field) in enumerate(zip(labels, fields, strict=True)):
             label = QLabel(text)
             label.setProperty("role", "secondary")
             label.setBuddy(field)
             top.addWidget(label, 0, place)
             top.addWidget(field, 1, place)
-            top.setColumnStretch(place, (3, 2, 2)[place])
+            top.setColumnStretch(place, (3, 3, 2, 2)[place])
         self.right.addLayout(top)
         self.right.addSpacing(4)
-        self.right.addWidget(head("What becomes of it"))
+        above = QHBoxLayout()
+        above.addWidget(head("What becomes of it"), 1)
+        above.addWidget(self.mapping.lasting)
+        self.right.addLayout(above)
         self.right.addWidget(self.mapping, 1)
         self.skip = push_button("Leave this file out", self.skip_wanted.emit)
         self.all = push_button("Import all like this", lambda: self.import_wanted.emit(True))
@@ -93,14 +101,21 @@ class ImportScreen(Sheet):
         self.foot.insertWidget(3, self.all)
         self.button.clicked.connect(lambda: self.import_wanted.emit(False))
         self.codebook.currentIndexChanged.connect(self._codebook_changed)
+        self.visit.currentIndexChanged.connect(self._visit_changed)
         self.coder.editingFinished.connect(self._coder_typed)
         self._codebook_before = 0
+        self._files_left, self._brings_codebook = 1, False
 
     @property
     def codebook_path(self) -> Path | None:
         """The codebook to code with; None to draw one from the file."""
         chosen = self.codebook.currentData()
         return Path(chosen) if chosen else None
+
+    @property
+    def visit_id(self) -> str:
+        """The visit that it goes into, or `LIKE_NAMED`; empty for its film's visit, or a new one."""
+        return str(self.visit.currentData() or "")
 
     def offer(
         self,
@@ -122,6 +137,19 @@ class ImportScreen(Sheet):
         self.coder.setText(coder)
         self._codebook_before = 0
 
+    def offer_visits(self, visits: Sequence[tuple[str, str]]) -> None:
+        """Offer visits (title and id) to go into, for the next file: none that is named before is chosen still."""
+        like = self.visit_id == LIKE_NAMED
+        with QSignalBlocker(self.visit):
+            self.visit.clear()
+            self.visit.addItem("Its film’s visit, or a new one", "")
+            if visits:
+                self.visit.addItem("The visit with a name like the file’s", LIKE_NAMED)
+            for title, one_id in visits:
+                self.visit.addItem(title, one_id)
+            self.visit.setCurrentIndex(1 if like and visits else 0)
+        self.family.setEnabled(not self.visit_id)
+
     def choose_codebook(self, title: str, path: Path) -> None:
         """Offer one more codebook and choose it."""
         place = self.codebook.findData(str(path))
@@ -141,19 +169,29 @@ class ImportScreen(Sheet):
         several = count - number > 0
         self.skip.setVisible(count > 1)
         self.all.setVisible(several)
-        self.all.setText(f"Import all {count - number + 1} like this")
-        self.all.setAccessibleName(self.all.text())
-        with QSignalBlocker(self.codebook):
-            self.codebook.setItemText(0, _IN_FILE if document.codebook_text else _DRAWN)
+        self._files_left, self._brings_codebook = count - number + 1, bool(document.codebook_text)
+        self._name_choices(None)
         self.found.show_file(file)
         self.show_waiting()
         if not self.is_open:
             self.open(self.codebook)
 
-    def show_rows(self, rows: Sequence[TierRow], codebook: Codebook | None) -> None:
-        """Show what there is to decide."""
-        self.mapping.show_rows(rows, codebook)
+    def show_rows(self, decide: ToDecide, into: Into | None) -> None:
+        """Show what there is to decide; `into` is the visit that it goes into, if one is named."""
+        self._name_choices(into)
+        self.mapping.show_rows(decide)
         self.order_tabs()
+
+    def _name_choices(self, into: Into | None) -> None:
+        """What the first codebook is, and what happens to all files, depends on the file and on the visit."""
+        alone = self.visit_id not in ("", LIKE_NAMED)
+        self.all.setText(f"Import all {self._files_left} {'into this visit' if alone else 'like this'}")
+        self.all.setAccessibleName(self.all.text())
+        first = _IN_FILE if self._brings_codebook else _DRAWN
+        with QSignalBlocker(self.codebook):
+            self.codebook.setItemText(
+                0, _OF_VISIT if into is not None and into.codebook is not None else first
+            )
 
     def show_waiting(self) -> None:
         """What becomes of the file is being counted."""
@@ -190,6 +228,10 @@ class ImportScreen(Sheet):
             self.coder.setModified(False)
             self.changed.emit()
 
+    def _visit_changed(self) -> None:
+        self.family.setEnabled(not self.visit_id)
+        self.visit_chosen.emit()
+
     def _codebook_changed(self, place: int) -> None:
         if self.codebook.itemData(place) == _OTHER:
             with QSignalBlocker(self.codebook):
@@ -222,7 +264,9 @@ def outcome(looked: Looked) -> tuple[str, int]:
             f"{books['']:,} with a codebook of their own ({codes} {'code' if codes == 1 else 'codes'})"
         )
     what = "annotation comes" if total == 1 else "annotations come"
-    text = f"{total:,} {what} in: {', '.join(parts)}." if parts else "No annotations come in."
+    into = looked.choices.into
+    where = f"into “{into.title}”" if into is not None else "in"
+    text = f"{total:,} {what} {where}: {', '.join(parts)}." if parts else "No annotations come in."
     if looked.plan.left_out:
         text += f" {looked.plan.left_out:,} are left out."
     if coders:
