@@ -10,6 +10,7 @@ from click.testing import CliRunner, Result
 
 from vig_annotator.cli.main import cli
 from vig_annotator.errors import NotFound, UsageError
+from vig_annotator.services.double_coded import double_coded
 from vig_annotator.services.interchange_into import like_named
 from vig_annotator.services.passes import passes_of
 from vig_annotator.services.sessions import sessions_of
@@ -114,3 +115,46 @@ def test_the_visit_of_a_like_name(
                 like_named(ws, name)
         else:
             assert like_named(ws, name).title == found
+
+
+@pytest.fixture
+def all_tracks_of_two(tmp_path: Path) -> Path:
+    """Two coders' files of the same name; the second has a track that the first lacks, so it brings a second coding."""
+    folder = tmp_path / "two"
+    rows = {"Ann": "0,0,left,\n500,0,right,\n", "Bea": "0,0,left,\n600,0,right,\n700,0,peek,\n900,0,peek,\n"}
+    for coder, events in rows.items():
+        path = tmp_path / coder / "gaze.txt"
+        path.parent.mkdir()
+        tracks = "left, right, peek" if coder == "Bea" else "left, right"
+        head = f"Offset: 0, Movie: MoviePathHere\nTracks: {tracks}\nTime,Duration,TrackName,comment\n"
+        path.write_text(head + events, encoding="utf-8")
+        into = ("--into", "gaze") if coder == "Bea" else ()
+        assert run("import", path, "--library", folder, "--coder", coder, *into).exit_code == 0
+    return folder
+
+
+def test_a_second_coding_of_the_same_coder_is_not_taken_for_the_first(all_tracks_of_two: Path) -> None:
+    with Workspace.open(all_tracks_of_two, "SV") as ws:
+        codings = passes_of(ws, sessions_of(ws)[0].id)
+        assert [(one.coder, len(ws.desk(one).annotations)) for one in codings] == [
+            ("Ann", 2),
+            ("Bea", 2),
+            ("Bea", 2),
+        ]
+        (pair,) = double_coded(ws).pairs
+        assert {
+            ws.desk(one).codebook.code(tag.code_id).label
+            for one in (pair.a, pair.b)
+            for tag in ws.desk(one).annotations
+        } == {  # type: ignore[union-attr]
+            "left",
+            "right",
+        }
+        titles = [ws.codebook(one.snapshot_id).title for one in codings]
+        assert titles == ["gaze", "gaze", "gaze, further codes"]
+
+
+def test_the_names_of_the_coders_are_enough_on_the_command_line(all_tracks_of_two: Path) -> None:
+    done = run("agreement", "--library", all_tracks_of_two, "--a", "Ann", "--b", "Bea", "--json")
+    assert done.exit_code == 0
+    assert json.loads(done.output)["points"]["hits"] == 2

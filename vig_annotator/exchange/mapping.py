@@ -84,6 +84,8 @@ def plan_import(
     if known is None or drawing.any_used:
         drawing.offer_unused(known is None)
     drawn = drawing.finish(title) if drawing.uses else None
+    if drawn is not None and codebook is not None and drawn.loaded.codebook.id == codebook.codebook.id:
+        drawn = drawing.finish(f"{title}, further codes")  # another codebook than the one that lacks them
     passes = []
     for place, observation in enumerate(document.observations):
         planned = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -106,6 +107,7 @@ def _pairs(
     ]
     if not pairs:
         raise UsageError("These are not two codings of one session.", "Name two codings of the same film.")
+    pairs = _of_one_codebook(pairs)
     sessions_met = [one.session_id for one, _ in pairs]
     if len(pairs) == 1 or (every_session and len(set(sessions_met)) == len(pairs)):
         return pairs
@@ -115,6 +117,18 @@ def _pairs(
             f"Both coded {len(pairs)} sessions.", f"Add --all to compare them together, or use ids: {known}."
         )
     raise UsageError(f"The names fit {len(pairs)} pairs of codings.", f"Use ids: {known}.")
+
+
+def _of_one_codebook(pairs: list[tuple[CodingPass, CodingPass]]) -> list[tuple[CodingPass, CodingPass]]:
+    """Where the names fit several pairs of a session, those with the same version of a codebook, if there are any."""
+    by_session: dict[str, list[tuple[CodingPass, CodingPass]]] = defaultdict(list)
+    for pair in pairs:
+        by_session[pair[0].session_id].append(pair)
+    return [
+        pair
+        for of_session in by_session.values()
+        for pair in [one for one in of_session if one[0].snapshot_id == one[1].snapshot_id] or of_session
+    ]
 
 
 def double_codings(

@@ -26,6 +26,7 @@ from vig_annotator.services.agreement_of_passes import exclusive_groups
 from vig_annotator.services.code_names import CodeNames
 from vig_annotator.services.codings_in_common import in_common, tags_in
 from vig_annotator.services.comparing import ComparedFigures
+from vig_annotator.services.pairing import best_pair
 from vig_annotator.services.sessions import recordings_of, sessions_of
 from vig_annotator.services.workspace import Workspace
 from vig_annotator.storage import queries
@@ -151,7 +152,8 @@ class AcrossSessions:
 def double_coded(ws: Workspace) -> DoubleCoded:
     """The sessions of the library that two people or more coded with one codebook, as far as who works may see them.
 
-    A coding counts if it has a tag or was sent; of several of one coder the last. A consensus is nobody's coding.
+    A coding counts if it has a tag or was sent; of several of one coder the one that was made with the same version of the codebook
+    as the other's, or the last. A consensus is nobody's coding.
     """
     with ws.store.reading() as connection:
         tagged = queries.passes_with_tags(connection)
@@ -162,17 +164,17 @@ def double_coded(ws: Workspace) -> DoubleCoded:
         every = passes.all_passes_of(ws, session.id)
         unseen = passes.hidden_of(ws, every)
         hidden += bool(unseen)
-        last: dict[str, dict[str, CodingPass]] = defaultdict(dict)
+        coded: dict[str, dict[str, list[CodingPass]]] = defaultdict(lambda: defaultdict(list))
         for one in every:
             if one.id not in unseen and not one.joint and (one.id in tagged or one.submitted_at):
-                last[books[one.snapshot_id].codebook_id][one.coder] = one
+                coded[books[one.snapshot_id].codebook_id][one.coder].append(one)
         film_end_us = max(
             (one.starts_at_us + one.duration_us for one in recordings_of(ws, session.id)), default=0
         )
         family = ws.get(Family, session.family_id)
-        for codebook_id, of_coder in last.items():
+        for codebook_id, of_coder in coded.items():
             for first, second in combinations(sorted(of_coder, key=str.casefold), 2):
-                a, b = of_coder[first], of_coder[second]
+                a, b = best_pair(of_coder[first], of_coder[second])
                 title = books[a.snapshot_id].title
                 found.append(
                     TwoPasses(
