@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -18,10 +19,13 @@ from tests.builders.double_coded import code_film
 from tests.gui.hand import Hand
 from vig_annotator.analysis.estimate import Estimate
 from vig_annotator.gui.compare import tolerance_card
+from vig_annotator.gui.compare.compare_sights import code_long_visit
 from vig_annotator.gui.compare.compare_window import CompareWindow
 from vig_annotator.gui.compare.tolerance_card import ToleranceCard
 from vig_annotator.gui.compare.tolerance_chart import CurveLine, ToleranceChart
+from vig_annotator.gui.theme import ThemeChoice, theme
 from vig_annotator.jobs import JobContext
+from vig_annotator.services.sessions import sessions_of
 
 CODINGS = {
     # Bea is two frames later, then 15 frames later, and misses the last one.
@@ -92,7 +96,7 @@ def test_the_curve_is_read_with_the_arrows_at_the_chosen_tolerance_first(
     )
     QApplication.sendEvent(card.chart, hovered)
     assert card.said.text().startswith("Tolerance 0.25 s: F1: 0.40")
-    assert "No band" in card._under.text()
+    assert "No band" in card.under.text()
     QTest.keyClick(card.chart, Qt.Key.Key_Escape)
     assert not card.is_open
 
@@ -105,7 +109,7 @@ def test_what_has_no_value_says_why(compared: tuple[Hand, CompareWindow]) -> Non
     assert card.said.text().startswith("No curve: undefined, because nobody coded a state here")
     card.measure.setCurrentText("States: F1")
     assert card.said.text() == "No curve: undefined, because there is nothing to compare."
-    assert "no tolerance is marked" in card._under.text()
+    assert "no tolerance is marked" in card.under.text()
     assert "report that one" in " ".join(one.text() for one in card.card.findChildren(type(card.said)))
 
 
@@ -171,3 +175,52 @@ def test_both_directions_are_painted_apart(qtbot: QtBot) -> None:
         colours.append(picture.pixelColor(point.toPoint() * picture.devicePixelRatio()).name())
         assert chart.place_of(2, line) is None
     assert colours[0] != colours[1]
+
+
+@pytest.fixture
+def long_visit(
+    hands: Callable[[Path], Hand], library_folder: Path, plain_film: Clip, qtbot: QtBot
+) -> Iterator[tuple[Hand, CompareWindow]]:
+    """Twelve minutes that two have coded, which is enough for intervals."""
+    hand = hands(code_film(library_folder, plain_film, CODINGS))
+    ws = hand.window.door.workspace
+    assert ws is not None
+    hand.window.comparing.open_for(ws, code_long_visit(ws, sessions_of(ws)[0].id), ())
+    window = hand.window.comparing.open_window
+    assert window is not None
+    qtbot.waitActive(window)
+    hand.until(lambda: not window.jobs.running("work out the agreement"))
+    yield hand, window
+    hand.window.comparing.close()
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_the_band_lies_where_the_interval_is(long_visit: tuple[Hand, CompareWindow], dark: bool) -> None:
+    hand, window = long_visit
+    theme().set_choice(ThemeChoice.DARK if dark else ThemeChoice.LIGHT)
+    card = opened(hand, window)
+    card.measure.setCurrentText("States: F1")
+    (line,) = card.chart.lines
+    assert all(one.low is not None and one.high is not None for one in line.figures)
+    assert "95 % interval" in card.said.text()
+    assert "Band: 95 % interval" in card.under.text()
+    card.chart.clearFocus()
+    picture = card.chart.grab().toImage()
+    ground = picture.pixelColor(picture.width() // 2, picture.height() - 30)
+    points = [card.chart.place_of(number) for number in range(len(line.figures))]
+    checked = 0
+    for left, right in itertools.pairwise(range(len(points))):
+        a, b = points[left], points[right]
+        assert a is not None
+        assert b is not None
+        x = round((a.x() + b.x()) / 2)
+        for shift, inside in ((0.5, True), (3.0, False)):
+            share = [
+                one.value - shift * (one.value - one.low) for one in (line.figures[left], line.figures[right])
+            ]  # type: ignore[operator]
+            y = card.chart.y_of(sum(share) / 2)
+            if all(abs(y - card.chart.y_of(fifth / 5)) > 3 for fifth in range(6)):
+                seen = picture.pixelColor(x, round(y))
+                assert (seen != ground) is inside, (left, shift, seen.name())
+                checked += 1
+    assert checked > 6

@@ -69,12 +69,15 @@ def lasting(document: Document, wish: UntilNext) -> tuple[Document, str]:
     same name is one stretch with it. One after which nothing follows is a running state: nobody says when it ended.
     Several tiers become one group of codes that exclude each other.
 
+    Of what ends them, a name that the file does not have is told: files of one study differ in their tiers.
+
     Raises:
-        UsageError: the file has no tier or text of such a name.
+        UsageError: the file has no tier or text of such a name, or of none of those that end them.
     """
     if not wish.names:
         return document, ""
-    _require_names(document, wish)
+    there = _names_there(document)
+    _require_names(there, wish)
     counts = [0, 0, 0, 0]
     observations = tuple(_observation(one, wish, counts) for one in document.observations)
     made, joined, dropped, left = counts
@@ -85,7 +88,11 @@ def lasting(document: Document, wish: UntilNext) -> tuple[Document, str]:
         parts.append(f"{dropped:,} were ended in the same instant and are left out")
     if left:
         parts.append(f"{left:,} with nothing after {'it goes' if left == 1 else 'them go'} on without an end")
-    return replace(document, observations=observations, codes=_codes(document, wish)), "; ".join(parts) + "."
+    said = "; ".join(parts) + "."
+    absent = [f"“{shortened(name)}”" for name in wish.ended_by if name not in there]
+    if absent:
+        said += f" Nothing in the file is called {' or '.join(absent)}, so nothing is ended by it."
+    return replace(document, observations=observations, codes=_codes(document, wish)), said
 
 
 def _names(tier: Tier, value: str) -> tuple[str, ...]:
@@ -105,9 +112,9 @@ def _names_there(document: Document) -> dict[str, None]:
     return there
 
 
-def _require_names(document: Document, wish: UntilNext) -> None:
-    there = _names_there(document)
-    missing = next((name for name in (*wish.names, *wish.ended_by) if name not in there), None)
+def _require_names(there: dict[str, None], wish: UntilNext) -> None:
+    ending = wish.ended_by[:1] if there.keys().isdisjoint(wish.ended_by) else ()
+    missing = next((name for name in (*wish.names, *ending) if name not in there), None)
     if missing is not None:
         named = ", ".join(shortened(name) for name in list(there)[:_MOST_NAMED])
         raise UsageError(f"Nothing in the file is called “{shortened(missing)}”.", f"There are: {named}.")

@@ -425,6 +425,9 @@ SIGHTS: tuple[Sight, ...] = (
     Sight("builder-picture", builder_sights.picture, seen=builder_sights.seen),
     Sight("compare", compare_sights.two_coders, seen=compare_sights.comparing),
     Sight("compare-curve", compare_sights.tolerance_curve, seen=compare_sights.comparing),
+    Sight(
+        "compare-curve-long", compare_sights.tolerance_curve_of_a_long_visit, seen=compare_sights.comparing
+    ),
     Sight("compare-sessions", compare_sights.many_sessions, seen=compare_sights.sessions),
     Sight("training", _training, seen=compare_sights.comparing),
     Sight("consent", _consent),

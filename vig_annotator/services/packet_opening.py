@@ -20,10 +20,12 @@ from vig_annotator.media import held_films
 from vig_annotator.model.annotation import Annotation
 from vig_annotator.model.changes import ChangeSet, Origin, Row
 from vig_annotator.model.coder import Coder, Role, initials_of
+from vig_annotator.model.coding import Coding
 from vig_annotator.model.coding_pass import CodebookSnapshot, CodingPass
 from vig_annotator.model.days import in_words
 from vig_annotator.model.edits.drafting import made
 from vig_annotator.model.ids import new_id
+from vig_annotator.model.mediatime import MediaTime
 from vig_annotator.model.packet_clock import CutTag, PacketClock
 from vig_annotator.model.review import ReviewEntry
 from vig_annotator.model.session import Recording, Session
@@ -147,6 +149,22 @@ class PacketWorkspace(Workspace):
             PacketError: always.
         """
         raise PacketError("A packet is answered under one name.", "Close it and open it under another name.")
+
+    def judged_coding(self, coding_pass: CodingPass, _judged: str = "") -> Coding:
+        """The same as elsewhere, but a tag that the packet cuts off goes on beyond the film, as it does where it came from.
+
+        So a tag proposed over all that is seen of one leaves it its rest, and is not refused. The judged tag itself stays as it is seen.
+        """
+        clock, desk = self.clocks[coding_pass.session_id], self.desk(coding_pass)
+        tags = []
+        for one in desk.annotations:
+            cut = clock.cut.get(one.id) if one.id != _judged else None
+            if cut is not None and cut.real[1] is not None:
+                onset, offset = (MediaTime(edge - clock.shift_us) for edge in (cut.real[0], cut.real[1]))
+                tags.append(replace(one, onset_us=onset, offset_us=offset))
+            else:
+                tags.append(one)
+        return Coding(desk.codebook, tags, desk.links)
 
     def close(self) -> None:
         """Let go of everything; twice does no harm."""

@@ -127,7 +127,7 @@ def amend_code(
         NotFound: coding, tag or code is not there.
         RuleViolation: who works is no supervisor, or coded it; the code can't be there; nothing would change.
     """
-    coding = ws.desk(passes.visible_pass(ws, pass_id)).coding
+    coding = ws.judged_coding(passes.visible_pass(ws, pass_id), annotation_id)
     wanted = describing.change_code(coding, annotation_id, code_id, frame_end_us, Neighbours.GIVE_WAY)
     _amend(ws, pass_id, annotation_id, wanted, text)
 
@@ -141,7 +141,7 @@ def amend_span(
         NotFound: coding or tag is not there.
         RuleViolation: who works is no supervisor, or coded it; it can't be there; nothing would change.
     """
-    coding = ws.desk(passes.visible_pass(ws, pass_id)).coding
+    coding = ws.judged_coding(passes.visible_pass(ws, pass_id), annotation_id)
     wanted = tag_rules.set_span(coding, annotation_id, onset_us, offset_us, None, Neighbours.GIVE_WAY)
     _amend(ws, pass_id, annotation_id, wanted, text)
 
@@ -154,7 +154,7 @@ def propose(ws: Workspace, pass_id: str, code_id: str, place: Span, text: str = 
         RuleViolation: who works is no supervisor, or coded it; the place does not suit the code; it is tagged already.
     """
     one = passes.visible_pass(ws, pass_id)
-    coding = ws.desk(one).coding
+    coding = ws.judged_coding(one)
     ws.history.apply(rules.propose(coding, one, code_id, place, text, who_works(ws), ws.stamp()))
 
 

@@ -14,6 +14,7 @@ from vig_annotator.errors import NotFound, RuleViolation, UsageError
 from vig_annotator.events import EventBus
 from vig_annotator.model.changes import Row, RowChange
 from vig_annotator.model.codebook import Codebook
+from vig_annotator.model.coding import Coding
 from vig_annotator.model.coding_pass import CodebookSnapshot, CodingPass
 from vig_annotator.model.consent import Consent, Decision, Person
 from vig_annotator.model.edits.drafting import Stamp
@@ -217,6 +218,15 @@ class Workspace:
                 )
             self._desks[coding_pass.id] = desk
         return desk
+
+    def judged_coding(self, coding_pass: CodingPass, _judged: str = "") -> Coding:
+        """The pass's annotations as a supervisor's proposals are checked against them; errors as of `desk`.
+
+        Args:
+            coding_pass: the pass.
+            _judged: the id of the annotation that a proposal is about; empty for one that is not there.
+        """
+        return self.desk(coding_pass).coding
 
     def _follow(self, event: Changed) -> None:
         if any(_ends_parts(change) for change in event.change_set.changes):

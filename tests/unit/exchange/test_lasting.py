@@ -76,6 +76,12 @@ def test_an_unknown_name_of_what_ends_them_is_said_too() -> None:
         lasting(table("100,0,left,"), UntilNext(("left",), ("outofframe",)))
 
 
+def test_one_of_several_that_end_them_may_be_missing_and_is_told() -> None:
+    made, said = lasting(table("100,0,left,", "300,0,end,"), UntilNext(("left",), ("end", "outofframe")))
+    assert spans(made)[0] == ("left", 100, 300)
+    assert "Nothing in the file is called “outofframe”, so nothing is ended by it." in said
+
+
 def test_nothing_can_last_and_end_what_lasts() -> None:
     with pytest.raises(UsageError, match="can’t both"):
         lasting(table("100,0,left,"), UntilNext(("left",), ("left",)))

@@ -11,10 +11,12 @@ from vig_annotator.gui.compare.sessions_window import SessionsWindow
 from vig_annotator.gui.main_window import MainWindow
 from vig_annotator.model.annotation import Annotation
 from vig_annotator.model.changes import ChangeSet
+from vig_annotator.model.codebook import Kind
+from vig_annotator.model.coding_pass import CodingPass
 from vig_annotator.model.edits.drafting import made
 from vig_annotator.model.family import Family
 from vig_annotator.model.ids import new_id
-from vig_annotator.model.mediatime import MediaTime
+from vig_annotator.model.mediatime import US_PER_SECOND, MediaTime
 from vig_annotator.model.session import Session
 from vig_annotator.services import passes
 from vig_annotator.services import sessions as known_sessions
@@ -23,6 +25,7 @@ from vig_annotator.services.workspace import Workspace
 Condition = Callable[[], bool]
 
 _FURTHER = 14
+_LONG_US = 720 * US_PER_SECOND
 
 
 def two_coders(window: MainWindow, session: str) -> Iterator[Condition]:
@@ -50,6 +53,17 @@ def tolerance_curve(window: MainWindow, session: str) -> Iterator[Condition]:
     yield lambda: not shown.jobs.running("work out the curve")
 
 
+def tolerance_curve_of_a_long_visit(window: MainWindow, session: str) -> Iterator[Condition]:
+    """The same of twelve minutes, long enough for intervals; its film is elsewhere."""
+    ws = window.door.workspace
+    assert ws is not None
+    window.comparing.open_for(ws, code_long_visit(ws, session), ())
+    shown = comparing(window)
+    yield lambda: not shown.jobs.running("work out the agreement")
+    shown.actions_["curve"].trigger()
+    yield lambda: not shown.jobs.running("work out the curve")
+
+
 def many_sessions(window: MainWindow, session: str) -> Iterator[Condition]:
     """Fifteen double-coded sessions of several families, the worst first."""
     ws = window.door.workspace
@@ -71,6 +85,41 @@ def sessions(window: MainWindow) -> SessionsWindow:
     """The window on many sessions."""
     assert window.comparing.sessions_window is not None
     return window.comparing.sessions_window
+
+
+def code_long_visit(ws: Workspace, session_id: str) -> list[CodingPass]:
+    """A visit of twelve minutes with a codebook of another, coded by two who mostly agree, late by up to a second."""
+    chance = random.Random(11)
+    stamp = ws.stamp()
+    like = passes.passes_of(ws, session_id)[0]
+    book = ws.codebook(like.snapshot_id)
+    states = [one.id for one in book.codes if one.kind is Kind.STATE and one.group == book.codes[0].group]
+    points = [one.id for one in book.codes if one.kind is Kind.POINT][:3]
+    session = Session(new_id(), ws.get(Session, session_id).family_id, "A long visit", created_at=stamp.at)
+    codings = [
+        replace(like, id=new_id(), session_id=session.id, coder=name, segments=()) for name in ("Ann", "Bea")
+    ]
+    rows: list[Session | CodingPass | Annotation] = [session, *codings]
+    for coding in codings:
+        chance.seed(11)
+        slips = random.Random(coding.coder)
+        onset_us = 0
+        while onset_us < _LONG_US:
+            length_us = chance.randint(2, 9) * US_PER_SECOND
+            said, other, point = chance.choice(states), chance.choice(states), chance.choice(points)
+            late_us = min(slips.randint(0, 1_000_000), length_us // 2)
+            code = other if slips.random() < 0.12 else said
+            span = MediaTime(onset_us + late_us), MediaTime(onset_us + length_us)
+            rows.append(_tag(coding, code, *span, stamp.at))
+            if slips.random() > 0.15:
+                rows.append(_tag(coding, point, span[0], span[0], stamp.at))
+            onset_us += length_us
+    ws.history.set_up(ChangeSet("a long visit", tuple(made(row) for row in rows)))
+    return codings
+
+
+def _tag(coding: CodingPass, code_id: str, onset: MediaTime, offset: MediaTime, at: str) -> Annotation:
+    return Annotation(new_id(), coding.id, code_id, onset, offset, created_by=coding.coder, created_at=at)
 
 
 def _code_more(ws: Workspace, session_id: str) -> None:

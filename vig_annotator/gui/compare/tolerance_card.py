@@ -71,7 +71,7 @@ class ToleranceCard(Overlay):
         self.bar = QProgressBar()
         self.bar.setAccessibleName("Working out the curve")
         self.bar.setRange(0, 100)
-        self.said, self._under, why = plain_words(), plain_words(), plain_words(_WHY)
+        self.said, self.under, why = plain_words(), plain_words(), plain_words(_WHY)
         self.stop_button = push_button("Stop", self.stop)
         self.again_button = push_button("Work it out", self.work_out)
         head = QHBoxLayout()
@@ -87,11 +87,11 @@ class ToleranceCard(Overlay):
         self.column.addLayout(head)
         self.column.addWidget(self.chart)
         self.column.addWidget(self.said)
-        self.column.addWidget(self._under)
+        self.column.addWidget(self.under)
         self.column.addLayout(foot)
         # Room for two lines that are long, so that nothing moves while somebody walks along the curve.
         self.said.setMinimumHeight(2 * self.said.fontMetrics().lineSpacing() + 2)
-        self._under.setMinimumHeight(2 * self._under.fontMetrics().lineSpacing() + 2)
+        self.under.setMinimumHeight(2 * self.under.fontMetrics().lineSpacing() + 2)
         self.chart.moved.connect(self.said.setText)
         self.codes.currentTextChanged.connect(self.work_out)
         self.measure.currentTextChanged.connect(self._show)
@@ -139,7 +139,7 @@ class ToleranceCard(Overlay):
     def _wait(self, words: str, *, working: bool) -> None:
         self.chart.show_curve((0, 1), (), None)
         self.said.setText(words)
-        self._under.setText("")
+        self.under.setText("")
         self._set_working(working)
 
     def _set_working(self, working: bool) -> None:
@@ -171,7 +171,7 @@ class ToleranceCard(Overlay):
         self.chart.show_curve([one.tolerance_us for one in points], lines, chosen_us)
         if not lines:
             self.said.setText(f"No curve: {points[0].figures[measure.lines[0][0]].undefined}.")
-        self._under.setText(_under(measure, settings, lines))
+        self.under.setText(_under(measure, settings, lines))
 
 
 def _lines(measure: _Measure, points: Sequence[CurvePoint]) -> list[CurveLine]:

@@ -28,7 +28,7 @@ from vig_annotator.model.mediatime import US_PER_SECOND
 _HEIGHT_PX = 250
 _LEFT_PX, _RIGHT_PX, _TOP_PX, _BOTTOM_PX = 34.0, 20.0, 24.0, 40.0
 _DOT_PX, _TICK_GAP_PX = 3.5, 30.0
-_BAND = 0.16
+_BAND, _BAND_EDGE = 0.2, 0.7
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Home: -1000, Qt.Key.Key_End: 1000}
 
 
@@ -92,7 +92,7 @@ class ToleranceChart(QWidget):
     def place_of(self, number: int, line: int = 0) -> QPointF | None:
         """Where a figure is painted; None where it is undefined."""
         value = self._lines[line].figures[number].value
-        return None if value is None else QPointF(self._x(self._tolerances_us[number]), self._y(value))
+        return None if value is None else QPointF(self._x(self._tolerances_us[number]), self.y_of(value))
 
     def sizeHint(self) -> QSize:
         """Wide rather than high."""
@@ -143,7 +143,7 @@ class ToleranceChart(QWidget):
         tokens = theme().tokens
         painter.setFont(font(HEAD_PX, tabular=True))
         for fifth in range(6):
-            y = self._y(fifth / 5)
+            y = self.y_of(fifth / 5)
             painter.setPen(QPen(QColor(tokens.line), 1))
             painter.drawLine(QPointF(_LEFT_PX, y), QPointF(self.width() - _RIGHT_PX, y))
             painter.setPen(QColor(tokens.ink2))
@@ -157,7 +157,7 @@ class ToleranceChart(QWidget):
             if x - last < _TICK_GAP_PX:
                 continue
             last = x
-            box = QRectF(x - 24, self._y(0) + 4, 48, 16)
+            box = QRectF(x - 24, self.y_of(0) + 4, 48, 16)
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, f"{tolerance_us / US_PER_SECOND:g}")
         box = QRectF(_LEFT_PX, self.height() - 19, self.width() - _LEFT_PX - _RIGHT_PX, 16)
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, "Tolerance in seconds")
@@ -167,7 +167,7 @@ class ToleranceChart(QWidget):
             return
         tokens, x = theme().tokens, self._x(self._chosen_us)
         painter.setPen(QPen(QColor(tokens.ink2), 1.5, Qt.PenStyle.DotLine))
-        painter.drawLine(QPointF(x, _TOP_PX - 4), QPointF(x, self._y(0)))
+        painter.drawLine(QPointF(x, _TOP_PX - 4), QPointF(x, self.y_of(0)))
         painter.setPen(QColor(tokens.ink))
         painter.setFont(font(SMALL_PX, weight=QFont.Weight.DemiBold, tabular=True))
         words = f"Chosen: {seconds(self._chosen_us)}"
@@ -176,10 +176,10 @@ class ToleranceChart(QWidget):
         painter.drawText(QRectF(left, 0, width, 18), Qt.AlignmentFlag.AlignCenter, words)
 
     def _paint_band(self, painter: QPainter, number: int) -> None:
-        tint = self._colour(number)
+        tint, edge = self._colour(number), self._colour(number)
         tint.setAlphaF(_BAND)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(tint)
+        edge.setAlphaF(_BAND_EDGE)
+        style = Qt.PenStyle.SolidLine if number == 0 else Qt.PenStyle.DashLine
         for run in _runs(
             [one.low is not None and one.high is not None for one in self._lines[number].figures]
         ):
@@ -188,9 +188,15 @@ class ToleranceChart(QWidget):
                 for place in run
                 if (one := self._lines[number].figures[place]).low is not None and one.high is not None
             ]
-            upper = [QPointF(x, self._y(high)) for x, _, high in ends]
-            lower = [QPointF(x, self._y(low)) for x, low, _ in reversed(ends)]
+            upper = [QPointF(x, self.y_of(high)) for x, _, high in ends]
+            lower = [QPointF(x, self.y_of(low)) for x, low, _ in reversed(ends)]
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(tint)
             painter.drawPolygon(QPolygonF([*upper, *lower]))
+            # Bands that lie over each other are told apart by their edges.
+            painter.setPen(QPen(edge, 1, style))
+            for side in (upper, lower):
+                painter.drawPolyline(QPolygonF(side))
 
     def _paint_line(self, painter: QPainter, number: int) -> None:
         colour = self._colour(number)
@@ -234,7 +240,8 @@ class ToleranceChart(QWidget):
             + tolerance_us / max(self._tolerances_us[-1], 1) * (self.width() - _LEFT_PX - _RIGHT_PX - 16)
         )
 
-    def _y(self, value: float) -> float:
+    def y_of(self, value: float) -> float:
+        """How far down an agreement is painted."""
         return _TOP_PX + (1 - min(max(value, 0.0), 1.0)) * (self.height() - _TOP_PX - _BOTTOM_PX)
 
 

@@ -282,9 +282,13 @@ def _new_tag_room(coding: Coding, code_id: str, place: Span) -> list[RowChange]:
         require_no_point(coding, code_id, place.onset_us)
         return []
     there = coding.overlapping(coding.lane_of(code_id), place.onset_us, place.offset_us)
-    if any(tag.code_id == code_id and Span(tag.onset_us, tag.offset_us) == place for tag in there):  # type: ignore[arg-type]
+    if any(tag.code_id == code_id and _covers(tag, place) for tag in there):
         raise RuleViolation("That is how it is coded already.", "Propose what is not tagged yet.")
     return room_for(coding, code_id, place, Neighbours.GIVE_WAY, ())
+
+
+def _covers(tag: Annotation, place: Span) -> bool:
+    return tag.onset_us <= place.onset_us and (tag.offset_us is None or place.offset_us <= tag.offset_us)
 
 
 def _amended(coding: Coding, annotation: Annotation, about: ReviewEntry) -> list[RowChange]:
