@@ -383,42 +383,6 @@ def test_answers_are_kept_sealed_at_every_step_and_gone_on_with(desk: Desk, tmp_
     assert came is not None and came.arrivals.count == 2
 
 
-def test_a_tag_proposed_over_all_that_is_seen_of_a_cut_one_leaves_it_its_rest(
-    desk: Desk, tmp_path: Path
-) -> None:
-    path = sealed_packet(
-        desk, tmp_path / "part.vigpacket", frames(15, 30)
-    )  # the face is looked at from 10 to 35
-    with opened(path) as sam:
-        (face,) = [
-            one
-            for one in sam.ws.desk(passes.visible_pass(sam.ws, sam.pass_id)).annotations
-            if one.code_id == "face"
-        ]
-        assert (face.onset_us, face.offset_us) == (0, at(15)), "it fills all of the film"
-        with pytest.raises(RuleViolation, match="how it is coded already"):
-            reviewing.propose(sam.ws, sam.pass_id, "face", frames(0, 15))
-        reviewing.propose(sam.ws, sam.pass_id, "toy", frames(0, 15), "Her eyes are on the ball.")
-        sam.answers.write(tmp_path / "back.vigpacket")
-    came = packet_merging.look(desk.ws, tmp_path / "back.vigpacket")
-    assert came is not None
-    packet_merging.take_in(desk.ws, came)
-    (entry,) = reviewing.entries_of(desk.ws, desk.coding_pass.id)
-    reviewing.take(desk.ws, entry.id)
-    looks = [
-        (one.code_id, one.onset_us, one.offset_us)
-        for one in desk.ws.desk(desk.coding_pass).annotations
-        if one.code_id in ("face", "toy")
-    ]
-    assert looks == [("face", at(10), at(15)), ("toy", at(15), at(30)), ("face", at(30), at(35))]
-
-
-def test_a_tag_that_lies_wholly_in_the_film_is_not_covered_by_another(desk: Desk, tmp_path: Path) -> None:
-    path = sealed_packet(desk, tmp_path / "part.vigpacket", frames(5, 40))
-    with opened(path) as sam, pytest.raises(RuleViolation, match="lies in between"):
-        reviewing.propose(sam.ws, sam.pass_id, "toy", frames(0, 35))
-
-
 def test_answers_are_kept_elsewhere_where_the_folder_refuses(
     desk: Desk, tmp_path: Path, own_home: Path
 ) -> None:
