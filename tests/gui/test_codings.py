@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 
 from tests.gui.hand import Hand
+from vig_annotator.codebook.loader import load_codebook
+from vig_annotator.codebook.shipped import shipped_codebooks
 from vig_annotator.model.coder import Role
 from vig_annotator.model.coding_pass import PassState
-from vig_annotator.services import coders
+from vig_annotator.services import coders, training
 
 
 def badge(hand: Hand) -> str:
@@ -105,3 +107,25 @@ def test_the_blind_coding_of_another_is_not_shown(shared: Hand) -> None:
     shared.press("F10")
     assert "Sent · CD" in shared.window.finder.shown[1].title
     assert shared.window.bench.open_film.coding_pass.state is PassState.SUBMITTED
+
+
+def test_a_trainee_codes_blind_with_the_codebook_of_the_reference(shared: Hand) -> None:
+    ws = shared.window.bench.open_film.ws
+    coders.add_coder(ws, "Tina", role=Role.TRAINEE)
+    other = next(
+        path for path in shipped_codebooks() if load_codebook(path).codebook.id == "circle_of_security"
+    )
+    shared.window.opening.recode(load_codebook(other))
+    shared.until_ready()
+    training.mark_reference(ws, shared.window.bench.open_film.coding_pass.id)
+    work_as(shared, "Tina")
+    assert badge(shared) == "Draft, blind · TI"
+    film = shared.window.bench.open_film
+    assert film.desk.codebook.id == "circle_of_security"
+    shared.press("F10")
+    assert {one.title for one in shared.window.finder.shown if "AB" in one.title} == {
+        "AB · hidden until both codings were sent"
+    }
+    shared.press("Escape")
+    shared.press("Ctrl+Shift+G")
+    assert "was not sent yet" in shared.said[-1]

@@ -150,8 +150,8 @@ def test_a_second_coding_of_the_same_coder_is_not_taken_for_the_first(all_tracks
             "left",
             "right",
         }
-        titles = [ws.codebook(one.snapshot_id).title for one in codings]
-        assert titles == ["gaze", "gaze", "gaze, further codes"]
+        titles = sorted((one.coder, ws.codebook(one.snapshot_id).title) for one in codings)
+        assert titles == [("Ann", "gaze"), ("Bea", "gaze"), ("Bea", "gaze, further codes")]
 
 
 def test_the_names_of_the_coders_are_enough_on_the_command_line(all_tracks_of_two: Path) -> None:

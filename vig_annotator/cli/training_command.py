@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import csv
 import json
+import math
 from collections import defaultdict
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from vig_annotator.errors import UsageError
 from vig_annotator.model.days import day_of
 from vig_annotator.model.reference import TrainingAttempt
 from vig_annotator.services import training as service
+from vig_annotator.services.csv_columns import read_columns
 from vig_annotator.services.training import CourseResult, course_result, paired_change
 from vig_annotator.services.workspace import Workspace
 
@@ -50,34 +51,40 @@ def training(library: Path, course: str | None, ratings: Path | None, wants_json
 
 
 def _read(path: Path) -> dict[str, dict[str, dict[str, float]]]:
+    """What people answered before and after, by question; an empty value is no answer.
+
+    Raises:
+        UsageError: no such table, or a row that makes no sense (it is named).
+    """
+    found: dict[str, dict[str, dict[str, float]]] = defaultdict(lambda: {"before": {}, "after": {}})
+    for line, (coder, said, question, text) in read_columns(path, _COLUMNS):
+        when = said.lower()
+        if when not in ("before", "after"):
+            raise UsageError(f"{path}:{line}: “{said}” is neither before nor after.", "Write one.")
+        if not coder or not question:
+            raise UsageError(
+                f"{path}:{line}: the coder or the question is missing.", "Name both in every row."
+            )
+        answers = found[question][when]
+        if not text:
+            continue
+        if coder in answers:
+            raise UsageError(
+                f"{path}:{line}: {coder} answers “{question}” {when} the course a second time.",
+                "Keep one of the two rows.",
+            )
+        answers[coder] = _value(path, line, text)
+    return dict(found)
+
+
+def _value(path: Path, line: int, text: str) -> float:
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            rows = csv.DictReader(file)
-            missing = [name for name in _COLUMNS if name not in (rows.fieldnames or ())]
-            if missing:
-                raise UsageError(
-                    f"The table “{path}” has no column {', '.join(missing)}.",
-                    "It needs coder, when, question and value.",
-                )
-            found: dict[str, dict[str, dict[str, float]]] = defaultdict(lambda: {"before": {}, "after": {}})
-            for line, row in enumerate(rows, start=2):
-                when = (row["when"] or "").strip().lower()
-                if when not in ("before", "after"):
-                    raise UsageError(
-                        f"{path}:{line}: “{row['when']}” is neither before nor after.", "Write one."
-                    )
-                try:
-                    value = float(row["value"])
-                except (TypeError, ValueError) as error:
-                    raise UsageError(
-                        f"{path}:{line}: “{row['value']}” is no number.", "Write it like 4."
-                    ) from error
-                found[row["question"]][when][row["coder"]] = value
-            return dict(found)
-    except FileNotFoundError as error:
-        raise UsageError(f"There is no table “{path}”.", "Check the name.") from error
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise UsageError(f"“{path}” can't be read as a table.", "Save it as CSV, in UTF-8.") from error
+        value = float(text)
+        if not math.isfinite(value) or "_" in text:
+            raise ValueError
+    except ValueError as error:
+        raise UsageError(f"{path}:{line}: “{text}” is no number.", "Write it like 4.") from error
+    return value
 
 
 def _attempt(one: TrainingAttempt) -> dict[str, Any]:
@@ -100,6 +107,7 @@ def _result(result: CourseResult) -> dict[str, Any]:
         "after": result.after,
         "mean_change": change.value,
         "mean_change_ci95": None if change.low is None else [change.low, change.high],
+        "ci95_note": change.note,
         "undefined": change.undefined,
     }
 

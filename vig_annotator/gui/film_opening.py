@@ -27,6 +27,7 @@ from vig_annotator.model.session import Session
 from vig_annotator.services import films, recordings
 from vig_annotator.services.coders import all_coders
 from vig_annotator.services.passes import ensure_pass, passes_of
+from vig_annotator.services.training import codebook_to_learn_with
 from vig_annotator.services.workspace import Workspace
 
 _LOOK, _READ = "look at the film", "read the film’s frames"
@@ -161,7 +162,7 @@ class FilmOpening(QObject):
             self._bench.messages.tell(error)
 
     def _pass_for(self, ws: Workspace, session: Session) -> CodingPass:
-        """The coder's last coding of a session; a new one with the usual codebook if there is none.
+        """The coder's last coding of a session; a new one with the usual codebook (a trainee's with the reference's) if there is none.
 
         A supervisor who has none is shown what was sent to them instead.
         """
@@ -171,7 +172,7 @@ class FilmOpening(QObject):
             return mine[-1]
         if there and any(one.name == ws.coder and one.role is Role.SUPERVISOR for one in all_coders(ws)):
             return max(there, key=lambda one: (one.state is PassState.SUBMITTED, one.created_at))
-        return ensure_pass(ws, session, self._usual_codebook())
+        return ensure_pass(ws, session, codebook_to_learn_with(ws, session.id) or self._usual_codebook())
 
     def _usual_codebook(self) -> LoadedCodebook:
         chosen = self._bench.settings.codebook

@@ -3,25 +3,36 @@
 Two coders' codings of a session are *apart* while one of them is blind and not both were submitted. What is apart is hidden
 from both coders: its tags, their number, what was done to them, exports and agreement. Whoever does not code the session
 sees neither of two codings that are apart, but for a supervisor, who sees all.
+
+A trainee sees nobody else's coding of a session that has a reference, until they have sent one of their own.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from vig_annotator.model.coder import Role
 from vig_annotator.model.coding_pass import CodingPass
 
 
-def hidden_passes(viewer: str, role: Role | None, passes: Sequence[CodingPass]) -> frozenset[str]:
+def hidden_passes(
+    viewer: str, role: Role | None, passes: Sequence[CodingPass], references: Collection[str] = ()
+) -> frozenset[str]:
     """The ids of the codings that somebody must not see now.
 
     Args:
         viewer: the name of who looks; empty for nobody in particular, such as a command.
         role: the viewer's; None where it is not known.
         passes: all codings of one session.
+        references: ids of codings that are references; what is said of trainees asks for them.
     """
     own = [one for one in passes if one.coder == viewer]
+    if (
+        role is Role.TRAINEE
+        and learns(viewer, passes, references)
+        and not any(one.submitted_at for one in own)
+    ):
+        return frozenset(one.id for one in passes if one.coder != viewer)
     hidden: set[str] = set()
     for one in passes:
         if one.coder == viewer:
@@ -38,6 +49,11 @@ def hidden_passes(viewer: str, role: Role | None, passes: Sequence[CodingPass]) 
         if is_hidden:
             hidden.add(one.id)
     return frozenset(hidden)
+
+
+def learns(viewer: str, passes: Sequence[CodingPass], references: Collection[str]) -> bool:
+    """Whether somebody who codes a session can be compared with a reference of somebody else's there."""
+    return any(one.id in references and one.coder != viewer for one in passes)
 
 
 def _apart(one: CodingPass, of_other: Sequence[CodingPass]) -> bool:

@@ -6,15 +6,12 @@ import math
 from collections.abc import Sequence
 from fractions import Fraction
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from vig_annotator.analysis.rater_agreement import Ratings
 from vig_annotator.analysis.record import CodedEvent
 from vig_annotator.errors import UsageError
 from vig_annotator.model.mediatime import MediaTime, Span, from_seconds
-
-if TYPE_CHECKING:
-    import pandas as pd
+from vig_annotator.services.csv_columns import read_columns
 
 _COLUMNS = ("code", "onset_s", "offset_s")
 _RATING_COLUMNS = ("item", "coder", "value")
@@ -28,10 +25,7 @@ def read_coded_events(path: Path) -> list[CodedEvent]:
     Raises:
         UsageError: no such file, no table, a column missing, or a row that makes no sense (the row is named).
     """
-    table = _table(path, _COLUMNS)
-    subjects = table["subject"] if "subject" in table.columns else [""] * len(table)
-    rows = zip(table["code"], table["onset_s"], table["offset_s"], subjects, strict=True)
-    return [_event(path, number, *row) for number, row in enumerate(rows, start=2)]
+    return [_event(path, line, *cells) for line, cells in read_columns(path, _COLUMNS, ("subject",))]
 
 
 def read_ratings(path: Path) -> Ratings:
@@ -42,19 +36,16 @@ def read_ratings(path: Path) -> Ratings:
     Raises:
         UsageError: no such file, no table, a column missing, a coder who rates an item twice, or fewer than two coders.
     """
-    table = _table(path, _RATING_COLUMNS)
     given: dict[tuple[str, str], str] = {}
-    for line, (item, coder, value) in enumerate(
-        zip(table["item"], table["coder"], table["value"], strict=True), start=2
-    ):
-        place = (item.strip(), coder.strip())
+    for line, (item, coder, value) in read_columns(path, _RATING_COLUMNS):
+        place = (item, coder)
         if not all(place):
             raise UsageError(f"{path}:{line}: the item or the coder is missing.", "Name both in every row.")
         if place in given:
             raise UsageError(
                 f"{path}:{line}: {place[1]} rates “{place[0]}” a second time.", "Keep one of the two rows."
             )
-        given[place] = value.strip()
+        given[place] = value
     coders = tuple(dict.fromkeys(coder for _, coder in given))
     if len(coders) < 2:
         raise UsageError(f"The table “{path}” has fewer than two coders.", "Agreement needs two or more.")
@@ -63,38 +54,22 @@ def read_ratings(path: Path) -> Ratings:
     return Ratings(items, coders, values)
 
 
-def _table(path: Path, columns: tuple[str, ...]) -> pd.DataFrame:
-    import pandas as pd  # loaded when a table is read: the first window comes sooner
-
-    try:
-        table = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
-    except FileNotFoundError as error:
-        raise UsageError(f"There is no table “{path}”.", "Check the name.") from error
-    except (OSError, UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
-        raise UsageError(f"“{path}” can't be read as a table.", "Save it as CSV, in UTF-8.") from error
-    missing = [name for name in columns if name not in table.columns]
-    if missing:
-        needed = f"{', '.join(columns[:-1])} and {columns[-1]}"
-        raise UsageError(f"The table “{path}” has no column {', '.join(missing)}.", f"It needs {needed}.")
-    return table
-
-
 def _event(path: Path, line: int, code: str, onset: str, offset: str, subject: str) -> CodedEvent:
-    if not code.strip():
+    if not code:
         raise UsageError(f"{path}:{line}: the code is missing.", "Give every row a code.")
     onset_us = _time(path, line, onset)
-    offset_us = onset_us if not offset.strip() else _time(path, line, offset)
+    offset_us = onset_us if not offset else _time(path, line, offset)
     if offset_us < onset_us:
         raise UsageError(
             f"{path}:{line}: it ends ({offset}) before it starts ({onset}).", "Exchange the two."
         )
-    return CodedEvent(code.strip(), onset_us, offset_us, subject.strip())
+    return CodedEvent(code, onset_us, offset_us, subject)
 
 
 def _time(path: Path, line: int, text: str) -> MediaTime:
     try:
         seconds = float(text)
-        if not math.isfinite(seconds) or abs(seconds) > 1e9:
+        if not math.isfinite(seconds) or abs(seconds) > 1e9 or "_" in text:
             raise ValueError
         return from_seconds(Fraction(text.strip()) if "e" not in text.lower() else seconds)
     except ValueError as error:

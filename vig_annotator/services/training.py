@@ -9,8 +9,10 @@ import numpy as np
 
 from vig_annotator.analysis.double_coding import Settings
 from vig_annotator.analysis.estimate import Bootstrap, Estimate
+from vig_annotator.codebook.loader import LoadedCodebook, parse_codebook
 from vig_annotator.errors import RuleViolation
-from vig_annotator.model.coding_pass import CodingPass
+from vig_annotator.model.coder import Role
+from vig_annotator.model.coding_pass import CodebookSnapshot, CodingPass
 from vig_annotator.model.edits import training as rules
 from vig_annotator.model.reference import (
     USUAL_AGAIN_AFTER_DAYS,
@@ -19,6 +21,7 @@ from vig_annotator.model.reference import (
     TrainingAttempt,
 )
 from vig_annotator.services import passes
+from vig_annotator.services.coders import who_works
 from vig_annotator.services.comparing import ComparedFigures, Comparison, comparison
 from vig_annotator.services.workspace import Workspace
 from vig_annotator.storage.settlements import attempts_of, references_of
@@ -31,6 +34,19 @@ def reference_of(ws: Workspace, session_id: str) -> Reference | None:
     with ws.store.reading() as connection:
         found = references_of(connection, session_id)
     return found[-1] if found else None
+
+
+def codebook_to_learn_with(ws: Workspace, session_id: str) -> LoadedCodebook | None:
+    """For a trainee the codebook of the session's reference, so that both code with the same; None for others, or without a reference.
+
+    Raises:
+        CodebookError: it can't be understood.
+    """
+    reference = reference_of(ws, session_id) if who_works(ws).role is Role.TRAINEE else None
+    if reference is None:
+        return None
+    snapshot = ws.get(CodebookSnapshot, ws.get(CodingPass, reference.pass_id).snapshot_id)
+    return parse_codebook(snapshot.yaml_text, snapshot.title)
 
 
 def mark_reference(
@@ -49,10 +65,12 @@ def mark_reference(
 
     Raises:
         NotFound: it is not there, or hidden.
-        RuleViolation: a pass mark or number of days that makes no sense.
+        RuleViolation: who works is a trainee; or a pass mark or number of days that makes no sense.
     """
     coding = passes.visible_pass(ws, pass_id)
-    ws.history.apply(rules.mark(_reference_that_is(ws, coding), coding, percent, days, ws.stamp()))
+    ws.history.apply(
+        rules.mark(_reference_that_is(ws, coding), coding, percent, days, who_works(ws), ws.stamp())
+    )
     reference = _reference_that_is(ws, coding)
     assert reference is not None
     return reference
@@ -63,12 +81,12 @@ def unmark_reference(ws: Workspace, pass_id: str) -> None:
 
     Raises:
         NotFound: it is not there, or hidden.
-        RuleViolation: it is none, or somebody was compared with it already.
+        RuleViolation: it is none, who works is a trainee, or somebody was compared with it already.
     """
     reference = _reference_that_is(ws, passes.visible_pass(ws, pass_id))
     if reference is None:
         raise RuleViolation("This coding is no reference.", "")
-    ws.history.apply(rules.unmark(reference, len(attempts(ws, [reference.id]))))
+    ws.history.apply(rules.unmark(reference, len(attempts(ws, [reference.id])), who_works(ws)))
 
 
 def against_reference(ws: Workspace, coding: CodingPass, settings: Settings) -> Comparison:

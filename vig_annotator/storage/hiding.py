@@ -7,8 +7,10 @@ from collections import defaultdict
 from sqlalchemy import Connection
 
 from vig_annotator.model.blindness import hidden_passes
+from vig_annotator.model.coder import Role
 from vig_annotator.model.coding_pass import CodingPass
 from vig_annotator.storage import queries
+from vig_annotator.storage.settlements import references_of
 
 
 def hidden_in(connection: Connection, viewer: str) -> frozenset[str]:
@@ -28,9 +30,10 @@ def hidden_passes_in(connection: Connection, viewer: str) -> list[CodingPass]:
         of_session[one.session_id].append(one)
     me = queries.coder_named(connection, viewer)
     role = None if me is None else me.role
+    references = frozenset(one.pass_id for one in references_of(connection)) if role is Role.TRAINEE else ()
     hidden: list[CodingPass] = []
     for passes in of_session.values():
-        if any(one.blind for one in passes):
-            ids = hidden_passes(viewer, role, passes)
+        if references or any(one.blind for one in passes):
+            ids = hidden_passes(viewer, role, passes, references)
             hidden.extend(one for one in passes if one.id in ids)
     return hidden

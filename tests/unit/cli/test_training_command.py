@@ -40,6 +40,14 @@ def test_an_empty_log_and_what_a_course_changed(library: Path, tmp_path: Path) -
         ("coder,when,value\nA,before,1\n", "no column question"),
         ("coder,when,question,value\nA,later,q,1\n", ":2: “later” is neither"),
         ("coder,when,question,value\nA,before,q,high\n", ":2: “high” is no number"),
+        ("coder,when,question,value\nA,before,q,nan\n", ":2: “nan” is no number"),
+        ("coder,when,question,value\nA,before,q,inf\n", ":2: “inf” is no number"),
+        (
+            "coder,when,question,value\nA,before,q,3\nA,Before,q,4\n",
+            ":3: A answers “q” before the course a second time",
+        ),
+        ("coder,when,question,value\nA,before,,3\n", ":2: the coder or the question is missing"),
+        ("coder,when,question,value\nA,before,q,3,5\n", ":2: 5 cells"),
     ],
 )
 def test_ratings_that_make_no_sense(library: Path, tmp_path: Path, text: str, said: str) -> None:
@@ -48,6 +56,17 @@ def test_ratings_that_make_no_sense(library: Path, tmp_path: Path, text: str, sa
     answer = CliRunner().invoke(cli, ["training", str(library), "--ratings", str(table)])
     assert isinstance(answer.exception, UsageError)
     assert said in str(answer.exception)
+
+
+def test_who_left_an_answer_out_does_not_count(library: Path, tmp_path: Path) -> None:
+    table = tmp_path / "ratings.csv"
+    rows = ["A,before,q,1", "A,after,q,3", "B,before,q,2", "B,after,q,3", "C,before,q,", "C,after,q,9"]
+    table.write_text("\n".join(["coder,when,question,value", *rows]), encoding="utf-8")
+    answer = CliRunner().invoke(cli, ["training", str(library), "--ratings", str(table), "--json"])
+    told = json.loads(answer.output)["ratings"]["q"]
+    assert told["before"] == {"A": 1.0, "B": 2.0}
+    assert told["mean_change"] == 1.5
+    assert (told["mean_change_ci95"], told["ci95_note"]) == (None, "no interval: fewer than 5 to draw from")
 
 
 def test_a_course_on_no_day(library: Path) -> None:

@@ -36,6 +36,14 @@ def test_a_spreadsheet_program_may_have_put_a_mark_at_the_front(tmp_path: Path) 
     [
         ("", "can't be read"),
         ("code,onset_s\nlook,1\n", "no column offset_s"),
+        ("code;onset_s;offset_s\nlook;1;2\n", "separated by semicolons"),
+        ("code,onset_s,offset_s\nlook,1\n", "coder.csv:2: 2 cells, where the first line names 3"),
+        ("code,onset_s,offset_s\nlook,1,2\n\nlook,x,3,4\n", "coder.csv:4: 4 cells"),
+        ("code,onset_s,offset_s\nlook,x,3,4\n", "coder.csv:2: 4 cells"),
+        ("code,onset_s,offset_s,code\nlook,1,2,away\n", "the column code twice"),
+        ("code,onset_s,offset_s\nlo\0ok,1,2\n", "can't be read"),
+        ('code,onset_s,offset_s\n"look,1,2\n', "coder.csv:2: the table can't be read here"),
+        ("code,onset_s,offset_s\nlook,1,1_0\n", "coder.csv:2: “1_0”"),
         ("code,onset_s,offset_s\nlook,one,2\n", "coder.csv:2: “one”"),
         ("code,onset_s,offset_s\nlook,1,2\nlook,nan,2\n", "coder.csv:3: “nan”"),
         ("code,onset_s,offset_s\nlook,inf,2\n", "“inf”"),
@@ -65,3 +73,14 @@ def test_without_a_span_the_coded_stretch_is_taken() -> None:
     )
     with pytest.raises(UsageError, match="nothing to compare"):
         whole_span([], [])
+
+
+@pytest.mark.parametrize("ends", ["\n", "\r\n", "\r"])
+def test_line_ends_empty_lines_and_spaces_do_not_count(tmp_path: Path, ends: str) -> None:
+    lines = ("code, onset_s ,offset_s", "", " look , 1 , 2 ", ",,", "ah,3,")
+    path = tmp_path / "coder.csv"
+    path.write_bytes(ends.join(lines).encode())
+    assert read_coded_events(path) == [
+        CodedEvent("look", 1_000_000, 2_000_000),
+        CodedEvent("ah", 3_000_000, 3_000_000),
+    ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from vig_annotator.errors import RuleViolation
 from vig_annotator.model.changes import ChangeSet
+from vig_annotator.model.coder import Coder, Role
 from vig_annotator.model.coding_pass import CodingPass
 from vig_annotator.model.days import later
 from vig_annotator.model.edits.drafting import Stamp, changed, made, removed
@@ -11,7 +12,9 @@ from vig_annotator.model.ids import new_id
 from vig_annotator.model.reference import Reference, TrainingAttempt
 
 
-def mark(known: Reference | None, coding: CodingPass, percent: int, days: int, stamp: Stamp) -> ChangeSet:
+def mark(
+    known: Reference | None, coding: CodingPass, percent: int, days: int, who: Coder, stamp: Stamp
+) -> ChangeSet:
     """Say that a coding is the reference, or change its pass mark.
 
     Args:
@@ -19,11 +22,13 @@ def mark(known: Reference | None, coding: CodingPass, percent: int, days: int, s
         coding: the coding.
         percent: the kappa that passes, in hundredths.
         days: how long a pass holds.
+        who: who says so.
         stamp: who says so, and when.
 
     Raises:
-        RuleViolation: a pass mark or a number of days that makes no sense.
+        RuleViolation: a trainee says so; or a pass mark or a number of days that makes no sense.
     """
+    _require_teacher(who)
     if not 1 <= percent <= 100:
         raise RuleViolation(f"A pass mark of {percent / 100:.2f} makes no sense.", "Give one from .01 to 1.")
     if not 1 <= days <= 3650:
@@ -39,18 +44,26 @@ def mark(known: Reference | None, coding: CodingPass, percent: int, days: int, s
     return ChangeSet(label, (made(reference),))
 
 
-def unmark(reference: Reference, attempts: int) -> ChangeSet:
+def unmark(reference: Reference, attempts: int, who: Coder) -> ChangeSet:
     """Say that a coding is the reference no longer.
 
     Raises:
-        RuleViolation: somebody was compared with it; the log of attempts must keep what it speaks of.
+        RuleViolation: a trainee says so; or somebody was compared with it; the log of attempts must keep what it speaks of.
     """
+    _require_teacher(who)
     if attempts:
         raise RuleViolation(
             f"{attempts} attempt{'s' if attempts > 1 else ''} at this reference {'are' if attempts > 1 else 'is'} in the log.",
             "Mark another coding; the newest reference counts.",
         )
     return ChangeSet("take away the mark of the reference", (removed(reference),))
+
+
+def _require_teacher(who: Coder) -> None:
+    if who.role is Role.TRAINEE:
+        raise RuleViolation(
+            "A trainee does not say what the reference is.", "Ask whoever teaches: a supervisor, for example."
+        )
 
 
 def require_comparable(reference: Reference, coding: CodingPass) -> None:
