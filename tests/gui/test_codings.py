@@ -64,6 +64,26 @@ def test_somebody_new(shared: Hand) -> None:
     assert badge(shared) == "Draft · KA"
 
 
+def test_a_name_that_nobody_has_is_somebody_new(shared: Hand) -> None:
+    shared.press("Ctrl+Shift+U")
+    shared.type("Kim Abele")
+    assert [one.title for one in shared.window.finder.shown] == ["“Kim Abele” is new here…"]
+    shared.press("Return")
+    assert shared.window.coder_form.name.text() == "Kim Abele"
+    shared.press("Return")
+    shared.until_ready()
+    assert badge(shared) == "Draft · KA"
+
+
+def test_a_supervisor_is_shown_what_was_sent_last(shared: Hand) -> None:
+    work_as(shared, "CD")
+    shared.press("Ctrl+Shift+Return")
+    work_as(shared, "AB")
+    shared.press("Ctrl+Shift+Return")
+    work_as(shared, "SV")
+    assert badge(shared) == "Sent · AB", "begun before CD's, and sent after it"
+
+
 def test_sent_is_locked_and_approved_stays_so(shared: Hand) -> None:
     assert step(shared) == "Send to the supervisor"
     shared.press("Ctrl+Shift+Return")

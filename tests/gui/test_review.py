@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QScrollArea
+from pytestqt.qtbot import QtBot
 
 from tests.gui.hand import Hand
 from tests.gui.test_codings import work_as
 from vig_annotator.gui.coding.side_panel import Tab
+from vig_annotator.gui.review.review_panel import ReviewPanel
 from vig_annotator.model.coder import Role
 from vig_annotator.model.review import EntryKind, ReviewEntry, threads
 from vig_annotator.services import coders, reviewing
@@ -179,3 +181,34 @@ def test_a_rating_form_is_filled_in(reviewed: Hand) -> None:
     assert said(reviewed)[-1].detail["ratings"] == {"waits": 5}
     words = reviewed.window.screen_.side.review._summary.text()
     assert "Waits for what the parent sees first: 5 – throughout" in words
+
+
+@pytest.mark.parametrize(("height", "columns"), [(410, 4), (900, 2)])
+def test_where_the_panel_is_low_the_room_is_the_remarks(
+    coding: Hand, qtbot: QtBot, height: int, columns: int
+) -> None:
+    panel = ReviewPanel(coding.window.actions_)
+    qtbot.addWidget(panel)
+    panel.show_state("Somebody's coding, sent. Of 32 tags: 1 accepted, 1 questioned.", "", judges=True)
+    panel.show_code(
+        "What the codebook says of it, which takes two lines or three where the panel is as narrow as usual."
+    )
+    panel.show_cards([], own=False)
+    panel.resize(430, height)
+    panel.show()
+    qtbot.waitExposed(panel)
+    buttons = [
+        panel.findChild(QPushButton, f"review.{name}") for name in ("accept", "amend", "question", "reject")
+    ]
+    assert all(one is not None and one.isVisible() for one in buttons)
+    assert len({one.x() for one in buttons if one is not None}) == columns
+    accept = buttons[0]
+    assert accept is not None
+    assert ("Alt+Shift+A" in accept.text()) is (columns == 2)
+    assert "Alt+Shift+A" in accept.toolTip()
+    for one in panel.findChildren(QPushButton):
+        if one.isVisible() and one.objectName():
+            assert one.width() >= one.sizeHint().width(), f"{one.text()} is cut off"
+    area = panel.findChild(QScrollArea)
+    assert area is not None
+    assert area.height() >= 150, "two remarks can be read"

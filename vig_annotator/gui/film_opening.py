@@ -164,14 +164,16 @@ class FilmOpening(QObject):
     def _pass_for(self, ws: Workspace, session: Session) -> CodingPass:
         """The coder's last coding of a session; a new one with the usual codebook (a trainee's with the reference's) if there is none.
 
-        A supervisor who has none is shown what was sent to them instead.
+        A supervisor who has none is shown what was sent to them last instead.
         """
         there = passes_of(ws, session.id)
         mine = [one for one in there if one.coder == ws.coder]
         if mine:
             return mine[-1]
         if there and any(one.name == ws.coder and one.role is Role.SUPERVISOR for one in all_coders(ws)):
-            return max(there, key=lambda one: (one.state is PassState.SUBMITTED, one.created_at))
+            return max(
+                there, key=lambda one: (one.state is PassState.SUBMITTED, one.submitted_at, one.created_at)
+            )
         return ensure_pass(ws, session, codebook_to_learn_with(ws, session.id) or self._usual_codebook())
 
     def _usual_codebook(self) -> LoadedCodebook:

@@ -64,12 +64,26 @@ class Finder(Overlay):
         self.column.addWidget(self.line)
         self.column.addWidget(self.found)
         self._entries: Sequence[Entry] = ()
+        self._otherwise: Callable[[str], Entry] | None = None
         self._shown: list[Entry] = []
 
-    def ask(self, title: str, entries: Sequence[Entry], at: int = 0) -> None:
-        """Offer entries; Enter does the one `at` that row, until something is typed or another one is gone to."""
+    def ask(
+        self,
+        title: str,
+        entries: Sequence[Entry],
+        at: int = 0,
+        otherwise: Callable[[str], Entry] | None = None,
+    ) -> None:
+        """Offer entries.
+
+        Args:
+            title: what is asked.
+            entries: what can be chosen.
+            at: Enter does this one until something is typed or another one is gone to.
+            otherwise: makes an entry of what was typed, for when none of them fits.
+        """
         self.head.setText(title)
-        self._entries = entries
+        self._entries, self._otherwise = entries, otherwise
         self.line.clear()
         self._narrow("")
         rows = len(self._shown) * max(self.found.sizeHintForRow(0), 1) + 2 * (self.found.frameWidth() + 1)
@@ -108,6 +122,8 @@ class Finder(Overlay):
             key=lambda found: found[:2],
         )
         self._shown = [one for _, _, one in ranked[:_MOST_SHOWN]]
+        if not self._shown and self._otherwise is not None and text.strip():
+            self._shown = [self._otherwise(text.strip())]
         self.found.clear()
         for one in self._shown:
             item = QTreeWidgetItem([one.title, key_text(one.key)])

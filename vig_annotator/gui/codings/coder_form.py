@@ -37,7 +37,9 @@ class CoderForm(Overlay):
             field.setAccessibleName(label)
             self.column.addWidget(words_label)
             self.column.addWidget(field)
-        hint = QLabel("Only a supervisor returns and approves codings, and never their own.")
+        hint = QLabel(
+            "Only a supervisor returns and approves codings, and never their own. A trainee codes blind where there is a reference."
+        )
         hint.setProperty("role", "hint")
         hint.setWordWrap(True)
         self.column.addWidget(hint)
@@ -52,9 +54,12 @@ class CoderForm(Overlay):
         """Why it can't be kept; empty if nothing is wrong."""
         return self._trouble.text()
 
-    def ask_new(self, keep: Keep) -> None:
-        """Ask who somebody new is; `keep` may raise a `VigError`, which is said in the form."""
+    def ask_new(self, keep: Keep, name: str = "") -> None:
+        """Ask who somebody new is, perhaps with the name already typed; `keep` may raise a `VigError`, which is said in the form."""
         self._ask("Somebody who is new here", None, keep)
+        if name:
+            self.name.setText(name)
+            self.initials.setPlaceholderText(initials_of(name))
 
     def ask_about(self, one: Coder, keep: Keep) -> None:
         """Ask for other initials or another role of somebody who is there; the name stays."""

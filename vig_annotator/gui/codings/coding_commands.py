@@ -70,7 +70,11 @@ class CodingCommands:
         ]
         entries.append(Entry("Somebody else…", partial(self._ask_who, ws)))
         entries.append(Entry(f"Initials and role of {me.name}…", partial(self._describe, ws)))
-        self._finder.ask("Who codes now?", entries)
+        self._finder.ask(
+            "Who codes now?",
+            entries,
+            otherwise=lambda name: Entry(f"“{name}” is new here…", partial(self._ask_who, ws, name)),
+        )
 
     def switch(self) -> None:
         """Ask which coding of the film to show."""
@@ -201,11 +205,11 @@ class CodingCommands:
         if session_id and ws is not None:
             self._opening.open_session(ws, session_id)
 
-    def _ask_who(self, ws: Workspace) -> None:
+    def _ask_who(self, ws: Workspace, typed: str = "") -> None:
         def keep(name: str, initials: str, role: Role) -> None:
             self._work_as(coders.add_coder(ws, name, initials, role).name)
 
-        self._form.ask_new(keep)
+        self._form.ask_new(keep, typed)
 
     def _describe(self, ws: Workspace) -> None:
         def keep(name: str, initials: str, role: Role) -> None:

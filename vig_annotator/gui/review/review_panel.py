@@ -6,22 +6,25 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from vig_annotator.gui.action_set import ActionSet
 from vig_annotator.gui.actions import action
-from vig_annotator.gui.buttons import key_text, push_button, with_key
+from vig_annotator.gui.buttons import key_text
+from vig_annotator.gui.review.review_buttons import ReviewButtons
 from vig_annotator.gui.review.thread_card import ThreadCard
 
-_JUDGE = ("review.accept", "review.amend", "review.question", "review.reject", "review.propose")
+_JUDGE = ("review.accept", "review.amend", "review.question", "review.reject")
 _ANSWER = ("review.take", "review.leave", "review.reply", "review.resolve")
-_ALWAYS = ("review.comment", "review.next")
+_FURTHER = ("review.comment", "review.next", "review.propose", "review.summary", "review.rate")
+_SUPERVISORS = ("review.propose", "review.summary", "review.rate")
 _EMPTY = "Nothing is said about this coding yet.\n\n{key} comments on the chosen tag, the marked stretch or the frame on the screen."
 
 
 _LEAST_LIST_PX = 28
+_LOW_PX = 560
 _WITH_KEYS_PX = 390
-"""From here on two buttons with their keys have room side by side."""
+"""From here on two buttons with their keys, or four without them, have room side by side."""
 
 
 class ReviewPanel(QWidget):
@@ -44,11 +47,9 @@ class ReviewPanel(QWidget):
         self._code.setWordWrap(True)
         self._code.setProperty("role", "hint")
         self._code.setAccessibleName("What the codebook says")
-        self._judging = _buttons(_JUDGE, actions)
-        self._answering = _buttons(_ANSWER, actions)
-        self._foot = _buttons(_ALWAYS, actions)
-        self._sum_up = _button("review.summary", actions)
-        self._rate = _button("review.rate", actions)
+        self._judging = ReviewButtons(_JUDGE, actions)
+        self._answering = ReviewButtons(_ANSWER, actions)
+        self._further = ReviewButtons(_FURTHER, actions)
         self._list = QVBoxLayout()
         self._list.setContentsMargins(12, 4, 12, 10)
         self._list.setSpacing(8)
@@ -73,7 +74,7 @@ class ReviewPanel(QWidget):
         foot = QVBoxLayout()
         foot.setContentsMargins(12, 6, 12, 8)
         foot.setSpacing(6)
-        for widget in (self._answering, self._foot, self._sum_up, self._rate):
+        for widget in (self._answering, self._further):
             foot.addWidget(widget)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -81,6 +82,14 @@ class ReviewPanel(QWidget):
         column.addLayout(head)
         column.addWidget(self._area, 1)
         column.addLayout(foot)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The buttons say their keys where there is room for that; where the panel is low, they lie side by side, and the room is the remarks'."""
+        super().resizeEvent(event)
+        roomy = self.width() >= _WITH_KEYS_PX
+        low = self.height() < _LOW_PX and roomy
+        for group, columns in ((self._judging, 4), (self._answering, 4), (self._further, 3)):
+            group.arrange(columns if low else 2, narrow=low or not roomy)
 
     @property
     def chosen_id(self) -> str:
@@ -103,8 +112,7 @@ class ReviewPanel(QWidget):
         self._state.setText(words)
         self._summary.setText(summary)
         self._summary.setVisible(bool(summary))
-        self._sum_up.setVisible(judges)
-        self._rate.setVisible(judges)
+        self._further.show_only(() if judges else _SUPERVISORS)
         self._judging.setVisible(judges)
 
     def show_code(self, words: str) -> None:
@@ -130,8 +138,7 @@ class ReviewPanel(QWidget):
             empty.setProperty("role", "secondary")
             self._list.addWidget(empty)
         self._list.addStretch(1)
-        for action_id in ("review.take", "review.leave"):
-            _shown(self._answering, action_id, own)
+        self._answering.show_only(() if own else ("review.take", "review.leave"))
         self.choose(self._chosen)
 
     def choose(self, entry_id: str) -> None:
@@ -142,43 +149,3 @@ class ReviewPanel(QWidget):
             card.choose(card.entry_id == self._chosen)
             if card.entry_id == self._chosen:
                 self._area.ensureWidgetVisible(card, 0, 20)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """The buttons say their keys where there is room for that."""
-        super().resizeEvent(event)
-        roomy = self.width() >= _WITH_KEYS_PX
-        for button in self.findChildren(QPushButton):
-            if button.property("words"):
-                button.setText(button.property("words" if roomy else "short"))
-
-
-def _buttons(action_ids: Sequence[str], actions: ActionSet) -> QWidget:
-    widget = QWidget()
-    grid = QGridLayout(widget)
-    grid.setContentsMargins(0, 0, 0, 0)
-    grid.setSpacing(6)
-    for place, action_id in enumerate(action_ids):
-        alone = place == len(action_ids) - 1 and place % 2 == 0
-        grid.addWidget(_button(action_id, actions), place // 2, place % 2, 1, 2 if alone else 1)
-    return widget
-
-
-def _button(action_id: str, actions: ActionSet) -> QPushButton:
-    row, qaction = action(action_id), actions.qaction(action_id)
-    title = row.title.rstrip("…")
-    button = push_button(
-        f"{title}  {key_text(row.key)}" if row.key else row.title, qaction.trigger, name=title
-    )
-    button.setObjectName(action_id)
-    button.setProperty("words", button.text())
-    button.setProperty("short", title)
-    button.setToolTip(with_key(row.help, row.key))
-    button.setEnabled(qaction.isEnabled())
-    qaction.enabledChanged.connect(button.setEnabled)
-    return button
-
-
-def _shown(group: QWidget, action_id: str, shown: bool) -> None:
-    button = group.findChild(QPushButton, action_id)
-    assert isinstance(button, QPushButton)
-    button.setVisible(shown)
