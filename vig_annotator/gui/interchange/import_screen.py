@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QWidget
 
 from vig_annotator.exchange.formats import format_of_id
 from vig_annotator.gui.buttons import push_button
 from vig_annotator.gui.choice import Choice
+from vig_annotator.gui.eliding import ElidedLabel
 from vig_annotator.gui.interchange.found_panel import FoundPanel
 from vig_annotator.gui.interchange.mapping_list import MappingList
 from vig_annotator.gui.interchange.sheet import Sheet, head
@@ -82,7 +83,7 @@ class ImportScreen(Sheet):
         labels = ("Code with", "Goes into", "For the family", "Coder, where none is named")
         fields = (self.codebook, self.visit, self.family, self.coder)
         for place, (text, field) in enumerate(zip(labels, fields, strict=True)):
-            label = QLabel(text)
+            label = ElidedLabel(text)
             label.setProperty("role", "secondary")
             label.setBuddy(field)
             top.addWidget(label, 0, place)
