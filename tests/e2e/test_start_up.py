@@ -15,6 +15,9 @@ HEAVY = {
     "alembic",  # nothing is to be migrated
     "lxml.etree",
     "scipy",
+    "cv2",  # only films that lie on their side, and what is made of films
+    "vig_annotator.analysis.agreement",
+    "vig_annotator.analysis.double_coding",
     "vig_annotator.codebook.convert",
     "vig_annotator.exchange.elan_reading",
     "vig_annotator.exchange.boris_reading",
@@ -23,7 +26,10 @@ HEAVY = {
     "vig_annotator.gui.codebooks.codebook_window",
     "vig_annotator.gui.making.make_asking",
     "vig_annotator.reels.compose",
+    "vig_annotator.reels.encode",
     "vig_annotator.reels.render",
+    "vig_annotator.reels.span_film",
+    "vig_annotator.services.comparing",
     "vig_annotator.services.reel_making",
     "vig_annotator.gui.codebooks.manual_saving",
     "vig_annotator.services.codebook_migration",

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import cv2
-
 from vig_annotator.errors import ExportError, UsageError
 from vig_annotator.media.frame_index import FrameIndex
 from vig_annotator.media.joined_reader import open_pictures
@@ -38,6 +36,8 @@ def still_of(source: Source, frame: int, index: FrameIndex) -> Still:
         raise UsageError(f"There is no frame {frame}.", f"This film has the frames 0 to {len(index) - 1}.")
     with open_pictures(source, index) as reader:
         rgb = reader.read(frame).rgb
+    import cv2  # not with the first window
+
     coded, png = cv2.imencode(".png", cv2.cvtColor(rgb, cv2.COLOR_RGB2BGR))
     if not coded:
         raise ExportError("This frame can't be saved as a picture.", "Try another frame.")

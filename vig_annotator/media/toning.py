@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import cv2
 import numpy as np
 
 from vig_annotator.media.upright import Rgb
@@ -18,6 +17,8 @@ def toned(rgb: Rgb, brightness: float, contrast: float) -> Rgb:
         brightness: -1 to 1; 0 leaves it.
         contrast: 1 leaves it.
     """
+    import cv2  # not with the first window: only who looks into a dark room needs it
+
     values = (np.arange(256) - _GREY) * contrast + _GREY + 255 * brightness
     table = np.clip(np.rint(values), 0, 255).astype(np.uint8)
     return np.ascontiguousarray(cv2.LUT(rgb, table), dtype=np.uint8)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -14,8 +13,6 @@ Size = tuple[int, int]
 """Width and height in pixels."""
 
 Rgb = NDArray[np.uint8]
-
-_TURNS = {90: cv2.ROTATE_90_CLOCKWISE, 180: cv2.ROTATE_180, 270: cv2.ROTATE_90_COUNTERCLOCKWISE}
 
 
 def shown_size(info: FilmInfo, stored: Size, box: Size | None) -> Size:
@@ -53,7 +50,12 @@ def before_turning(size: Size, info: FilmInfo) -> Size:
 
 def turn_upright(stored: Rgb, info: FilmInfo) -> Rgb:
     """Turn (and flip, if it was filmed in a mirror) a picture that lies as the film stores it."""
-    turned = cv2.rotate(stored, _TURNS[info.rotation]) if info.rotation else stored
+    if not info.rotation and not info.mirrored:
+        return np.ascontiguousarray(stored, dtype=np.uint8)
+    import cv2  # not with the first window: most films lie upright
+
+    turns = {90: cv2.ROTATE_90_CLOCKWISE, 180: cv2.ROTATE_180, 270: cv2.ROTATE_90_COUNTERCLOCKWISE}
+    turned = cv2.rotate(stored, turns[info.rotation]) if info.rotation else stored
     if info.mirrored:
         turned = cv2.flip(turned, 1)
     return np.ascontiguousarray(turned, dtype=np.uint8)

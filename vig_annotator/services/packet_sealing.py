@@ -35,7 +35,6 @@ from vig_annotator.model.reel import Audience
 from vig_annotator.model.review import ReviewEntry
 from vig_annotator.model.sealed_packet import Direction, SealedPacket
 from vig_annotator.model.session import Recording, Session
-from vig_annotator.reels.span_film import MOST_BYTES, span_film, too_large
 from vig_annotator.reels.whole_file import whole_file, write_trouble
 from vig_annotator.services import consent, passes, register
 from vig_annotator.services.coders import all_coders
@@ -297,6 +296,8 @@ def _names(sessions: Iterable[SessionToSend]) -> set[str]:
 
 def _packed(order: PacketOrder, answer_key: str, context: JobContext) -> Packet:
     rows: dict[str, Row] = {one.id: one for one in order.coders}
+    from vig_annotator.reels.span_film import MOST_BYTES, span_film, too_large  # not with the first window
+
     films: dict[str, bytes] = {}
     shifts: dict[str, int] = {}
     cut: dict[str, packet_format.Edges] = {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import TypeVar
 
 from sqlalchemy import Connection, Select, bindparam, func, select
@@ -27,6 +27,13 @@ _BY_ID = {
     row_type: select(table).where(table.c.id == bindparam("wanted")) for row_type, table in TABLES.items()
 }
 
+_BY_IDS = {
+    row_type: select(table).where(table.c.id.in_(bindparam("wanted", expanding=True)))
+    for row_type, table in TABLES.items()
+}
+_MOST_IDS = 500
+"""In one question: every database takes so many."""
+
 
 def _rows(connection: Connection, row_type: type[R], query: Select[*tuple[object, ...]]) -> list[R]:
     return [row_of(row_type, found) for found in connection.execute(query)]
@@ -36,6 +43,18 @@ def get(connection: Connection, row_type: type[R], row_id: str) -> R | None:
     """The row of that kind and id, or None."""
     found = connection.execute(_BY_ID[row_type], {"wanted": row_id}).one_or_none()
     return None if found is None else row_of(row_type, found)
+
+
+def rows_with_ids(connection: Connection, row_type: type[R], ids: Sequence[str]) -> list[R]:
+    """The rows of that kind and of those ids that are there, in no order."""
+    if len(ids) == 1:
+        one = get(connection, row_type, ids[0])
+        return [] if one is None else [one]
+    found: list[R] = []
+    for first in range(0, len(ids), _MOST_IDS):
+        some = {"wanted": ids[first : first + _MOST_IDS]}
+        found += [row_of(row_type, one) for one in connection.execute(_BY_IDS[row_type], some)]
+    return found
 
 
 def every(connection: Connection, row_type: type[R]) -> list[R]:

@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from vig_annotator.analysis.double_coding import Settings
 from vig_annotator.errors import VigError
 from vig_annotator.gui.coding.bench import Bench
 from vig_annotator.gui.library_door import LibraryDoor
 from vig_annotator.model.coding_pass import CodingPass
 from vig_annotator.services import passes, recordings
-from vig_annotator.services.double_coded import TwoPasses
 from vig_annotator.services.recordings import PlacedFile
 from vig_annotator.services.workspace import Workspace
 
 if TYPE_CHECKING:
+    from vig_annotator.analysis.double_coding import Settings
     from vig_annotator.gui.compare.compare_window import CompareWindow
     from vig_annotator.gui.compare.sessions_window import SessionsWindow
+    from vig_annotator.services.double_coded import TwoPasses
 
 
 class CompareCommands:

@@ -1,8 +1,10 @@
-"""The actions about training: each method is a row of the action table."""
+"""The actions about training: each method is a row of the action table.
+
+What compares codings is loaded when it is asked for: the first window comes sooner.
+"""
 
 from __future__ import annotations
 
-from vig_annotator.analysis.double_coding import Settings
 from vig_annotator.errors import VigError
 from vig_annotator.gui.coding.bench import Bench
 from vig_annotator.gui.compare.compare_commands import CompareCommands
@@ -16,7 +18,6 @@ from vig_annotator.model.reference import (
     TrainingAttempt,
 )
 from vig_annotator.model.session import Session
-from vig_annotator.services import training
 from vig_annotator.services.workspace import Workspace
 
 
@@ -44,6 +45,8 @@ class TrainingCommands:
 
     def mark(self) -> None:
         """Make the coding on the screen the reference of its film."""
+        from vig_annotator.services import training
+
         film = self._bench.open_film
         known = training.reference_of(film.ws, film.session.id)
         percent = USUAL_PASS_MARK_PERCENT if known is None else known.pass_mark_percent
@@ -57,6 +60,9 @@ class TrainingCommands:
 
     def check(self) -> None:
         """Compare the coding on the screen with the reference."""
+        from vig_annotator.analysis.double_coding import Settings
+        from vig_annotator.services import training
+
         film = self._bench.open_film
         try:
             compared = training.against_reference(film.ws, film.coding_pass, Settings())
@@ -67,6 +73,8 @@ class TrainingCommands:
 
     def log(self) -> None:
         """Show every attempt."""
+        from vig_annotator.services import training
+
         ws = self._door.workspace
         if ws is None:
             return
