@@ -37,6 +37,10 @@ class Devices:
         self.names.remove(name)
         self._change_default(self.names[0] if self.names else "")
 
+    def tell_again(self) -> None:
+        """Tell of the last change once more."""
+        self._change_default(self.default)
+
     def module(self) -> ModuleType:
         """What is imported in place of ``PySide6.QtMultimedia``."""
         devices = self

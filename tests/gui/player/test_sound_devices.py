@@ -63,6 +63,7 @@ def test_headphones_pulled_out_leave_the_film_playing_silently_and_say_so(
     said: list[str] = []
     player.sound_changed.connect(lambda _volume, _muted, trouble: said.append(trouble))
     devices.pull_out("headphones")
+    devices.tell_again()  # as PulseAudio does
     at = player.shown_frame
     playing.until(lambda: player.shown_frame > at + 5)
     assert player.playing and said[-1] == audio_sink.LOST

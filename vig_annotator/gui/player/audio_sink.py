@@ -176,7 +176,9 @@ class SoundDevice(QObject):
             return
         there = {bytes(device.id().data()) for device in self._qt.QMediaDevices.audioOutputs()}
         if self._sink is None:
-            self._tell("" if there else NO_DEVICE)
+            # Told twice of one change, it is to be read still that the sound went.
+            if not there or self._problem != LOST:
+                self._tell("" if there else NO_DEVICE)
             return
         default = self._default()
         if self._playing_on not in there:
