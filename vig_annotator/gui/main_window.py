@@ -96,7 +96,7 @@ class MainWindow(QMainWindow):
 
     def __init__(self, settings: Settings, *, keep_settings: bool = True) -> None:
         super().__init__()
-        self._keeper = SettingsKeeper(settings, self) if keep_settings else None
+        self._keeper = SettingsKeeper(settings, self, self._remember) if keep_settings else None
         self.setWindowTitle("VIG Annotator")
         self.setMinimumSize(*_LEAST)
         self.setAcceptDrops(True)
@@ -197,10 +197,7 @@ class MainWindow(QMainWindow):
         if not (self.codebooks.may_close() and self.making.desk.may_leave()):
             event.ignore()
             return
-        if self.bench.film is not None:
-            self._settings.side_width, self._settings.timeline_height = self.screen_.sizes
-        self._settings.panels = self.screen_.panels.to_remember()
-        self.place.keep()
+        self._remember()
         self._button_keys.stop()
         self.comparing.close_all()
         self.family_screens.plan_form.close_over()  # keeps what was typed
@@ -226,6 +223,13 @@ class MainWindow(QMainWindow):
         elif film is not None:
             event.acceptProposedAction()
             self.films.open_path(film)
+
+    def _remember(self) -> None:
+        """Write into the settings where the window and its panels are."""
+        if self.bench.film is not None:
+            self._settings.side_width, self._settings.timeline_height = self.screen_.sizes
+        self._settings.panels = self.screen_.panels.to_remember()
+        self.place.keep()
 
     # Putting together
 

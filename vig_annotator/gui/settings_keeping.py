@@ -1,7 +1,8 @@
-"""Keeps what was chosen on disk while the program works, so that it outlives a crash: who codes, a measured reaction time, keys."""
+"""Keeps on disk what was chosen, so that it outlives a crash: who codes, a measured reaction time, keys, where the panels lie."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import asdict
 
 from PySide6.QtCore import QObject, QTimer
@@ -12,11 +13,17 @@ _EVERY_MS = 1_000
 
 
 class SettingsKeeper(QObject):
-    """Looks every second whether a setting was changed, and writes all of them then; ended by `stop`."""
+    """Looks every second whether a setting was changed, and writes all of them then; ended by `stop`.
 
-    def __init__(self, settings: Settings, parent: QObject) -> None:
+    Args:
+        settings: what is kept.
+        parent: as long as it lives.
+        gather: writes into them what is known elsewhere, such as where the window is.
+    """
+
+    def __init__(self, settings: Settings, parent: QObject, gather: Callable[[], object]) -> None:
         super().__init__(parent)
-        self._settings = settings
+        self._settings, self._gather = settings, gather
         self._kept = asdict(settings)
         self._timer = QTimer(self)
         self._timer.setInterval(_EVERY_MS)
@@ -29,6 +36,7 @@ class SettingsKeeper(QObject):
         save_settings(self._settings)
 
     def _look(self) -> None:
+        self._gather()
         now = asdict(self._settings)
         if now != self._kept and save_settings(self._settings):
             self._kept = now

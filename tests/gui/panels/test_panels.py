@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 from tests.builders.clips import Clip
 from tests.gui.hand import Hand
 from vig_annotator.gui.panels.places import Panel, Where
+from vig_annotator.settings import load_settings
 
 
 def part(hand: Hand, panel: Panel) -> QWidget:
@@ -126,6 +127,18 @@ def test_windows_of_panels_go_with_the_film_and_come_back(coding: Hand, plain_fi
 
     coding.open(plain_film.path)
     assert window.isVisible()
+
+
+def test_the_layout_is_on_disk_before_the_window_is_closed(coding: Hand) -> None:
+    coding.press("Alt+7")
+    coding.window.actions_.trigger("panel.swap")
+    remembered = coding.window.screen_.panels.to_remember()
+    assert remembered
+
+    coding.until(lambda: load_settings().panels == remembered)
+
+    coding.window.actions_.trigger("panel.reset")
+    coding.until(lambda: load_settings().panels == {})
 
 
 def test_the_layout_is_remembered(coding: Hand, hands: Callable[[Path], Hand], library_folder: Path) -> None:
