@@ -31,6 +31,22 @@ CODINGS = {
 }
 
 
+def test_a_long_name_of_a_coder_is_read_in_full(
+    hands: Callable[[Path], Hand], library_folder: Path, plain_film: Clip
+) -> None:
+    long = "Wilhelmina Somebody"
+    hand = hands(code_film(library_folder, plain_film, {"AB": CODINGS["AB"], long: CODINGS["Bea"]}))
+    hand.open(plain_film.path)
+    hand.window.actions_.trigger("compare.coders")
+    window = hand.window.comparing.open_window
+    assert window is not None
+    choice = window.choice_b
+    hand.until(lambda: choice.currentText() == long and choice.width() > 115)
+    assert choice.width() >= choice.fontMetrics().horizontalAdvance(long) + 30, "and its arrow"
+    hand.until(lambda: not window.jobs.running("work out the agreement"))
+    hand.window.comparing.close()
+
+
 @pytest.fixture
 def library(library_folder: Path, plain_film: Clip) -> Path:
     return code_film(library_folder, plain_film, CODINGS)

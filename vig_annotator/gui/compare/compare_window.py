@@ -351,7 +351,9 @@ class CompareWindow(QWidget):
             book = self._ws.get(CodebookSnapshot, one.snapshot_id)
             choice.addItem(one.coder if coders[one.coder] == 1 else f"{one.coder} · {book.title}")
         choice.setCurrentIndex(0 if letter == "A" else 1)
+        choice.setSizeAdjustPolicy(DropDown.SizeAdjustPolicy.AdjustToContents)
         choice.setMinimumWidth(115)
+        choice.setMaximumWidth(260)
         return choice
 
     # What is shown
