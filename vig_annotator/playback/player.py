@@ -25,7 +25,7 @@ from vig_annotator.playback.decode_thread import DecodeThread
 from vig_annotator.playback.frame_cache import DEFAULT_BYTES, FrameCache
 from vig_annotator.playback.picture_source import PictureSource
 from vig_annotator.playback.play_run import PlayRun
-from vig_annotator.playback.sound_lead import SoundLead
+from vig_annotator.playback.sound_lead import STOPPED, SoundLead
 from vig_annotator.playback.wish import Wish
 
 SLOWEST, FASTEST = 0.1, 4.0
@@ -144,7 +144,9 @@ class Player:
 
     @property
     def no_sound_because(self) -> str:
-        """Why the film has nothing to hear, in plain words; empty if it has, or if that is not known yet."""
+        """Why nothing is heard of the film, in plain words; empty if there is, or if that is not known yet."""
+        if self._lead.given_up:
+            return STOPPED
         return self._feed.reason if self._feed is not None else ""
 
     def set_index(self, index: FrameIndex) -> None:

@@ -11,6 +11,8 @@ _GRACE_US = 400_000
 _STALLED_US = 1_000_000
 """A device that has not moved on for this long is gone; the film goes on without it."""
 
+STOPPED = "The sound stopped: its device is gone, or the computer was too busy. Play again to hear it."
+
 
 class SoundLead:
     """Runs a clock in step with what is heard, and alone where nothing is. Used by the thread that ticks the player.
@@ -18,12 +20,15 @@ class SoundLead:
     Args:
         feed: the sound; None without a device.
         now_us: the computer's clock.
+
+    Attributes:
+        given_up: whether the sound of this run stopped before its end, so that the film goes on in silence.
     """
 
     def __init__(self, feed: AudioFeed | None, now_us: NowUs) -> None:
         self._clock, self._feed, self._now_us = PlayClock(now_us), feed, now_us
         self._run: Run | None = None
-        self._sounding = self._waiting = False
+        self._sounding = self._waiting = self.given_up = False
         self._heard_us: int | None = None
         self._moved_us = 0
 
@@ -39,7 +44,7 @@ class SoundLead:
 
     def start(self, run: Run) -> None:
         """Begin to play a run."""
-        self._run = run
+        self._run, self.given_up = run, False
         self._sounding = self._waiting = self._feed is not None and self._feed.start(run)
         self._heard_us = None
         self._moved_us = self._now_us()
@@ -65,6 +70,7 @@ class SoundLead:
         if self._feed.reason or self._feed.trouble or idle_us > _STALLED_US or self._feed.finished:
             self._sounding = self._waiting = False
             if not self._feed.finished:
+                self.given_up = not (self._feed.reason or self._feed.trouble)
                 self._feed.stop()
         elif self._waiting:
             self._waiting = idle_us < _GRACE_US

@@ -12,6 +12,7 @@ from tests.builders.fake_multimedia import Devices
 from tests.builders.sound import Burst, Sound
 from tests.gui.hand import Hand
 from vig_annotator.gui.player import audio_sink
+from vig_annotator.playback.sound_lead import STOPPED
 
 
 @pytest.fixture
@@ -73,6 +74,18 @@ def test_headphones_pulled_out_leave_the_film_playing_silently_and_say_so(
     playing.until(lambda: len(devices.played["loudspeaker"]) > loud)
     assert said[-1] == ""
     assert window.player.playing
+
+
+def test_that_the_sound_stopped_is_said_until_it_is_heard_again(playing: Hand) -> None:
+    controller = playing.window.player
+    said: list[str] = []
+    controller.sound_changed.connect(lambda _volume, _muted, trouble: said.append(trouble))
+    assert controller._player is not None
+    controller._player._lead.given_up = True  # as it does itself where a device takes nothing for a second
+    playing.until(lambda: said[-1:] == [STOPPED])
+    playing.press("Space")
+    playing.press("Space")
+    playing.until(lambda: said[-1] == "")
 
 
 def test_a_device_that_comes_to_a_computer_without_one_is_used_at_the_next_play(

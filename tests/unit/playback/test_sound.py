@@ -17,6 +17,7 @@ from vig_annotator.media.indexing import build_index
 from vig_annotator.media.picture import Picture
 from vig_annotator.playback.audio_output import AudioOutput
 from vig_annotator.playback.player import Player
+from vig_annotator.playback.sound_lead import STOPPED
 
 
 @pytest.fixture(scope="module")
@@ -133,11 +134,13 @@ def test_a_device_that_goes_away_does_not_stop_the_film(plain_film: Clip, index:
         bench.run(2_000_000)
         assert not device.running
         assert bench.player.frame >= 30
+        assert bench.player.no_sound_because == STOPPED
         device.pace = 1.0
         bench.player.pause()
         bench.player.play()
         bench.run(100_000)
         assert device.running
+        assert bench.player.no_sound_because == ""
 
 
 @pytest.mark.parametrize("why", ["no device", "no sound in the film", "sound can't be opened"])

@@ -17,6 +17,7 @@ from vig_annotator.model.mediatime import MediaTime, Span
 from vig_annotator.playback.frame_cache import DEFAULT_BYTES
 from vig_annotator.playback.picture_source import PictureSource
 from vig_annotator.playback.player import OpenSound, Player
+from vig_annotator.playback.sound_lead import STOPPED
 
 _PLAYING_MS, _STANDING_MS = 4, 12
 _RESIZE_MS = 120
@@ -270,6 +271,8 @@ class PlayerController(QObject):
             self.ended.emit()
         if not self._trouble and player.no_sound_because:
             self._sound_problem(player.no_sound_because)
+        elif self._trouble == STOPPED and player.no_sound_because != STOPPED:
+            self._sound_problem(self._device.problem if self._device is not None else "")
 
     def _tell_playing(self, playing: bool) -> None:
         if playing != self._was_playing:
