@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -14,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from tests.gui.hand import Hand
 from tests.gui.timeline.books import BOOK, tag
 from vig_annotator.gui.annotating.annotation_model import AnnotationModel
-from vig_annotator.gui.annotating.annotation_table import AnnotationTable
+from vig_annotator.gui.annotating.annotation_table import AnnotationTable, runs_of
 from vig_annotator.gui.annotating.table_order import Column, order_by
 from vig_annotator.gui.annotating.tag_list import TagList
 from vig_annotator.gui.theme import ThemeChoice, theme
@@ -236,3 +238,33 @@ def test_after_any_changes_the_rows_are_as_if_listed_anew(
     assert [model.row_of(one) for one in shown] == list(range(len(shown)))
     key = order_by(column, {code.id: code.label for code in BOOK.codes})
     assert [key(one) for one in shown] == sorted(map(key, shown), reverse=descending)  # type: ignore[type-var]
+
+
+@given(st.sets(st.integers(0, 60)))
+def test_runs_hold_the_rows_and_none_touches_the_next(rows: set[int]) -> None:
+    runs = runs_of(rows)
+
+    assert [row for first, last in runs for row in range(first, last + 1)] == sorted(rows)
+    assert all(last + 1 < after for (_, last), (after, _) in pairwise(runs))
+
+
+def test_choosing_among_thousands_of_scattered_tags(qtbot: QtBot) -> None:
+    table = AnnotationTable()
+    qtbot.addWidget(table)
+    tags = [tag(f"{number:05}", BOOK.codes[0].id, number) for number in range(4_000)]
+    table.set_all(tags, BOOK)
+    told: list[object] = []
+    table.chosen.connect(told.append)
+
+    def chosen() -> set[int]:
+        return {index.row() for index in table.selectionModel().selectedRows()}
+
+    table.choose([tags[7]])
+    for wanted in (tags[::2], tags[1::3], tags, tags[40:41], tags[::2], []):
+        table.choose(wanted)
+        assert chosen() == {int(one.id) for one in wanted}
+    assert told == []
+
+    table.choose(tags[::2])
+    table.selectRow(3)
+    assert told[-1] == {tags[3].id}

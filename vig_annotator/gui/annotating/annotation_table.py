@@ -28,8 +28,20 @@ _START_PX, _LENGTH_PX, _NOTE_PX = 100, 68, 76
 _CODE_PX = 218
 """Room for most names of codes; only what is left beyond that makes notes wider."""
 _NOT_FOUND = "No tag holds these words.\n\nType fewer letters, or press Esc in the search to see all again."
+_MANY = 500
 _WALKING = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
 _EMPTY = "No tags yet.\n\nPlay the film and press a code’s key: it tags the frame that is on the screen."
+
+
+def runs_of(rows: Iterable[int]) -> list[tuple[int, int]]:
+    """Rows as runs of neighbours, each with its first and its last."""
+    runs: list[tuple[int, int]] = []
+    for row in sorted(rows):
+        if runs and row == runs[-1][1] + 1:
+            runs[-1] = (runs[-1][0], row)
+        else:
+            runs.append((row, row))
+    return runs
 
 
 class AnnotationTable(QTableView):
@@ -110,13 +122,19 @@ class AnnotationTable(QTableView):
     def choose(self, annotations: Collection[Annotation]) -> None:
         """Choose tags without telling; a single one is brought into view."""
         wanted = {self.rows.row_of(one) for one in annotations} - {-1}
-        selected = {index.row() for index in self.selectionModel().selectedRows()}
+        selected = set(self._chosen_rows())
         if wanted == selected:
             return
         self._quiet = True
         ranges = QItemSelection()
-        for row in wanted:
-            ranges.select(self.rows.index(row, 0), self.rows.index(row, len(Column) - 1))
+        for first, last in runs_of(wanted):
+            ranges.select(self.rows.index(first, 0), self.rows.index(last, len(Column) - 1))
+        if len(selected) > _MANY:
+            # Qt would look for each row that was chosen among all of them: minutes, of a hundred thousand.
+            current = self.currentIndex()
+            self.selectionModel().reset()
+            self.selectionModel().setCurrentIndex(current, QItemSelectionModel.SelectionFlag.NoUpdate)
+            self.viewport().update()
         mode = QItemSelectionModel.SelectionFlag.ClearAndSelect
         self.selectionModel().select(ranges, mode)
         if len(wanted) == 1:
@@ -176,7 +194,7 @@ class AnnotationTable(QTableView):
 
     def _keeping_choice(self, change: Callable[[], None]) -> None:
         """List anew; what is chosen and still listed stays chosen."""
-        chosen = [self.rows.annotation(index.row()) for index in self.selectionModel().selectedRows()]
+        chosen = [self.rows.annotation(row) for row in self._chosen_rows()]
         self._quiet = True
         change()
         self._quiet = False
@@ -184,8 +202,13 @@ class AnnotationTable(QTableView):
 
     def _tell_chosen(self) -> None:
         if not self._quiet:
-            ids = frozenset(index.data(ID_ROLE) for index in self.selectionModel().selectedRows())
-            self.chosen.emit(ids)
+            self.chosen.emit(frozenset(self.rows.annotation(row).id for row in self._chosen_rows()))
+
+    def _chosen_rows(self) -> list[int]:
+        # By ranges: Qt's own list of rows looks for each of them among all.
+        chosen = self.selectionModel().selection()
+        ranges = [chosen.at(number) for number in range(chosen.size())]
+        return [row for one in ranges for row in range(one.top(), one.bottom() + 1)]
 
     def _show_empty(self) -> None:
         nothing = not self.rows.rowCount()
