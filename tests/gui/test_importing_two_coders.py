@@ -80,6 +80,18 @@ def test_marks_become_looks_that_last_until_the_next(hand: Hand, tmp_path: Path)
     assert ("talk", 800, 800) in found
 
 
+def test_what_is_chosen_is_read_in_full(hand: Hand, tmp_path: Path) -> None:
+    drop(hand, written(tmp_path / "visit.txt"))
+    ready(hand)
+    mapping = screen(hand).mapping
+    hand.until(lambda: mapping.marks["end"].width() >= 150)
+    for choice in (mapping.marks["end"], mapping.codes["end"]):
+        longest = max(
+            choice.fontMetrics().horizontalAdvance(choice.itemText(n)) for n in range(choice.count())
+        )
+        assert choice.width() >= longest + 40, "and its arrow"
+
+
 def test_marks_that_last_are_asked_about_only_where_wanted(hand: Hand, tmp_path: Path) -> None:
     drop(hand, written(tmp_path / "visit.txt", (*ROWS, "2000,500,talk,")))
     ready(hand)

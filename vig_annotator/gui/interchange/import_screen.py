@@ -88,7 +88,7 @@ class ImportScreen(Sheet):
             label.setBuddy(field)
             top.addWidget(label, 0, place)
             top.addWidget(field, 1, place)
-            top.setColumnStretch(place, (3, 3, 2, 2)[place])
+            top.setColumnStretch(place, (3, 3, 2, 3)[place])
         self.right.addLayout(top)
         self.right.addSpacing(4)
         above = QHBoxLayout()

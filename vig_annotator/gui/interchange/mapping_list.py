@@ -23,6 +23,7 @@ from vig_annotator.services.interchange_looking import ToDecide
 _SHOWN_VALUES = 40
 _BECOMES_PX, _BECOMES_NARROW_PX, _TEXTS_PX, _MARKS_PX = 310, 230, 160, 172
 _LEAST_BECOMES_PX, _LEAST_TEXTS_PX, _LEAST_MARKS_PX = 150, 110, 120
+_WISHED_LETTERS = 40
 _AS_BELOW = ""
 _MARKS = (
     ("As in the file", Marks.POINTS),
@@ -204,6 +205,7 @@ class MappingList(QWidget):
     def _finish(self, choice: Choice, key: str, line: int) -> None:
         choice.setMinimumWidth(_LEAST_BECOMES_PX)
         choice.setMaximumWidth(self._becomes_px)
+        choice.setMinimumContentsLength(_WISHED_LETTERS)  # what it takes where there is room
         said = choice.findData(self._said[key]) if key in self._said else -1
         if said >= 0:
             choice.setCurrentIndex(said)
@@ -220,6 +222,7 @@ class MappingList(QWidget):
             choice.addItem(none if none and meaning is Marks.POINTS else words, meaning)
         choice.setMinimumWidth(_LEAST_MARKS_PX)
         choice.setMaximumWidth(_MARKS_PX)
+        choice.setMinimumContentsLength(_WISHED_LETTERS)
         meanings = [meaning for _, meaning in offered]
         said = self._said_marks.get(key, Marks.POINTS)
         choice.setCurrentIndex(meanings.index(said) if said in meanings else 0)
@@ -242,6 +245,7 @@ class MappingList(QWidget):
         choice.addItem("Texts are notes", Role.TEXT.value)
         choice.setMinimumWidth(_LEAST_TEXTS_PX)
         choice.setMaximumWidth(_TEXTS_PX)
+        choice.setMinimumContentsLength(_WISHED_LETTERS)
         choice.setCurrentIndex(0 if row.role is Role.VALUES else 1)
         choice.currentIndexChanged.connect(lambda _: self.texts_changed.emit())
         self.texts[row.key] = choice
