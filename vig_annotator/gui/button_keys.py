@@ -49,9 +49,17 @@ class ButtonKeys(QObject):
             return
         if isinstance(before, QAbstractButton):
             before.removeEventFilter(self)
-        ours = (self._window, *self._window.findChildren(FloatingPanel))
-        if isinstance(now, QAbstractButton) and now.window() in ours:
+        if isinstance(now, QAbstractButton) and self._is_ours(now.window()):
             now.installEventFilter(self)
+
+    def _is_ours(self, window: QWidget) -> bool:
+        """The window itself, or a panel's own; found upwards: on the way down there may be widgets that are just being destroyed."""
+        if window is self._window:
+            return True
+        above = window.parent() if isinstance(window, FloatingPanel) else None
+        while above is not None and above is not self._window:
+            above = above.parent()
+        return above is not None
 
 
 def _app() -> QApplication:
