@@ -153,7 +153,7 @@ def test_the_second_coders_files_go_into_the_visits_of_like_names(hand: Hand, tm
     assert seen.visit_id == LIKE_NAMED
     hand.until(lambda: "into “visit 1 Ann”" in seen.outcome.text())
     ready(hand)
-    assert seen.codebook.currentText() == "The codebook of that visit"
+    assert seen.codebook.currentText() == "That visit’s codebook"
     assert not seen.family.isEnabled()
     for track in ("left", "right"):
         say(hand, track, "Until the next")

@@ -20,9 +20,9 @@ from vig_annotator.gui.interchange.sheet import Sheet, head
 from vig_annotator.services.interchange_into import Into
 from vig_annotator.services.interchange_looking import Looked, ReadFile, ToDecide
 
-_DRAWN, _IN_FILE = "A codebook made from the file", "The codebook that the file brings along"
+_DRAWN, _IN_FILE = "One made from the file", "The one that it brings along"
 
-_OF_VISIT = "The codebook of that visit"
+_OF_VISIT = "That visit’s codebook"
 
 _OTHER = "another file"
 
@@ -143,9 +143,9 @@ class ImportScreen(Sheet):
         like = self.visit_id == LIKE_NAMED
         with QSignalBlocker(self.visit):
             self.visit.clear()
-            self.visit.addItem("Its film’s visit, or a new one", "")
+            self.visit.addItem("Film’s visit, or a new one", "")
             if visits:
-                self.visit.addItem("The visit with a name like the file’s", LIKE_NAMED)
+                self.visit.addItem("The visit named like the file", LIKE_NAMED)
             for title, one_id in visits:
                 self.visit.addItem(title, one_id)
             self.visit.setCurrentIndex(1 if like and visits else 0)
