@@ -91,8 +91,9 @@ class Fault:
     remedy: str
 
     def __str__(self) -> str:
-        """``file:line: what is wrong; what to do``."""
-        return f"{self.file}:{self.line}: {self.message}; {self.remedy}"
+        """``file:line: what is wrong; what to do``, in one line whatever the file is called."""
+        file = "".join(char if char.isprintable() else "�" for char in self.file)
+        return f"{file}:{self.line}: {self.message}; {self.remedy}"
 
 
 class CodebookError(VigError):

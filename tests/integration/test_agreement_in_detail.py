@@ -135,3 +135,19 @@ def test_groups_are_a_codebooks(tables: list[Path]) -> None:
     answer = agreement(*tables[:2], "--by", "group")
     assert isinstance(answer.exception, UsageError)
     assert "--library" in answer.exception.remedy
+
+
+@pytest.mark.parametrize("coders", [2, 3])
+@pytest.mark.parametrize("span", [("0", "1e18"), ("0", "1e300"), ("-9e9", "9e9"), ("0", "1000000000")])
+def test_a_span_that_no_memory_holds_is_told(tables: list[Path], coders: int, span: tuple[str, str]) -> None:
+    answer = agreement(*tables[:coders], "--span", *span)
+    assert isinstance(answer.exception, UsageError)
+    assert "too long to be counted" in str(answer.exception)
+
+
+def test_a_wrong_time_in_a_table_is_told_before_memory_ends(tables: list[Path]) -> None:
+    with tables[0].open("a", encoding="utf-8") as file:
+        file.write("face,900000000,900000001,infant\n")
+    answer = agreement(*tables[:2])
+    assert isinstance(answer.exception, UsageError)
+    assert "wrong time" in str(answer.exception)

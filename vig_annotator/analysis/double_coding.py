@@ -23,6 +23,7 @@ from vig_annotator.analysis.time_agreement import (
     unit_tables,
     with_tolerance,
 )
+from vig_annotator.errors import UsageError
 from vig_annotator.model.mediatime import US_PER_SECOND, Span
 from vig_annotator.model.timecode import format_time
 
@@ -45,6 +46,24 @@ class Settings:
     match_onset_us: int | None = None
     frame_us: int = 40_000
     bootstrap: Bootstrap = field(default_factory=Bootstrap)
+
+
+MOST_UNITS = 10_000_000
+"""The most units of time that are counted for one session: more than a hundred hours in frames of 40 ms."""
+
+
+def require_countable(span: Span, unit_us: int) -> None:
+    """A stretch can be counted in units of time.
+
+    Raises:
+        UsageError: it holds more of them than memory could hold, as when a table has a time that is no time of a film.
+    """
+    seconds = (span.offset_us - span.onset_us) // US_PER_SECOND
+    if (span.offset_us - span.onset_us) // unit_us > MOST_UNITS:
+        raise UsageError(
+            f"What was observed ({seconds:,} seconds) is too long to be counted in steps of {unit_us / US_PER_SECOND:g} s.",
+            "Look for a wrong time in the tables, or name a shorter span or longer steps.",
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +145,11 @@ def tally(
         labels: the codes that count, in the order of rows and columns.
         subjects: who is compared; time in which neither coder has a code for one of them counts as agreement on none.
         settings: unit, tolerances.
+
+    Raises:
+        UsageError: the session is too long to be counted in these units.
     """
+    require_countable(coding.span, min(settings.unit_us, settings.frame_us))
     edges = block_edges(coding.span)
     records = [
         (

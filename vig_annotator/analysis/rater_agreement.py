@@ -9,7 +9,7 @@ import numpy as np
 
 from vig_annotator.analysis import chance, several_raters
 from vig_annotator.analysis.chance import Floats
-from vig_annotator.analysis.double_coding import Settings
+from vig_annotator.analysis.double_coding import Settings, require_countable
 from vig_annotator.analysis.estimate import Bootstrap, Estimate, block_edges, estimate
 from vig_annotator.analysis.pooled_figures import NO_STATE, intraclass_figures
 from vig_annotator.analysis.record import NONE, CodedEvent, Ints, make_record
@@ -75,7 +75,11 @@ def compare_in_time(
         settings: the unit, and how intervals are made.
         group: only these codes, or None for all that occur.
         raters: the coders' names.
+
+    Raises:
+        UsageError: what was observed is too long to be counted in these units.
     """
+    require_countable(span, settings.unit_us)
     events = [event for coding in codings for event in coding]
     labels = tuple(sorted(({event.code for event in events} if group is None else set(group)) - {NONE}))
     names = tuple(raters) or tuple(f"coder {number}" for number in range(1, len(codings) + 1))

@@ -37,7 +37,9 @@ def find_base(name: str, extending_file: Path | None, folders: Sequence[Path]) -
 def near_base(name: str, extending_file: Path | None, folders: Sequence[Path]) -> str | None:
     """The name of a codebook that is there and was probably meant."""
     home = extending_file.parent if extending_file is not None else None
-    stems = {path.stem for folder in _places(home, folders) for path in folder.glob("*.yaml")}
+    stems = {
+        path.stem for folder in _places(home, folders) for path in folder.glob("*.yaml") if _existing(path)
+    }
     if extending_file is not None:
         stems.discard(extending_file.stem)
     near = get_close_matches(Path(name).stem, sorted(stems), n=1)

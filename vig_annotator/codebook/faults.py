@@ -61,7 +61,7 @@ def meant_word(word: str, known: Iterable[str], synonyms: dict[str, str]) -> str
 
 def suggestion(word: str, known: Iterable[str], synonyms: dict[str, str]) -> str:
     """The remedy for a word that is not known: the one that was probably meant, or all of them."""
-    choices = list(known)
+    choices = [one for one in known if one]
     meant = meant_word(word, choices, synonyms)
     if meant is not None:
         return f"did you mean “{meant}”?"

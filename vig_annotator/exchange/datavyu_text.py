@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from vig_annotator.exchange.text import with_plain_line_ends
+
 OURS = "vig-annotator?"
 """The comment of a column that we wrote begins with this; names, subject and coder follow as in an address."""
 
@@ -98,8 +100,8 @@ def unescaped(text: str) -> str:
 
 
 def escaped(text: str) -> str:
-    """A text as a cell or a name holds it."""
-    return re.sub(r"([\\,\-\n\r()|])", r"\\\1", text)
+    """A text as a cell or a name holds it; Datavyu knows one kind of line end."""
+    return re.sub(r"([\\,\-\n()|])", r"\\\1", with_plain_line_ends(text))
 
 
 def _ends_unescaped(text: str) -> bool:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from vig_annotator.exchange.document import Document
+from vig_annotator.exchange.losses import unheld_characters
+from vig_annotator.exchange.text import held_by_xml
 
 
 def elan_losses(document: Document) -> list[str]:
     """What goes lost in a transcription beside what `losses` counts."""
     if document.format in ("eaf", "etf"):
         return []
+    lost = unheld_characters(document, held_by_xml, "ELAN")
     short = sum(
         one.offset_us is not None and one.onset_us is not None and 0 < one.offset_us - one.onset_us < 1000
         for observation in document.observations
@@ -19,7 +22,7 @@ def elan_losses(document: Document) -> list[str]:
         if short == 1
         else "states are shorter than a millisecond and are"
     )
-    return [f"{short:,} {what} written one millisecond long."] if short else []
+    return [*lost, *([f"{short:,} {what} written one millisecond long."] if short else [])]
 
 
 def template_losses(document: Document) -> list[str]:

@@ -11,6 +11,7 @@ from lxml import etree
 from vig_annotator.exchange import elan_names as names
 from vig_annotator.exchange.document import MediaLink
 from vig_annotator.exchange.seconds import whole_ms
+from vig_annotator.exchange.text import held_by_xml
 
 _MIME = {
     ".mp4": "video/mp4",
@@ -27,16 +28,18 @@ def media_element(link: MediaLink, back: bool) -> etree._Element:
     """The descriptor of a film: as it was in the file, or a new one with the film's place and start."""
     attributes = link.kept.get("attributes") if back else None
     if attributes:
-        return etree.Element("MEDIA_DESCRIPTOR", {key: clean(value) for key, value in attributes.items()})
+        return etree.Element(
+            "MEDIA_DESCRIPTOR", {key: held_by_xml(value) for key, value in attributes.items()}
+        )
     path = link.path.replace("\\", "/")
     address = path if path.casefold().startswith("file:") else _file_address(path)
     made = {
-        "MEDIA_URL": clean(address),
+        "MEDIA_URL": held_by_xml(address),
         "MIME_TYPE": _MIME.get(PurePosixPath(path).suffix.casefold(), "unknown"),
     }
     relative = link.relative or PurePosixPath(path).name
     if relative:
-        made["RELATIVE_MEDIA_URL"] = "./" + quote(clean(relative).removeprefix("./"))
+        made["RELATIVE_MEDIA_URL"] = "./" + quote(held_by_xml(relative).removeprefix("./"))
     if whole_ms(-link.starts_us):
         made["TIME_ORIGIN"] = str(whole_ms(-link.starts_us))
     return etree.Element("MEDIA_DESCRIPTOR", made)
@@ -66,15 +69,6 @@ def modernise(vocabulary: etree._Element) -> None:
         element = etree.Element("DESCRIPTION", {"LANG_REF": "und"})
         element.text = str(description)
         vocabulary.insert(0, element)
-
-
-def clean(text: str) -> str:
-    """A text without the characters that XML can't hold."""
-    return "".join(
-        c
-        for c in text
-        if c in "\t\n\r" or " " <= c <= "\ud7ff" or "\ue000" <= c <= "\ufffd" or c >= "\U00010000"
-    )
 
 
 def without_ours(tail: Sequence[etree._Element]) -> list[etree._Element]:

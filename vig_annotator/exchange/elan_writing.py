@@ -12,7 +12,7 @@ from lxml import etree
 
 from vig_annotator.exchange import elan_names as names
 from vig_annotator.exchange.document import Document, ForeignAnnotation, Observation, Tier
-from vig_annotator.exchange.elan_parts import clean, media_element, modernise, without_ours
+from vig_annotator.exchange.elan_parts import media_element, modernise, without_ours
 from vig_annotator.exchange.elan_rows import (
     ElanTier,
     TakenTime,
@@ -25,6 +25,7 @@ from vig_annotator.exchange.elan_times import neighbours
 from vig_annotator.exchange.safe_xml import parse_xml
 from vig_annotator.exchange.seconds import whole_ms
 from vig_annotator.exchange.single import only_observation
+from vig_annotator.exchange.text import held_by_xml
 
 _XSI = "http://www.w3.org/2001/XMLSchema-instance"
 _SCHEMA = "http://www.mpi.nl/tools/elan/EAFv3.0.xsd"
@@ -83,7 +84,9 @@ class _Writing:
         self._read_kept_tail()
         body = [] if template else self._annotations_by_tier()
         tiers = self._tier_elements(body, template)
-        self._root.set("AUTHOR", clean(str(self._document.kept.get("author", ""))) if self._back else "")
+        self._root.set(
+            "AUTHOR", held_by_xml(str(self._document.kept.get("author", ""))) if self._back else ""
+        )
         self._root.set("DATE", datetime.now(UTC).isoformat(timespec="seconds"))
         self._root.set("FORMAT", "3.0")
         self._root.set("VERSION", "3.0")
@@ -154,7 +157,9 @@ class _Writing:
                     taken.add(f"a{count}")
 
     def _kept_tier(self, tier: Tier, numbers: Sequence[int], left_over: list[int]) -> etree._Element:
-        element = etree.Element("TIER", {key: clean(value) for key, value in tier.kept["attributes"].items()})
+        element = etree.Element(
+            "TIER", {key: held_by_xml(value) for key, value in tier.kept["attributes"].items()}
+        )
         symbolic = str(tier.kept.get("constraint") or "").startswith("Symbolic")
         last = last_end_us(self._observation)
         taken = self._taken_on(numbers)
@@ -208,7 +213,7 @@ class _Writing:
             "TIME_SLOT_REF2": slots[1],
         }
         element = etree.SubElement(holder, "ALIGNABLE_ANNOTATION", attributes | _extra(kept))
-        etree.SubElement(element, "ANNOTATION_VALUE").text = clean(one.value)
+        etree.SubElement(element, "ANNOTATION_VALUE").text = held_by_xml(one.value)
 
     def _reference(
         self, tier: etree._Element, number: int, one: ForeignAnnotation, kept: Mapping[str, Any]
@@ -223,7 +228,7 @@ class _Writing:
         if isinstance(previous, int) and previous in self._annotation_ids:
             attributes["PREVIOUS_ANNOTATION"] = self._annotation_ids[previous]
         element = etree.SubElement(holder, "REF_ANNOTATION", attributes | _extra(kept))
-        etree.SubElement(element, "ANNOTATION_VALUE").text = clean(one.value)
+        etree.SubElement(element, "ANNOTATION_VALUE").text = held_by_xml(one.value)
 
     # Tiers of our own.
 
@@ -262,7 +267,7 @@ class _Writing:
                 "REF_ANNOTATION",
                 {"ANNOTATION_ID": self._next_id(), "ANNOTATION_REF": self._annotation_ids[number]},
             )
-            etree.SubElement(child, "ANNOTATION_VALUE").text = clean(text)
+            etree.SubElement(child, "ANNOTATION_VALUE").text = held_by_xml(text)
         return element
 
     def _next_id(self) -> str:
@@ -275,13 +280,13 @@ class _Writing:
 
     def _tier_element(self, tier_id: str, tier: Tier, kind: str, parent: str = "") -> etree._Element:
         self._tier_names.setdefault(tier_id, tier.name)
-        attributes = {"TIER_ID": clean(tier_id), "LINGUISTIC_TYPE_REF": clean(kind)}
+        attributes = {"TIER_ID": held_by_xml(tier_id), "LINGUISTIC_TYPE_REF": held_by_xml(kind)}
         if tier.subject:
-            attributes["PARTICIPANT"] = clean(tier.subject)
+            attributes["PARTICIPANT"] = held_by_xml(tier.subject)
         if tier.coder:
-            attributes["ANNOTATOR"] = clean(tier.coder)
+            attributes["ANNOTATOR"] = held_by_xml(tier.coder)
         if parent:
-            attributes["PARENT_REF"] = clean(parent)
+            attributes["PARENT_REF"] = held_by_xml(parent)
         return etree.Element("TIER", attributes)
 
     def _type_for(self, tier_id: str, tier: Tier, points: bool) -> str:
@@ -296,10 +301,10 @@ class _Writing:
 
     def _add_type(self, kind: str, constraint: str = "", vocabulary: str = "") -> None:
         known = {one.get("LINGUISTIC_TYPE_ID") for one in self._tail if one.tag == "LINGUISTIC_TYPE"}
-        if clean(kind) in known:
+        if held_by_xml(kind) in known:
             return
         attributes = {
-            "LINGUISTIC_TYPE_ID": clean(kind),
+            "LINGUISTIC_TYPE_ID": held_by_xml(kind),
             "TIME_ALIGNABLE": "false" if constraint.startswith("Symbolic") else "true",
             "GRAPHIC_REFERENCES": "false",
         }
@@ -307,19 +312,21 @@ class _Writing:
             attributes["CONSTRAINTS"] = constraint
             self._constraints.add(constraint)
         if vocabulary:
-            attributes["CONTROLLED_VOCABULARY_REF"] = clean(vocabulary)
+            attributes["CONTROLLED_VOCABULARY_REF"] = held_by_xml(vocabulary)
         self._tail.append(etree.Element("LINGUISTIC_TYPE", attributes))
 
     def _add_vocabulary(self, name: str, tier: Tier) -> None:
         self._need_language()
         meanings = {(code.subject, code.name): code.definition for code in self._document.codes}
-        vocabulary = etree.Element("CONTROLLED_VOCABULARY", {"CV_ID": clean(name)})
+        vocabulary = etree.Element("CONTROLLED_VOCABULARY", {"CV_ID": held_by_xml(name)})
         etree.SubElement(vocabulary, "DESCRIPTION", {"LANG_REF": "und"})
         for number, text in enumerate(tier.vocabulary):
             entry = etree.SubElement(vocabulary, "CV_ENTRY_ML", {"CVE_ID": f"cveid{number}"})
             meaning = meanings.get((tier.subject, text)) or meanings.get(("", text)) or ""
-            value = etree.SubElement(entry, "CVE_VALUE", {"DESCRIPTION": clean(meaning), "LANG_REF": "und"})
-            value.text = clean(text)
+            value = etree.SubElement(
+                entry, "CVE_VALUE", {"DESCRIPTION": held_by_xml(meaning), "LANG_REF": "und"}
+            )
+            value.text = held_by_xml(text)
         self._tail.append(vocabulary)
 
     def _need_language(self) -> None:
@@ -331,7 +338,7 @@ class _Writing:
     def _header(self, template: bool) -> etree._Element:
         media = () if template else self._observation.media
         old = next((link.path for link in media if self._back and link.kept.get("in_header")), "")
-        header = etree.Element("HEADER", {"MEDIA_FILE": clean(old), "TIME_UNITS": "milliseconds"})
+        header = etree.Element("HEADER", {"MEDIA_FILE": held_by_xml(old), "TIME_UNITS": "milliseconds"})
         for link in (one for one in media if not (self._back and one.kept.get("in_header"))):
             header.append(media_element(link, self._back))
         header.extend(self._kept_elements("linked"))
@@ -359,7 +366,7 @@ class _Writing:
             if media and not self._back:
                 properties.append((names.MEDIA_PROPERTY, json.dumps([link.starts_us for link in media])))
         for name, text in properties:
-            etree.SubElement(header, "PROPERTY", {"NAME": clean(name)}).text = clean(text)
+            etree.SubElement(header, "PROPERTY", {"NAME": held_by_xml(name)}).text = held_by_xml(text)
         return header
 
     def _time_order(self) -> etree._Element:
@@ -427,7 +434,7 @@ def _is_plain(one: ForeignAnnotation) -> bool:
 
 
 def _extra(kept: Mapping[str, Any]) -> dict[str, str]:
-    extra = {key: clean(value) for key, value in kept.get("x", {}).items()}
+    extra = {key: held_by_xml(value) for key, value in kept.get("x", {}).items()}
     if "changed" in kept:
         extra.pop("CVE_REF", None)  # the text is no longer that of the entry
     return extra

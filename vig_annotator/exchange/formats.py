@@ -64,11 +64,15 @@ def _later(module: str, function: str) -> Callable[..., Any]:
 
 
 def _table(
-    form_id: str, name: str, title: str, suffixes: tuple[str, ...], read: Reader, write: Writer
+    form_id: str,
+    name: str,
+    title: str,
+    suffixes: tuple[str, ...],
+    read: Reader,
+    write: Writer,
+    losses: Callable[[Document], list[str]] = tables.table_losses,
 ) -> Format:
-    return Format(
-        form_id, name, title, suffixes, read, write, tables.table_losses, several=True, research=True
-    )
+    return Format(form_id, name, title, suffixes, read, write, losses, several=True, research=True)
 
 
 FORMATS: tuple[Format, ...] = (
@@ -170,7 +174,15 @@ FORMATS: tuple[Format, ...] = (
     Format("via", "VIA", "VGG Image Annotator", (".json",), _later("via", "read_via")),
     _table("csv", "CSV", "table (CSV)", (".csv",), tables.read_csv, tables.write_csv),
     _table("tsv", "TSV", "table (TSV)", (".tsv", ".tab"), tables.read_tsv, tables.write_tsv),
-    _table("xlsx", "XLSX", "Excel workbook", (".xlsx",), tables.read_xlsx, tables.write_xlsx),
+    _table(
+        "xlsx",
+        "XLSX",
+        "Excel workbook",
+        (".xlsx",),
+        tables.read_xlsx,
+        tables.write_xlsx,
+        tables.workbook_losses,
+    ),
     _table("parquet", "Parquet", "Parquet table", (".parquet",), tables.read_parquet, tables.write_parquet),
 )
 """Every format, in the order in which menus and documents list them."""

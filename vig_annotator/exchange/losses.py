@@ -194,6 +194,31 @@ def find_losses(document: Document, form_id: str, chosen: Chosen) -> tuple[Found
     return tuple(found)
 
 
+def texts_that(document: Document, test: Callable[[str], bool]) -> int:
+    """How many texts, notes and choices of a document are so."""
+    return sum(
+        test(text)
+        for observation in document.observations
+        for one in observation.annotations
+        for text in (one.value, one.note, *(choice for _, chosen in one.modifiers for choice in chosen))
+    )
+
+
+def unheld_characters(document: Document, held: Callable[[str], str], what: str) -> list[str]:
+    """The sentence for texts of which a format holds only a part of the characters; none where it holds all.
+
+    Args:
+        document: what is written.
+        held: the text that the format can hold, of a text.
+        what: what can't hold it, as the sentence calls it.
+    """
+    count = texts_that(document, lambda text: held(text) != text)
+    if not count:
+        return []
+    who = "1 text holds" if count == 1 else f"{count:,} texts hold"
+    return [f"{who} control characters, which {what} can’t hold; they are left out."]
+
+
 def is_of_form(document: Document, form_id: str) -> bool:
     """Whether a document came from a file of that format, so that what was in it goes back as it was."""
     pairs = ({"eaf", "etf"}, {"webvtt", "srt"})

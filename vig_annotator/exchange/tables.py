@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 from vig_annotator.errors import ExportError, ForeignFileError
 from vig_annotator.exchange.document import Document
 from vig_annotator.exchange.limits import MAX_ANNOTATIONS
+from vig_annotator.exchange.losses import texts_that, unheld_characters
 from vig_annotator.exchange.safe_zip import unpack
 from vig_annotator.exchange.seconds import seconds_text
-from vig_annotator.exchange.text import decode, with_plain_line_ends
+from vig_annotator.exchange.text import decode, held_by_xml, with_plain_line_ends
 from vig_annotator.exchange.tidy_rows import document_of_rows, is_tidy, modifiers_as_text
 from vig_annotator.model.codebook import Kind
 
@@ -47,6 +48,8 @@ COLUMNS: dict[str, str] = {
 
 _SECONDS = ("onset_s", "offset_s", "duration_s")
 _MOST_COLUMNS = 1_000
+_LONGEST_CELL = 32_767
+"""Characters that a cell of a workbook holds at most (Excel's own limit)."""
 
 
 def read_csv(raw: bytes, name: str) -> Document:
@@ -255,7 +258,6 @@ def write_xlsx(document: Document) -> bytes:
     import openpyxl
     import pandas as pd
     from openpyxl.cell import WriteOnlyCell
-    from openpyxl.utils.exceptions import IllegalCharacterError
 
     table = frame_of(document)
     if len(table) > 1_048_575:
@@ -267,12 +269,9 @@ def write_xlsx(document: Document) -> bytes:
         cells = []
         for value in row:
             plain = None if pd.isna(value) else value.item() if hasattr(value, "item") else value
-            try:
-                cell = WriteOnlyCell(sheet, plain)
-            except IllegalCharacterError:
-                cell = WriteOnlyCell(
-                    sheet, "".join(c if c.isprintable() or c in "\n\t" else " " for c in str(plain))
-                )
+            if isinstance(plain, str):
+                plain = held_by_xml(plain)[:_LONGEST_CELL]
+            cell = WriteOnlyCell(sheet, plain)
             if isinstance(plain, str):
                 cell.data_type = "s"  # a note that begins with = is no formula
             cells.append(cell)
@@ -305,6 +304,16 @@ def table_losses(document: Document) -> list[str]:
     return [
         f"The film of “{one.name}” is not named in a table." for one in document.observations if one.media
     ] + (_definitions(document))
+
+
+def workbook_losses(document: Document) -> list[str]:
+    """What a workbook can't hold: what no table can, and what a cell has no place for."""
+    lost = unheld_characters(document, held_by_xml, "a workbook")
+    long = texts_that(document, lambda text: len(text) > _LONGEST_CELL)
+    if long:
+        what = "text is" if long == 1 else "texts are"
+        lost.append(f"{long:,} {what} too long for a cell and cut after {_LONGEST_CELL:,} characters.")
+    return [*table_losses(document), *lost]
 
 
 def _definitions(document: Document) -> list[str]:

@@ -38,6 +38,15 @@ def with_plain_line_ends(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
+def held_by_xml(text: str) -> str:
+    """A text without the characters that XML can't hold."""
+    return "".join(
+        c
+        for c in text
+        if c in "\t\n\r" or " " <= c <= "\ud7ff" or "\ue000" <= c <= "\ufffd" or c >= "\U00010000"
+    )
+
+
 def shortened(text: str, most: int = 60) -> str:
     """A text as a sentence can quote it: one line, printable, not too long."""
     line = "".join(c if c.isprintable() else " " for c in " ".join(text[: most * 4].split()))

@@ -6,6 +6,9 @@ for what is not there (any more) and `RuleViolation` for what can't be, with the
 
 from __future__ import annotations
 
+import math
+
+from vig_annotator.errors import RuleViolation
 from vig_annotator.model.clip_look import ClipLook, Join
 from vig_annotator.model.edits import clip_looks as rules
 from vig_annotator.model.edits import reel_presets
@@ -39,6 +42,9 @@ def typed_look(speed: float, replay: float | None, fade_s: float) -> ClipLook:
     Raises:
         RuleViolation: one of them can't be.
     """
+    for name, number in (("speed", speed), ("replay", replay), ("fade", fade_s)):
+        if number is not None and not math.isfinite(number):
+            raise RuleViolation(f"The {name} can't be {number}.", "Give a number, such as 0.5.")
     look = ClipLook(
         speed_percent=round(speed * 100),
         replay_percent=None if replay is None else round(replay * 100),

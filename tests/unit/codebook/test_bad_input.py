@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from vig_annotator.codebook.check import check_files
+from vig_annotator.codebook.faults import suggestion
 from vig_annotator.codebook.limits import MAX_CODES, MAX_FAULTS
 from vig_annotator.codebook.loader import load_codebook
 from vig_annotator.codebook.reserved_keys import RESERVED_KEYS
@@ -259,3 +260,18 @@ def test_nothing_is_loaded_when_something_is_wrong(small: str, tmp_path: Path) -
     with pytest.raises(CodebookError) as caught:
         load_codebook(path)
     assert len(caught.value.faults) == 1
+
+
+@pytest.mark.parametrize("name", ["two\nlines.yaml", "bell\a.yaml", "not\udcff utf-8.yaml"])
+def test_a_fault_is_one_line_whatever_the_file_is_called(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.write_text("id: x\n", encoding="utf-8")
+    faults = check_files([path])
+    assert faults
+    for fault in faults:
+        assert str(fault).isprintable()
+        assert f":{fault.line}: " in str(fault)
+
+
+def test_a_list_of_what_there_is_has_no_gap() -> None:
+    assert suggestion("zzz", ["look", "", "wave"], {}) == "use one of: look, wave"

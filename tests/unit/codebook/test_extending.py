@@ -195,3 +195,11 @@ translations:
         ("codes", "start", "label"): ("Cychwyn",),
         ("header", "", "title"): ("Bach",),
     }
+
+
+def test_what_is_no_file_is_not_proposed_as_a_base(tmp_path: Path) -> None:
+    (tmp_path / "shared.yaml").mkdir()
+    (mine,) = _write(tmp_path, mine="id: mine\nversion: 1\nextends: shared\n")
+    (fault,) = check_files([mine])
+    assert "is not there" in fault.message
+    assert fault.remedy == "name a shipped codebook, or a file beside this one"

@@ -142,3 +142,44 @@ def test_a_file_of_ours_goes_back_into_elan_whole() -> None:
 def test_no_such_substitute(chosen: Mapping[str, str], said: str) -> None:
     with pytest.raises(UsageError, match=said):
         chosen_from("eaf", chosen)
+
+
+def noted(*notes: str) -> Document:
+    seed = document()
+    (observation,) = seed.observations
+    annotations = tuple(
+        ForeignAnnotation(0, "Toy", place * 1_000_000, place * 1_000_000 + 500_000, note)
+        for place, note in enumerate(notes)
+    )
+    return replace(seed, format="", observations=(replace(observation, annotations=annotations, links=()),))
+
+
+def read_back(form_id: str, written: Document) -> tuple[list[str], str]:
+    """The notes that come back, and everything that was said to be lost."""
+    form = format_of_id(form_id)
+    assert form.write is not None
+    ready, losses = prepared(form, written, {})
+    back = read_document(form.write(ready), "x" + form.suffixes[0]).observations[0]
+    return [one.note for one in back.annotations if one.note], " ".join(one.sentence for one in losses)
+
+
+@pytest.mark.parametrize("form_id", ["eaf", "xlsx"])
+def test_characters_that_xml_has_no_place_for_are_told_and_left_out(form_id: str) -> None:
+    notes, said = read_back(form_id, noted("a\x01b\x0bc", "d\ufffee", "=1+1", "plain"))
+    assert notes == ["abc", "de", "=1+1", "plain"]
+    assert "2 texts hold control characters" in said
+
+
+@pytest.mark.parametrize("form_id", ["eaf", "xlsx"])
+def test_nothing_is_said_of_characters_where_all_are_held(form_id: str) -> None:
+    assert "characters" not in read_back(form_id, noted("two\nlines", "👶🏽 مرحبا"))[1]
+
+
+def test_a_text_too_long_for_a_cell_is_cut_and_told() -> None:
+    notes, said = read_back("xlsx", noted("x" * 40_000, "short"))
+    assert notes == ["x" * 32_767, "short"]
+    assert "1 text is too long for a cell and cut after 32,767 characters" in said
+
+
+def test_datavyu_gets_one_kind_of_line_end() -> None:
+    assert read_back("opf", noted("one\r\ntwo\rthree\nfour"))[0] == ["one\ntwo\nthree\nfour"]

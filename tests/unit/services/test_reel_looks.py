@@ -165,3 +165,11 @@ def test_candidates_of_a_family_become_clips(desk: Desk, reel: Reel) -> None:
     assert desk.ws.history.undo_label == "add a clip to “Together”"
     with pytest.raises(RuleViolation, match="Cry"):
         reel_building.add_stretches(desk.ws, reel.id, [stretch_of(found[3])])
+
+
+@pytest.mark.parametrize("odd", [float("nan"), float("inf"), float("-inf")])
+@pytest.mark.parametrize("which", ["speed", "replay", "fade"])
+def test_what_is_typed_must_be_a_number(which: str, odd: float) -> None:
+    speed, replay, fade = (odd if which == name else 0.5 for name in ("speed", "replay", "fade"))
+    with pytest.raises(RuleViolation, match=f"The {which} can't be"):
+        reel_looks.typed_look(speed, replay, fade)
