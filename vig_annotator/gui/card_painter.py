@@ -29,11 +29,18 @@ _LINE_PX, _SMALL_LINE_PX = 18, 17
 
 
 class CardPainter(QStyledItemDelegate):
-    """The look of a `CardList`."""
+    """The look of a `CardList`.
+
+    Attributes:
+        measured: how many titles were measured so far; a long list asks for all of them whenever its width or height changes.
+    """
 
     def __init__(self, view: CardList) -> None:
         super().__init__(view)
         self._view = view
+        self._high: dict[tuple[str, int, bool], int] = {}
+        self.measured = 0
+        theme().changed.connect(self._high.clear)
         theme().changed.connect(view.viewport().update)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -169,8 +176,13 @@ class CardPainter(QStyledItemDelegate):
             painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, text)
 
     def _title_height(self, card: Card, width: int) -> int:
-        metrics = QFontMetrics(font(BODY_PX, weight=QFont.Weight.DemiBold))
-        return _LINE_PX * (2 if _wrapped_lines(metrics, card.title, _title_width(card, width)) > 1 else 1)
+        key = (card.title, width, card.starred is None)
+        if key not in self._high:
+            metrics = QFontMetrics(font(BODY_PX, weight=QFont.Weight.DemiBold))
+            lines = _wrapped_lines(metrics, card.title, _title_width(card, width))
+            self._high[key] = _LINE_PX * (2 if lines > 1 else 1)
+            self.measured += 1
+        return self._high[key]
 
 
 _ABOVE = 0.3

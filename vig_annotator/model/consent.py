@@ -289,7 +289,7 @@ def hindrances(
     bound = [one for one in everybody if (said := answers.get(one.id)) is not None and said.only_blurred]
     plain = {
         one: unhidden(one.hidden, [who for who in bound if (one.session_id, who.id) not in away], everybody)
-        for one in stretches
+        for one in (stretches if bound else ())
     }
     found: list[Hindrance] = []
     for person in everybody:
@@ -303,7 +303,7 @@ def hindrances(
         elif conditions:
             found.extend(
                 Hindrance(person, where, f"{person.called}: {words}")
-                for words in _unmet(answer, seen_in, [one for one in seen_in if person in plain[one]])
+                for words in _unmet(answer, seen_in, [one for one in seen_in if person in plain.get(one, ())])
             )
     return tuple(found)
 

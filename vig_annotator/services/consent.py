@@ -245,9 +245,12 @@ def require(
         NotFound: a session is not there.
     """
     ws.require_unsealed()
-    of_family: dict[str, list[Shown]] = {}
+    stretches_of: dict[str, list[Shown]] = {}
     for one in shown:
-        of_family.setdefault(ws.get(Session, one.session_id).family_id, []).append(one)
+        stretches_of.setdefault(one.session_id, []).append(one)
+    of_family: dict[str, list[Shown]] = {}
+    for session_id, seen in stretches_of.items():
+        of_family.setdefault(ws.get(Session, session_id).family_id, []).extend(seen)
     for family_id, stretches in of_family.items():
         found = hindrances(ws, family_id, purpose, stretches, today, conditions=conditions)
         if found:

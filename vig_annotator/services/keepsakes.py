@@ -222,7 +222,7 @@ def write(
 
 def _require_words(ws: Workspace, reel: Reel, words: SheetWords) -> None:
     texts = [words.heading, *(text for one in words.pictures for text in (one.caption, one.baby_says))]
-    codes = [code for one in reel_checking.gather(ws, reel.id).clips for code in one.codes]
+    codes = reel_checking.gather(ws, reel.id).codes
     found = reel_checks.coding_words(Audience.TAKE_HOME, texts, codes, None, "The sheet")
     if found:
         raise RuleViolation(found[0].words, "Say it in the words that the parent would use.")

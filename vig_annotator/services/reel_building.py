@@ -35,8 +35,7 @@ def reels_of(ws: Workspace, family_id: str) -> list[Reel]:
 
 def clips_of(ws: Workspace, reel_id: str) -> list[ReelClip]:
     """The clips of a reel, in order."""
-    with ws.store.reading() as connection:
-        return queries.clips(connection, reel_id)
+    return ws.reel_desk(reel_id).clips
 
 
 def make_reel(
@@ -193,7 +192,8 @@ def require_showable(ws: Workspace, reel_id: str, audience: Audience | None = No
 def families_in(ws: Workspace, reel_id: str) -> list[Family]:
     """Whose films a reel shows: its own family, then the others by pseudonym."""
     reel = ws.get(Reel, reel_id)
-    others = {ws.get(Session, clip.session_id).family_id for clip in clips_of(ws, reel_id)} - {reel.family_id}
+    sessions = {clip.session_id for clip in clips_of(ws, reel_id)}
+    others = {ws.get(Session, one).family_id for one in sessions} - {reel.family_id}
     found = sorted((ws.get(Family, one) for one in others), key=lambda one: one.pseudonym)
     return [ws.get(Family, reel.family_id), *found]
 

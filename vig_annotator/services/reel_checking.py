@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from vig_annotator.errors import NotFound
@@ -13,7 +14,7 @@ from vig_annotator.model import reel_checks as rules
 from vig_annotator.model.codebook import Code
 from vig_annotator.model.edits.concerns import Coded, shown_span
 from vig_annotator.model.mediatime import MediaTime, Span
-from vig_annotator.model.reel import Reel, ReelClip
+from vig_annotator.model.reel import Audience, Reel, ReelClip
 from vig_annotator.model.reel_checks import Check, Finding
 from vig_annotator.model.session_clock import Take
 from vig_annotator.reels.canvas import Size
@@ -28,6 +29,21 @@ _CANVAS = Size(1280, 720)
 _WIDTH = 1150
 
 
+@dataclass(frozen=True, eq=False, slots=True)
+class SessionToCheck:
+    """What all clips of a session have in common.
+
+    Attributes:
+        coded: everything that was tagged there, as far as who works may see it.
+        codes: of the codebooks that it is coded with.
+        films: of each camera that a clip was asked about, where its files should be and where they begin on the session's clock.
+    """
+
+    coded: tuple[Coded, ...]
+    codes: tuple[Code, ...]
+    films: dict[str | None, tuple[tuple[Path, int], ...]] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, slots=True)
 class ClipToCheck:
     """A clip with what is known about its session.
@@ -40,8 +56,7 @@ class ClipToCheck:
 
     clip: ReelClip
     shown: Span
-    coded: tuple[Coded, ...]
-    codes: tuple[Code, ...]
+    session: SessionToCheck
     film: Path | None
     starts_at_us: int
 
@@ -59,9 +74,45 @@ class ReelToCheck:
     clips: tuple[ClipToCheck, ...]
     caches_dir: Path | None
 
+    @property
+    def codes(self) -> list[Code]:
+        """The codes of all its sessions."""
+        return [
+            code
+            for one in {id(one.session): one.session for one in self.clips}.values()
+            for code in one.codes
+        ]
 
-def gather(ws: Workspace, reel_id: str) -> ReelToCheck:
+
+ClipKey = tuple[int, ReelClip, Span, Audience, tuple[str, ...]]
+
+
+@dataclass(slots=True)
+class Known:
+    """What was gathered and found before, for whoever looks through the same reel again and again: only what changed is looked at anew.
+
+    Attributes:
+        sessions: by id.
+        found: in each clip at its place, for that audience.
+        clips_looked_at: how many clips were looked at so far, and not known.
+    """
+
+    sessions: dict[str, SessionToCheck] = field(default_factory=dict)
+    found: dict[ClipKey, tuple[Finding, ...]] = field(default_factory=dict)
+    clips_looked_at: int = 0
+
+    def forgotten(self) -> Known:
+        """Nothing is known any more, for something else changed; one that still looks through the reel keeps what it has."""
+        return Known(clips_looked_at=self.clips_looked_at)
+
+
+def gather(ws: Workspace, reel_id: str, known: Known | None = None) -> ReelToCheck:
     """All that looking through a reel needs.
+
+    Args:
+        ws: the open library.
+        reel_id: which reel.
+        known: what was gathered before; good as long as nothing changes but reels and their clips.
 
     Raises:
         NotFound: there is no such reel.
@@ -69,12 +120,16 @@ def gather(ws: Workspace, reel_id: str) -> ReelToCheck:
     """
     reel = ws.get(Reel, reel_id)
     pseudonyms = tuple(one.pseudonym for one in reel_building.families_in(ws, reel_id))
-    clips = tuple(_to_check(ws, reel, clip) for clip in reel_building.clips_of(ws, reel_id))
+    sessions = {} if known is None else known.sessions
+    clips = tuple(_to_check(ws, reel, clip, sessions) for clip in reel_building.clips_of(ws, reel_id))
     return ReelToCheck(reel, pseudonyms, clips, ws.caches_dir)
 
 
 def look_through(
-    gathered: ReelToCheck, painter: TextPainter | None = None, context: JobContext | None = None
+    gathered: ReelToCheck,
+    painter: TextPainter | None = None,
+    context: JobContext | None = None,
+    known: Known | None = None,
 ) -> list[Finding]:
     """What to look at before the reel is made; touches no library, so it may run on any thread.
 
@@ -84,36 +139,75 @@ def look_through(
         gathered: the reel.
         painter: draws words, to see whether they fit; None not to look at that.
         context: progress and cancel.
+        known: what was found before, as `gather` was given it.
 
     Raises:
         MediaError: a film can't be used.
         Cancelled: the context was cancelled.
     """
-    context = context or JobContext()
+    context, known = context or JobContext(), known or Known()
     reel, found = gathered.reel, list[Finding]()
-    every_code = [code for one in gathered.clips for code in one.codes]
-    found += rules.coding_words(reel.audience, rules.words_of_reel(reel), every_code, None, "The reel")
+    found += rules.coding_words(reel.audience, rules.words_of_reel(reel), gathered.codes, None, "The reel")
     found += rules.family_code(rules.words_of_reel(reel), gathered.pseudonyms, None, "The reel")
+    heard: dict[Path, _Heard] = {}
     for number, one in enumerate(gathered.clips, start=1):
         context.check()
-        clip = one.clip
-        found += rules.too_short(number, clip)
-        found += rules.cut_states(number, clip, one.shown, one.coded)
-        found += _listened(number, one, gathered.caches_dir, context)
-        found += rules.doubtful_blurs(number, clip)
-        if painter is not None:
-            found += _fitted(number, clip, painter)
-        texts = rules.words_of_look(clip.caption, clip.look)
-        found += rules.coding_words(reel.audience, texts, one.codes, clip.id, f"Clip {number}")
-        found += rules.family_code(texts, gathered.pseudonyms, clip.id, f"Clip {number}")
+        key = (number, one.clip, one.shown, reel.audience, gathered.pseudonyms)
+        if key in known.found:
+            found += known.found[key]
+            continue
+        now = tuple(_of_clip(number, one, gathered, painter, heard, context))
+        known.clips_looked_at += 1
+        if one.film is None or one.film.is_file():  # one that is nowhere there may come back
+            known.found[key] = now
+        found += now
     return found
 
 
-def _to_check(ws: Workspace, reel: Reel, clip: ReelClip) -> ClipToCheck:
+_Heard = tuple[Sequence[float], int]
+"""A film's loudness, and how many of it make a second."""
+
+
+def _of_clip(
+    number: int,
+    one: ClipToCheck,
+    gathered: ReelToCheck,
+    painter: TextPainter | None,
+    heard: dict[Path, _Heard],
+    context: JobContext,
+) -> list[Finding]:
+    """What is found in one clip; `heard` holds the films that were listened to already."""
+    clip, audience = one.clip, gathered.reel.audience
+    found = rules.too_short(number, clip)
+    found += rules.cut_states(number, clip, one.shown, one.session.coded)
+    found += _listened(number, one, gathered.caches_dir, heard, context)
+    found += rules.doubtful_blurs(number, clip)
+    if painter is not None:
+        found += _fitted(number, clip, painter)
+    texts = rules.words_of_look(clip.caption, clip.look)
+    found += rules.coding_words(audience, texts, one.session.codes, clip.id, f"Clip {number}")
+    found += rules.family_code(texts, gathered.pseudonyms, clip.id, f"Clip {number}")
+    return found
+
+
+def _to_check(ws: Workspace, reel: Reel, clip: ReelClip, sessions: dict[str, SessionToCheck]) -> ClipToCheck:
+    session = sessions.get(clip.session_id)
+    if session is None:
+        session = sessions[clip.session_id] = _session(ws, clip.session_id)
+    if clip.camera_id not in session.films:
+        session.films[clip.camera_id] = tuple(
+            (recording_path(ws, one), one.starts_at_us) for one in _take(ws, clip)
+        )
+    films = [one for one in session.films[clip.camera_id] if one[1] <= clip.onset_us]
+    film, starts_at_us = films[-1] if films else (None, 0)
+    return ClipToCheck(clip, shown_span(reel, clip), session, film, starts_at_us)
+
+
+def _session(ws: Workspace, session_id: str) -> SessionToCheck:
     coded: list[Coded] = []
     codes: list[Code] = []
     # What is blind to who works is not spoken of: it would tell what the other coder found.
-    for one in passes.passes_of(ws, clip.session_id):
+    for one in passes.passes_of(ws, session_id):
         book = ws.codebook(one.snapshot_id)
         codes += book.codes
         with ws.store.reading() as connection:
@@ -122,10 +216,7 @@ def _to_check(ws: Workspace, reel: Reel, clip: ReelClip) -> ClipToCheck:
             code = book.code(tag.code_id)
             if code is not None:
                 coded.append(Coded(tag, code))
-    films = [one for one in _take(ws, clip) if one.starts_at_us <= clip.onset_us]
-    film = recording_path(ws, films[-1]) if films else None
-    starts_at_us = films[-1].starts_at_us if films else 0
-    return ClipToCheck(clip, shown_span(reel, clip), tuple(coded), tuple(codes), film, starts_at_us)
+    return SessionToCheck(tuple(coded), tuple(codes))
 
 
 def _take(ws: Workspace, clip: ReelClip) -> Take:
@@ -135,14 +226,22 @@ def _take(ws: Workspace, clip: ReelClip) -> Take:
         return ()  # it was taken away; that is told where the reel is laid out
 
 
-def _listened(number: int, one: ClipToCheck, caches_dir: Path | None, context: JobContext) -> list[Finding]:
+def _listened(
+    number: int,
+    one: ClipToCheck,
+    caches_dir: Path | None,
+    heard: dict[Path, _Heard],
+    context: JobContext,
+) -> list[Finding]:
     if one.film is None or not one.film.is_file() or one.clip.look.sound_percent == 0:
         return []
-    index = load_or_build(one.film, caches_dir, context.share(0.0, 0.5))
-    heard = waveform.load_or_make(one.film, index, caches_dir, context.share(0.5, 1.0))
+    if one.film not in heard:
+        index = load_or_build(one.film, caches_dir, context.share(0.0, 0.5))
+        sound = waveform.load_or_make(one.film, index, caches_dir, context.share(0.5, 1.0))
+        heard[one.film] = sound.peaks.tolist(), sound.per_second
     start = max(0, one.shown.onset_us - one.starts_at_us)
     on_film = Span(MediaTime(start), MediaTime(max(start, one.shown.offset_us - one.starts_at_us)))
-    return rules.cut_sounds(number, one.clip, on_film, heard.peaks.tolist(), heard.per_second)
+    return rules.cut_sounds(number, one.clip, on_film, *heard[one.film])
 
 
 def _fitted(number: int, clip: ReelClip, painter: TextPainter) -> list[Finding]:

@@ -109,11 +109,10 @@ def _refuse_names_of_codes(ws: Workspace, reel: Reel) -> None:
         RuleViolation: the name of one stands in what would be read.
     """
     gathered = reel_checking.gather(ws, reel.id)
-    every_code = [code for one in gathered.clips for code in one.codes]
-    texts = [("The reel", reel_checks.words_of_reel(replace(reel, title="")), every_code)]
+    texts = [("The reel", reel_checks.words_of_reel(replace(reel, title="")), gathered.codes)]
     for number, one in enumerate(gathered.clips, start=1):
         words = reel_checks.words_of_look(one.clip.caption, one.clip.look)
-        texts.append((f"Clip {number}", words, list(one.codes)))
+        texts.append((f"Clip {number}", words, list(one.session.codes)))
     for where, words, codes in texts:
         name = reel_checks.name_of_a_code(words, codes)
         if name is not None:

@@ -27,6 +27,7 @@ from vig_annotator.services.coding_desk import CodingDesk
 from vig_annotator.services.film_caches import FilmCaches
 from vig_annotator.services.finishing_erasing import finish_or_leave
 from vig_annotator.services.history import Changed, History
+from vig_annotator.services.reel_desk import ReelDesk
 from vig_annotator.storage import queries
 from vig_annotator.storage.library_store import LibraryStore
 from vig_annotator.storage.rows import NOUNS
@@ -64,6 +65,7 @@ class Workspace:
             beside.segments if beside is not None else SegmentStore(self.folder / _CACHES / "reel-parts")
         )
         self._desks: dict[str, CodingDesk] = {}
+        self._reel_desks: dict[str, ReelDesk] = {}
         self._codebooks: dict[str, Codebook] = {}
         self.events.subscribe(Changed, self._follow)
         self._film_caches = FilmCaches(store, self.folder / _CACHES)
@@ -116,12 +118,14 @@ class Workspace:
     def renew(self) -> None:
         """Something was erased past the history: what is kept in memory is read anew."""
         self._desks.clear()
+        self._reel_desks.clear()
         self.segments.clear()
         self.history = History(self.store, self.events, self.coder, utc_now)
 
     def close(self) -> None:
         """Let go of the library; twice does no harm."""
         self._desks.clear()
+        self._reel_desks.clear()
         self.segments.close()
         if not self.store.closed:
             self._film_caches.sweep_at_end()
@@ -228,6 +232,15 @@ class Workspace:
         """
         return self.desk(coding_pass).coding
 
+    def reel_desk(self, reel_id: str) -> ReelDesk:
+        """A reel's clips in memory, read once and kept up to date from then on; without any if there is no such reel."""
+        desk = self._reel_desks.get(reel_id)
+        if desk is None:
+            with self.store.reading() as connection:
+                desk = ReelDesk(reel_id, queries.clips(connection, reel_id))
+            self._reel_desks[reel_id] = desk
+        return desk
+
     def _follow(self, event: Changed) -> None:
         if any(_ends_parts(change) for change in event.change_set.changes):
             self.segments.clear()
@@ -236,6 +249,8 @@ class Workspace:
                 self._renew_desk(change.row, change.after is None)
         for desk in self._desks.values():
             desk.follow(event.change_set)
+        for reel in self._reel_desks.values():
+            reel.follow(event.change_set)
 
     def _renew_desk(self, now: CodingPass, gone: bool) -> None:
         # A coding that went over to another codebook is another coding: who asks for its desk gets a new one.

@@ -51,12 +51,16 @@ class BeforeList(QWidget):
             widget = item.widget() if item is not None else None
             if widget is not None:
                 widget.deleteLater()
-        for well, words in self.said[:_MOST]:
+        shown = self.said[:_MOST]
+        more = len(self.said) - len(shown)
+        if more:
+            shown.append((False, f"and {more} more; they come one after the other as these are seen to."))
+        for well, words in shown:
             line = QLabel(words if words == _LOOKING else f"{'✓' if well else '◆'} {words}")
             line.setWordWrap(True)
             line.setProperty("role", "secondary" if well else "concern")
             self._lines.addWidget(line)
-        self.setAccessibleDescription("; ".join(words for _, words in self.said))
+        self.setAccessibleDescription("; ".join(words for _, words in shown))
 
 
 def _looked_at(ws: Workspace, reel: Reel, clips: Sequence[ReelClip]) -> list[tuple[bool, str]]:

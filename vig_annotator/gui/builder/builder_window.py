@@ -119,6 +119,8 @@ class BuilderWindow(QWidget):
         connect(self)
         FieldKeys(self, self.view)
         self._stop_following = ws.events.subscribe(Changed, self._follow_library)
+        self._known = reel_checking.Known()
+        self._cards: dict[str, tuple[tuple[object, ...], StripCard]] = {}
         self.show_reel()
         self.view.setFocus()
 
@@ -227,6 +229,7 @@ class BuilderWindow(QWidget):
         """Candidates are worked out anew only where something changed that is not about reels: all codings are read for it."""
         if any(not isinstance(change.row, Reel | ReelClip) for change in event.change_set.changes):
             self.offered.forget()
+            self._known = self._known.forgotten()
         self.show_reel()
 
     def show_reel(self) -> None:
@@ -257,15 +260,25 @@ class BuilderWindow(QWidget):
                 warning = f"shows “{concerns[clip.id][0].label}”"
             elif any(blur.doubts or not blur.followed for blur in clip.look.blurs):
                 warning = "blur to look at"
-            title = clip.caption or "no caption yet"
-            words = " · ".join(part for part in (others.get(clip.session_id), words_of(clip)) if part)
-            cards.append(StripCard(clip.id, number, title, words, warning, self._picture(clip)))
+            cards.append(self._card(clip, number, others.get(clip.session_id, ""), warning))
         self.strip.show_cards(cards, self.open_reel.chosen_id)
         film, place = self.open_reel.film, self.open_reel.place
         chosen = self.chosen
         cameras = [] if chosen is None else reel_cameras.cameras_of(self._ws, chosen.session_id)
         self.form.show_clip(self.clips, place, film, self._people(), cameras)
         self.show_sound()
+
+    def _card(self, clip: ReelClip, number: int, other: str, warning: str) -> StripCard:
+        """A clip's card, put into words anew only where it would be another one."""
+        picture = self._picture(clip)
+        seen = (clip, number, other, warning, id(picture))
+        known = self._cards.get(clip.id)
+        if known is not None and known[0] == seen:
+            return known[1]
+        words = " · ".join(part for part in (other, words_of(clip)) if part)
+        card = StripCard(clip.id, number, clip.caption or "no caption yet", words, warning, picture)
+        self._cards[clip.id] = seen, card
+        return card
 
     def _people(self) -> list[str]:
         chosen = self.chosen
@@ -292,8 +305,8 @@ class BuilderWindow(QWidget):
 
     def look_through(self) -> None:
         """Look through the reel for what is to be seen to before it is made."""
-        gathered = reel_checking.gather(self._ws, self.reel.id)
-        self.jobs.start(_CHECKS, partial(look_through, gathered), self.before.show_findings)
+        gathered = reel_checking.gather(self._ws, self.reel.id, self._known)
+        self.jobs.start(_CHECKS, partial(look_through, gathered, self._known), self.before.show_findings)
 
     def show_place(self, picture: Picture) -> None:
         """Show where in the reel one is."""

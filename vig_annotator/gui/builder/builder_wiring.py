@@ -14,7 +14,7 @@ def connect(window: BuilderWindow) -> None:
     playing, form = window.playing, window.form
     window.open_reel.refused.connect(window.show_reel)
     window.pictures.arrived.connect(window.show_clips)
-    window.pictures.arrived.connect(window.offered.show)
+    window.pictures.arrived.connect(window.offered.show_pictures)
     window.family_films.arrived.connect(window.films_known)
     window.player.picture_shown.connect(window.show_place)
     window.player.playing_changed.connect(window.bar.show_playing)

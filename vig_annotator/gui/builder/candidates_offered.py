@@ -22,6 +22,9 @@ from vig_annotator.services.sessions import sessions_of
 class CandidatesOffered(QObject):
     """Fills the panel.
 
+    Attributes:
+        times_worked_out: how often all codings were read for it.
+
     Signals:
         put_in(id): a clip was put in.
 
@@ -52,16 +55,23 @@ class CandidatesOffered(QObject):
         self._families_of: object = None
         self._offered: list[Candidate] | None = None
         self._labels: dict[str, str] = {}
+        self._seen: object = None
+        self.times_worked_out = 0
 
     def forget(self) -> None:
         """Something changed that is not about reels: work everything out anew (all codings are read for it)."""
-        self._offered = self._families = None
+        self._offered = self._families = self._seen = None
 
     def choose_family(self, family_id: str) -> None:
         """Offer candidates of a family."""
         if family_id and family_id != self._family_id:
             self._family_id, self._offered = family_id, None
             self.show()
+
+    def show_pictures(self) -> None:
+        """More small pictures are there."""
+        self._seen = None
+        self.show()
 
     def show(self) -> None:
         """Show what could go into the reel."""
@@ -77,17 +87,23 @@ class CandidatesOffered(QObject):
             except VigError as error:
                 self._messages.tell(error)
                 return
-            self._labels = reel_candidates.labels_of(ws, self._family_id)
+            labels = reel_candidates.labels_of(ws, self._family_id)
+            codes = sorted({code for one in self._offered for code in one.code_ids})
+            self._labels = {code: labels.get(code, code) for code in codes}
+            self.times_worked_out += 1
         offered, films = self._offered, self._reel.films
         titles = {one.id: one.title for one in sessions_of(ws, self._family_id)}
-        codes = sorted({code for one in offered for code in one.code_ids})
-        labels = {code: self._labels.get(code, code) for code in codes}
         there = frozenset((clip.session_id, clip.onset_us, clip.offset_us) for clip in self._reel.clips)
+        # A caption or a speed changes nothing here; only pictures that arrived do, and they come by `show_pictures`.
+        seen = (reel.audience, self._family_id, there, titles, dict(films), id(offered))
+        if seen == self._seen:
+            return
+        self._seen = seen
         picture_of = {
             session_id: partial(self._pictures.get, film.path) for session_id, film in films.items()
         }
         self._panel.show_families(self._families, self._family_id)
-        self._panel.show_candidates(offered, titles, labels, there, picture_of)
+        self._panel.show_candidates(offered, titles, self._labels, there, picture_of)
         for key, film in films.items():
             wanted = [one.span.onset_us for one in offered if one.session_id == key]
             wanted += [clip.onset_us for clip in self._reel.clips if key_of(clip) == key]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from vig_annotator.gui.annotating.moments_panel import PictureAt
@@ -28,6 +29,9 @@ _SOURCES = (
 class CandidatesPanel(QWidget):
     """The list with its filters.
 
+    Attributes:
+        cards_made: how many cards were put into words so far.
+
     Signals:
         wanted(candidate): put it into the reel.
         family_chosen(id): candidates of another family are wanted.
@@ -44,6 +48,8 @@ class CandidatesPanel(QWidget):
         self._sessions: Mapping[str, str] = {}
         self._codes: Mapping[str, str] = {}
         self._picture_of: Mapping[str, PictureAt] = {}
+        self._cards: dict[Candidate, tuple[tuple[object, ...], Card]] = {}
+        self.cards_made = 0
         head = QLabel("CANDIDATES")
         head.setProperty("role", "head")
         self.family = Choice("Of which family")
@@ -115,10 +121,13 @@ class CandidatesPanel(QWidget):
             in_reel: session, onset and offset of what is in the reel already.
             picture_of: by session id, where small pictures are.
         """
+        if offered is not self._offered:
+            self._cards = {}
+        if (codes, sessions) != (self._codes, self._sessions):
+            _fill(self.code, "All codes", codes)
+            _fill(self.session, "All sessions", sessions)
         self._offered, self._sessions, self._codes = offered, sessions, codes
         self._in_reel, self._picture_of = in_reel, picture_of
-        _fill(self.code, "All codes", codes)
-        _fill(self.session, "All sessions", sessions)
         self.session.setVisible(len(sessions) > 1)
         self._narrow()
 
@@ -140,7 +149,20 @@ class CandidatesPanel(QWidget):
         self._empty.setVisible(not self._shown)
 
     def _card(self, number: int, one: Candidate) -> Card:
+        """A card, made anew only where it would be another one."""
         there = (one.session_id, one.span.onset_us, one.span.offset_us) in self._in_reel
+        picture_at = self._picture_of.get(one.session_id)
+        picture = None if picture_at is None else picture_at(one.span.onset_us)
+        seen = (number, there, id(picture), self._sessions.get(one.session_id), len(self._sessions) > 1)
+        known = self._cards.get(one)
+        if known is not None and known[0] == seen:
+            return known[1]
+        card = self._made(number, one, there, picture)
+        self._cards[one] = seen, card
+        self.cards_made += 1
+        return card
+
+    def _made(self, number: int, one: Candidate, there: bool, picture: QImage | None) -> Card:
         words = [self._sessions.get(one.session_id, "")] if len(self._sessions) > 1 else []
         if one.turns:
             words.append(f"{one.turns} turns")
@@ -148,7 +170,6 @@ class CandidatesPanel(QWidget):
             words.append(f"shows “{one.concerns[0]}”")
         if there:
             words.append("in the reel")
-        picture_at = self._picture_of.get(one.session_id)
         return Card(
             id=str(number),
             title=one.title,
@@ -158,7 +179,7 @@ class CandidatesPanel(QWidget):
             starred=one.starred if one.source is Source.MOMENT else None,
             button="check" if there else "plus",
             button_name="In the reel already; put it in once more" if there else "Put it into the reel",
-            picture=picture_at(one.span.onset_us) if picture_at is not None else None,
+            picture=picture,
         )
 
     def _add(self, row: str) -> None:

@@ -62,6 +62,9 @@ def words_of(clip: ReelClip) -> str:
 class ClipStrip(QListWidget):
     """The cards from left to right.
 
+    Attributes:
+        cards_drawn: how many cards were drawn anew so far.
+
     Signals:
         clip_chosen(id): another card is chosen; empty for none.
         dropped(id, place): a card was dragged to a place, from 0.
@@ -81,27 +84,50 @@ class ClipStrip(QListWidget):
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.setDefaultDropAction(Qt.DropAction.MoveAction)
         self.setFixedHeight(_CARD_PX.height() + 26)
+        self.setUniformItemSizes(True)
         self.setItemDelegate(_CardDelegate(self))
+        self._cards: list[StripCard | None] = []
+        self.cards_drawn = 0
         self.currentItemChanged.connect(self._tell)
         self.model().rowsMoved.connect(self._moved)
         theme().changed.connect(self.viewport().update)
 
     def show_cards(self, cards: Sequence[StripCard], chosen: str) -> None:
-        """Show the clips as they are now; the card of `chosen` stays chosen."""
+        """Show the clips as they are now; the card of `chosen` stays chosen. What did not change is left alone."""
         blocked = self.blockSignals(True)
-        self.clear()
-        for card in cards:
-            item = QListWidgetItem()
-            item.setData(_ROLE, card)
-            warning = f". {card.warning}" if card.warning else ""
-            item.setData(
-                Qt.ItemDataRole.AccessibleTextRole, f"{card.number}. {card.title}, {card.words}{warning}"
-            )
-            item.setToolTip("\n".join(part for part in (card.title, card.words, card.warning) if part))
-            self.addItem(item)
+        self._put_in_place([card.id for card in cards])
+        place = -1
+        for row, card in enumerate(cards):
+            if self._cards[row] != card:
+                self._cards[row] = card
+                self._draw(row, card)
             if card.id == chosen:
-                self.setCurrentItem(item)
+                place = row
+        if self.currentRow() != place:
+            self.setCurrentRow(place)
         self.blockSignals(blocked)
+
+    def _put_in_place(self, ids: Sequence[str]) -> None:
+        """Have an item for each card in its place; those before and after what moved stay."""
+        here = [None if card is None else card.id for card in self._cards]
+        shorter = min(len(here), len(ids))
+        first = next((n for n in range(shorter) if here[n] != ids[n]), shorter)
+        last = next((n for n in range(shorter - first) if here[-1 - n] != ids[-1 - n]), shorter - first)
+        for row in range(len(here) - last - 1, first - 1, -1):
+            self.takeItem(row)
+        for row in range(first, len(ids) - last):
+            self.insertItem(row, QListWidgetItem())
+        self._cards[first : len(here) - last] = [None] * (len(ids) - last - first)
+
+    def _draw(self, row: int, card: StripCard) -> None:
+        item = self.item(row)
+        item.setData(_ROLE, card)
+        warning = f". {card.warning}" if card.warning else ""
+        item.setData(
+            Qt.ItemDataRole.AccessibleTextRole, f"{card.number}. {card.title}, {card.words}{warning}"
+        )
+        item.setToolTip("\n".join(part for part in (card.title, card.words, card.warning) if part))
+        self.cards_drawn += 1
 
     @property
     def chosen_id(self) -> str:
@@ -113,7 +139,9 @@ class ClipStrip(QListWidget):
         self.clip_chosen.emit(self.chosen_id)
 
     def _moved(self) -> None:
+        # Qt moved its item by itself: all are put in their places anew.
         item = self.currentItem()
+        self._cards = [self.item(row).data(_ROLE) for row in range(self.count())]
         if item is not None:
             self.dropped.emit(item.data(_ROLE).id, self.row(item))
 

@@ -10,12 +10,11 @@ from vig_annotator.errors import VigError
 from vig_annotator.gui.bridge import JobBridge
 from vig_annotator.gui.builder.open_reel import OpenReel
 from vig_annotator.gui.builder.reel_bar import ReelBar
-from vig_annotator.gui.builder.reel_work import laid_out
+from vig_annotator.gui.builder.reel_work import LaidOut, laid_out
 from vig_annotator.gui.messages import Messages
 from vig_annotator.gui.player.film_view import FilmView
 from vig_annotator.gui.player.player_controller import PlayerController
 from vig_annotator.model.mediatime import MediaTime, Span
-from vig_annotator.services.reel_estimates import estimate
 from vig_annotator.services.reel_order import order_preview
 from vig_annotator.services.reel_preview import Preview
 
@@ -128,15 +127,16 @@ class PreviewPlaying(QObject):
         place, preview = self._reel.place, self.preview
         return None if place is None or preview is None else preview.time_of_source(place, source_us)
 
-    def _play(self, preview: Preview) -> None:
+    def _play(self, laid: LaidOut) -> None:
         if self.held:
             return
+        preview = laid.preview
         was_us, first = self._shown_us(), self.preview is None
         seen, self.preview = self._view.picture, preview
         self._player.open_prepared(preview.index, preview.open_film, preview.open_sound)
         if seen is not None:
             self._view.set_picture(seen)  # stays until the new one is made: no black between two changes
-        self._bar.show_total(len(self._reel.clips), preview.index.end_us, estimate(preview.plan))
+        self._bar.show_total(len(self._reel.clips), preview.index.end_us, laid.cost)
         wanted = preview.lit_start(self._reel.place or 0) if first else self._wanted(preview, was_us)
         self._sought_us = min(wanted, preview.index.end_us - 1)
         self._player.seek(self._sought_us)
