@@ -140,6 +140,7 @@ class FilmOpening(QObject):
         film.recordings_changed.connect(self._open_anew, Qt.ConnectionType.QueuedConnection)
         film.beside_changed.connect(self._beside.show)
         film.beside_changed.connect(self.changed)
+        film.steps_changed.connect(self.changed)
         self.opened.emit()
         caches = ws.caches_dir
         self._bench.jobs.start(

@@ -54,12 +54,12 @@ class PageUndo(QObject):
         self.changed.emit()
         return label
 
-    def redo(self) -> str | None:
-        """Make the step again that was taken back last; errors as of `undo`."""
+    def redo(self, *, knowingly: bool = False) -> str | None:
+        """Make the step again that was taken back last; argument and errors as of `undo`."""
         ws = self._door.workspace
         if ws is None or self.redo_label is None:
             return None
-        label = ws.history.redo()
+        label = ws.history.redo(knowingly=knowingly)
         self._undone -= 1
         self.changed.emit()
         return label

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from vig_annotator.model.annotation import Annotation
@@ -20,6 +20,10 @@ SHORTEST_RUN = 3
 
 AROUND_A_RUN_US = 1_000_000
 """How much film before and after a run is offered with it, so that its beginning and its end can be seen."""
+
+
+SAME_FILM = 0.5
+"""The share of the longer of two stretches that they have in common from which on they show the same to whoever looks."""
 
 
 class Source(StrEnum):
@@ -41,6 +45,7 @@ class Candidate:
         code_ids: which codes it holds, for the filter.
         turns: received initiatives in a row; 0 where it is no run.
         concerns: labels of the concerns that it would show.
+        seen_by: how many codings have it; one that two coders tagged is offered once.
     """
 
     session_id: str
@@ -53,6 +58,7 @@ class Candidate:
     code_ids: frozenset[str] = frozenset()
     turns: int = 0
     concerns: tuple[str, ...] = ()
+    seen_by: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +81,8 @@ def candidates(sessions: Iterable[SessionMaterial], shortest_run: int = SHORTEST
     """Everything of these sessions that could go into a reel, the best first.
 
     Starred moments come first, then moments, then runs (the longest first), then positive annotations by session and time; whatever
-    would show a concern comes last in that order. An annotation that a moment was made from is not offered twice, nor is the
-    same stretch of the same code by two coders.
+    would show a concern comes last in that order. An annotation that a moment was made from is not offered twice, nor is what reads the
+    same and is nearly the same stretch (`SAME_FILM`), as where two coders tagged one event: the earlier coding's edges hold.
     """
     found: list[Candidate] = []
     for material in sessions:
@@ -105,33 +111,75 @@ def filtered(
 
 
 def _of(material: SessionMaterial, shortest_run: int) -> list[Candidate]:
-    coded = [
-        Coded(one, coding.code(one.code_id)) for coding in material.codings for one in coding.annotations
+    of_coding = [
+        [Coded(one, coding.code(one.code_id)) for one in coding.annotations] for coding in material.codings
     ]
+    coded = [one for tags in of_coding for one in tags]
     taken = {moment.source_annotation_id for moment in material.moments}
-    found = [_moment(moment, coded) for moment in material.moments]
-    for coding in material.codings:
-        found += [_run(run, coding, material, coded) for run in runs(coding, shortest_run)]
-    seen: set[tuple[str, Span]] = set()
-    for one in sorted(coded, key=lambda one: (one.annotation.onset_us, one.annotation.id)):
-        if one.code.valence is not Valence.POSITIVE or one.annotation.id in taken:
-            continue
-        span = _stretch(one.annotation, material.film_end_us)
-        if span is not None and (one.code.id, span) not in seen:
-            seen.add((one.code.id, span))
-            found.append(
-                Candidate(
-                    session_id=material.session_id,
-                    span=span,
-                    source=Source.ANNOTATION,
-                    source_id=one.annotation.id,
-                    title=one.code.parent_label or one.code.label,
-                    caption=one.code.parent_label,
-                    code_ids=_codes_in(coded, span),
-                    concerns=_concerns(coded, span),
-                )
-            )
-    return found
+    told: list[_Told] = []
+    for number, coding in enumerate(material.codings):
+        told += [_Told(_run(run, coding, material, coded), number) for run in runs(coding, shortest_run)]
+    for number, tags in enumerate(of_coding):
+        for one in tags:
+            span = _stretch(one.annotation, material.film_end_us)
+            if one.code.valence is Valence.POSITIVE and span is not None:
+                offered = _tagged(one, span, material.session_id, coded)
+                told.append(_Told(offered, number, one.code.id, one.annotation.id in taken))
+    told.sort(key=lambda one: (one.candidate.source is Source.ANNOTATION, one.candidate.span.onset_us))
+    return [*(_moment(moment, coded) for moment in material.moments), *_once(told)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A candidate, the number of the coding that has it, the code it is of, and whether a moment was made from it already."""
+
+    candidate: Candidate
+    coding: int
+    code_id: str = ""
+    taken: bool = False
+
+    def is_like(self, other: _Told) -> bool:
+        """Whether both are the same event, told by another coding or another code."""
+        one, two = self.candidate, other.candidate
+        if (self.coding, self.code_id) == (other.coding, other.code_id):
+            return one.span == two.span and one.source is two.source is Source.ANNOTATION
+        common = min(one.span.offset_us, two.span.offset_us) - max(one.span.onset_us, two.span.onset_us)
+        longer = max(one.span.duration_us, two.span.duration_us)
+        return one.source is two.source and one.title == two.title and common >= SAME_FILM * longer
+
+
+def _once(told: Sequence[_Told]) -> list[Candidate]:
+    """Each event once, as the earliest coding has it; one that a moment was made from not at all."""
+    groups: list[list[_Told]] = []
+    by_title: dict[tuple[Source, str], list[list[_Told]]] = {}
+    for one in told:
+        known = by_title.setdefault((one.candidate.source, one.candidate.title), [])
+        group = next((group for group in reversed(known) if any(one.is_like(other) for other in group)), None)
+        if group is None:
+            group = []
+            known.append(group)
+            groups.append(group)
+        group.append(one)
+    return [_merged(group) for group in groups if not any(one.taken for one in group)]
+
+
+def _merged(group: Sequence[_Told]) -> Candidate:
+    first = min(group, key=lambda one: one.coding).candidate
+    codes = frozenset[str]().union(*(one.candidate.code_ids for one in group))
+    return replace(first, code_ids=codes, seen_by=len({one.coding for one in group}))
+
+
+def _tagged(one: Coded, span: Span, session_id: str, coded: Sequence[Coded]) -> Candidate:
+    return Candidate(
+        session_id=session_id,
+        span=span,
+        source=Source.ANNOTATION,
+        source_id=one.annotation.id,
+        title=one.code.parent_label or one.code.label,
+        caption=one.code.parent_label,
+        code_ids=_codes_in(coded, span),
+        concerns=_concerns(coded, span),
+    )
 
 
 def _moment(moment: Moment, coded: Sequence[Coded]) -> Candidate:

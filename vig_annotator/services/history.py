@@ -103,13 +103,18 @@ class History:
         look = None if knowingly else require_nothing_given_back
         return self._told(self._store.undo(who=self._coder, at=self._now(), look=look))
 
-    def redo(self) -> str | None:
+    def redo(self, *, knowingly: bool = False) -> str | None:
         """Bring back the edit that was last undone; answers its label, or None if there is none.
 
+        Args:
+            knowingly: as of `undo`: what was undone may be consent that was given.
+
         Raises:
+            ConsentGivenBack: it would put consent back on file, and whoever works was not told; nothing was done.
             StaleEdit: what it changed was changed since by something else; nothing was done.
         """
-        return self._told(self._store.redo(who=self._coder, at=self._now()))
+        look = None if knowingly else require_nothing_given_back
+        return self._told(self._store.redo(who=self._coder, at=self._now(), look=look))
 
     def steps(self, before_seq: int | None = None, limit: int = 100) -> list[Step]:
         """A page of what was done in this library, by everybody, the latest first; nothing of codings that are blind to this coder.

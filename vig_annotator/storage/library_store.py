@@ -220,15 +220,15 @@ class LibraryStore:
             found = change_log.next_undo(connection, who)
             return None if found is None else self._reverse(connection, found[0], who, at, Origin.UNDO, look)
 
-    def redo(self, *, who: str, at: str) -> LoggedChange | None:
-        """Bring back the edit that the latest undo of `who` took back; None if there is none, or if an edit came since.
+    def redo(self, *, who: str, at: str, look: Look | None = None) -> LoggedChange | None:
+        """Bring back the edit that the latest undo of `who` took back, unless `look` refuses; None if there is none, or if an edit came since.
 
         Raises:
             StaleEdit: what it would change was changed since; nothing was done.
         """
         with self.writing() as connection:
             found = change_log.next_redo(connection, who)
-            return None if found is None else self._reverse(connection, found[0], who, at, Origin.REDO)
+            return None if found is None else self._reverse(connection, found[0], who, at, Origin.REDO, look)
 
     def labels(self, who: str) -> tuple[str | None, str | None]:
         """What the next undo and the next redo of `who` would be about."""

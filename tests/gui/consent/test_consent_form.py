@@ -135,7 +135,25 @@ def test_the_start_page_shows_where_consent_stands(
     hand.until(lambda: "|Consent ends on" in seen())
 
 
-def test_on_the_start_page_undo_takes_back_what_was_done_there_and_no_tag(coding: Hand) -> None:
+def test_doing_again_asks_before_it_gives_consent_back(asked: Hand, dialogs: Dialogs) -> None:
+    form = asked.window.family_screens.consent_form
+    asked.click(form.answer.keep)
+    asked.press("Esc")
+    asked.press("Ctrl+Z")
+    assert standing(asked) is Standing.MISSING
+    asked.until(lambda: asked.window.actions_.qaction("tag.redo").isEnabled())
+    dialogs.answer(QMessageBox.StandardButton.Cancel)
+    asked.press("Ctrl+Shift+Z")
+    assert "put back on file consent for the shared review" in dialogs.asked[-1][1]
+    assert standing(asked) is Standing.MISSING
+    dialogs.answer(QMessageBox.StandardButton.Yes)
+    asked.press("Ctrl+Shift+Z")
+    assert standing(asked) is Standing.GIVEN
+
+
+def test_on_the_start_page_undo_takes_back_what_was_done_there_and_no_tag(
+    coding: Hand, dialogs: Dialogs
+) -> None:
     coding.go_to(10)
     coding.press("b")
     window = coding.window
@@ -157,6 +175,7 @@ def test_on_the_start_page_undo_takes_back_what_was_done_there_and_no_tag(coding
     assert "consent: not asked yet" in " ".join(one.text().lower() for one in buttons), (
         "the page shows it at once"
     )
+    dialogs.answer(QMessageBox.StandardButton.Yes)
     coding.press("Ctrl+Shift+Z")
     assert consent.summaries(ws)[family].standing is Standing.GIVEN
     while undo.isEnabled():

@@ -85,3 +85,44 @@ def test_what_would_show_a_concern_comes_last_and_says_so() -> None:
 def test_two_coders_who_saw_the_same_give_one_candidate() -> None:
     codings = [Coding(BOOK, [tag(name, "face", 100, 150)]) for name in ("a", "b")]
     assert len(candidates([SessionMaterial("s", at(1000), (), codings)])) == 1
+
+
+def other_coding(*tags: Annotation) -> Coding:
+    return Coding(BOOK, tags, ())
+
+
+def told_by(*codings: Coding) -> list[Candidate]:
+    return candidates([SessionMaterial("s", at(1000), (), codings)])
+
+
+def test_one_event_that_two_coders_tagged_a_little_apart_stands_once() -> None:
+    mine, theirs = other_coding(tag("a", "voice", 100, 150)), other_coding(tag("b", "voice", 95, 148))
+    (one,) = told_by(mine, theirs)
+    assert (one.source_id, one.seen_by, one.span) == ("a", 2, Span(at(100), at(150)))
+
+
+def test_what_the_second_coder_saw_elsewhere_is_offered_as_well() -> None:
+    found = told_by(other_coding(tag("a", "voice", 100, 150)), other_coding(tag("b", "voice", 140, 190)))
+    assert [(one.source_id, one.seen_by) for one in found] == [("a", 1), ("b", 1)]
+
+
+def test_two_events_of_one_coder_are_never_one() -> None:
+    found = told_by(other_coding(tag("a", "smile", 100), tag("b", "smile", 110)))
+    assert [one.source_id for one in found] == ["a", "b"]
+
+
+def test_runs_of_two_coders_are_one() -> None:
+    def run(letter: str, later: int) -> Coding:
+        bids = [tag(f"{letter}b{n}", "bid", 100 + 50 * n + later) for n in range(3)]
+        answers = [tag(f"{letter}n{n}", "notice", 110 + 50 * n + later) for n in range(3)]
+        links = tuple(Link(f"{letter}l{n}", "pass", f"{letter}b{n}", f"{letter}n{n}") for n in range(3))
+        return Coding(BOOK, [*bids, *answers], links)
+
+    runs = [one for one in told_by(run("x", 0), run("y", 2)) if one.source is Source.RUN]
+    assert [(one.source_id, one.seen_by, one.turns) for one in runs] == [("xb0", 2, 3)]
+
+
+def test_what_became_a_moment_is_not_offered_from_the_other_coding_either() -> None:
+    codings = (other_coding(tag("a", "voice", 100, 150)), other_coding(tag("b", "voice", 102, 150)))
+    found = candidates([SessionMaterial("s", at(1000), (moment("m", 90, 160, source="a"),), codings)])
+    assert [one.source_id for one in found] == ["m"]

@@ -42,7 +42,7 @@ def test_one_step_for_several_answers_and_its_undo(desk: Desk) -> None:
     assert len(after) == len(before) + 4
     desk.ws.history.undo()
     assert content(desk.ws.store) == before
-    desk.ws.history.redo()
+    desk.ws.history.redo(knowingly=True)
     assert content(desk.ws.store) == after
     consent.record(desk.ws, ids, [Purpose.SHARED_REVIEW], Answer())
     assert content(desk.ws.store) == after  # the same words again change nothing
@@ -211,3 +211,15 @@ def test_an_undo_gives_no_consent_by_the_way(desk: Desk) -> None:
     consent.set_in_film(desk.ws, desk.session.id, sister.id, True)
     with pytest.raises(ConsentGivenBack, match="somebody is not in the film"):
         history.undo()
+
+
+def test_doing_again_gives_no_consent_by_the_way(desk: Desk) -> None:
+    history = desk.ws.history
+    agree(desk.ws, desk.family.id, Purpose.TRAINING)
+    history.undo()  # they had not agreed: it was written down by mistake
+    with pytest.raises(ConsentGivenBack, match="put back on file consent for training"):
+        history.redo()
+    with pytest.raises(ConsentNeeded):
+        require(desk, Purpose.TRAINING)
+    assert history.redo(knowingly=True) is not None
+    require(desk, Purpose.TRAINING)

@@ -166,6 +166,8 @@ class CandidatesPanel(QWidget):
         words = [self._sessions.get(one.session_id, "")] if len(self._sessions) > 1 else []
         if one.turns:
             words.append(f"{one.turns} turns")
+        if one.seen_by > 1:
+            words.append("both coders" if one.seen_by == 2 else f"{one.seen_by} coders")
         if one.concerns:
             words.append(f"shows “{one.concerns[0]}”")
         if there:

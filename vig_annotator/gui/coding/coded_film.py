@@ -44,6 +44,7 @@ class CodedFilm(QObject):
         pass_changed: the coding was sent, returned, approved, or became blind.
         recordings_changed: files came or went; this object does not follow, so the film has to be opened anew.
         beside_changed: another camera's film came, went or was moved on the clock.
+        steps_changed: something that is not of the coding was written, such as consent: undo and redo are about something else now.
         codebook_changed: the coding goes by another codebook now; this object does not, so the film has to be opened anew.
 
     Attributes:
@@ -66,6 +67,7 @@ class CodedFilm(QObject):
     codebook_changed = Signal()
     recordings_changed = Signal()
     beside_changed = Signal()
+    steps_changed = Signal()
 
     def __init__(
         self,
@@ -250,6 +252,8 @@ class CodedFilm(QObject):
                 self.moments_changed.emit()
             if touched_reel:
                 self.reel_changed.emit()
+        if not (touched_tags or touched_moments or touched_reel):
+            self.steps_changed.emit()
 
     def _take_over(self, rows: Sequence[object]) -> None:
         for row in rows:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Protocol
 
 from vig_annotator.errors import ConsentGivenBack, RuleViolation
 from vig_annotator.gui.calibration.calibration_screen import CalibrationScreen
@@ -15,11 +16,19 @@ from vig_annotator.model.annotation import Annotation
 from vig_annotator.model.codebook import Kind, Modifier
 from vig_annotator.model.mediatime import MediaTime
 from vig_annotator.services import moments, reel_building, tagging, timeline_editing, timeline_shaping
+from vig_annotator.services.history import History
 
 _MOST_RECENT = 5
 _HOLD = "Hold: a state lasts as long as its key is held down"
 _PRESS = "Press twice: one press starts a state, the next ends it"
 _REACTIONS_MS = (0, 100, 150, 200, 250, 300, 350, 400, 500)
+
+
+class Step(Protocol):
+    """A step back or on again."""
+
+    def __call__(self, *, knowingly: bool = False) -> str | None:
+        """Take it; answers what it was."""
 
 
 class TagCommands(ShapeCommands):
@@ -186,12 +195,11 @@ class TagCommands(ShapeCommands):
 
     def undo(self) -> None:
         """Take back the last change; on the start page, what was done there."""
-        self._say("Undone", self._undone)
+        self._say("Undone", lambda: self._asked(self._steps.undo))
 
     def redo(self) -> None:
         """Bring back what was undone."""
-        film = self._bench.film
-        self._say("Done again", film.ws.history.redo if film is not None else self._page.redo)
+        self._say("Done again", lambda: self._asked(self._steps.redo))
 
     def delete(self) -> None:
         """Delete the chosen tags, moment or clip."""
@@ -352,20 +360,23 @@ class TagCommands(ShapeCommands):
             )
         )
 
-    def _undone(self) -> str | None:
-        """A step back; where it would give consent by the way, that is asked about."""
+    @property
+    def _steps(self) -> History | PageUndo:
         film = self._bench.film
-        steps = self._page if film is None else film.ws.history
+        return self._page if film is None else film.ws.history
+
+    def _asked(self, step: Step) -> str | None:
+        """A step back or on again; where it would give consent by the way, that is asked about."""
         try:
-            return steps.undo()
+            return step()
         except ConsentGivenBack as error:
             sure = self._bench.messages.ask(
                 error.message,
-                "Put it back only if it was written down by mistake. If they changed their mind, write that down instead.",
+                "Put it back only if that is what they say now. If they changed their mind, write that down instead.",
                 yes="Put it back",
                 no="Leave it as it is",
             )
-            return steps.undo(knowingly=True) if sure else None
+            return step(knowingly=True) if sure else None
 
     def _say(self, word: str, do: Callable[[], str | None]) -> None:
         labels: list[str | None] = []

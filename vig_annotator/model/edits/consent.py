@@ -199,7 +199,7 @@ def require_nothing_given_back(change_set: ChangeSet) -> None:
     if words:
         raise ConsentGivenBack(
             f"This step would put back on file {words}.",
-            "Undo it while you code, where you are asked; or write down in the consent record what they say now.",
+            "Take it in the main window, where you are asked; or write down in the consent record what they say now.",
         )
 
 
