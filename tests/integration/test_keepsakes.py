@@ -22,7 +22,7 @@ from tests.builders.consents import agree
 from tests.builders.libraries import at
 from vig_annotator.codebook.loader import load_codebook
 from vig_annotator.codebook.shipped import shipped_codebooks
-from vig_annotator.errors import Cancelled, ConsentNeeded, ExportError, RuleViolation
+from vig_annotator.errors import Cancelled, ConsentNeeded, ExportError, RuleViolation, UsageError
 from vig_annotator.gui.making.keepsake_pages import QtSheetPainter, pages_of
 from vig_annotator.gui.reels.text_painter import QtTextPainter
 from vig_annotator.jobs import JobContext
@@ -30,7 +30,7 @@ from vig_annotator.model.clip_look import Blur, ClipLook, Freeze
 from vig_annotator.model.consent import Purpose
 from vig_annotator.model.edits.consent import Answer
 from vig_annotator.model.family import Family
-from vig_annotator.model.frame_box import WHOLE, Box, BoxAt
+from vig_annotator.model.frame_box import WHOLE, WHOLE_PICTURE, Box, BoxAt
 from vig_annotator.model.plan import PlanKind
 from vig_annotator.model.reel import Audience, Reel
 from vig_annotator.model.session import Session
@@ -211,6 +211,36 @@ def test_consent_with_its_conditions(ws: Workspace, reel: Reel) -> None:
     consent.withdraw(ws, people[0], [Purpose.SHARED_REVIEW])
     with pytest.raises(ConsentNeeded, match="keepsake sheet"):
         order(ws, reel)
+
+
+def test_a_picture_that_is_not_ticked_is_not_on_it_and_nobody_is_asked_about_it(
+    ws: Workspace, reel: Reel, tmp_path: Path
+) -> None:
+    without = made(order(ws, reel, left_out={0}), tmp_path / "k.pdf")
+    assert "Peek-a-boo" in text_of(without) and "looks up" not in text_of(without)
+    (number,) = [one for one in map(read_pattern, pictures_on(page_picture(without))) if one is not None]
+    assert 50 <= number < 60
+    with pytest.raises(UsageError, match="No picture is left"):
+        order(ws, reel, left_out={0, 1})
+    people = [one.id for one in consent.people(ws, reel.family_id)]
+    consent.record(ws, people, [Purpose.SHARED_REVIEW], Answer(only_blurred=True))
+    _, second = reel_building.clips_of(ws, reel.id)
+    whole = (BoxAt(at(0), WHOLE_PICTURE),)
+    hidden = tuple(Blur(one.called, whole, followed=whole) for one in consent.people(ws, reel.family_id))
+    reel_looks.set_look(ws, second.id, ClipLook(blurs=hidden))
+    with pytest.raises(ConsentNeeded, match="not in clip 1"):
+        order(ws, reel)
+    order(ws, reel, left_out={0})
+    with pytest.raises(ConsentNeeded, match="not in clip 1"):
+        order(ws, reel, left_out={1})
+
+
+def test_a_picture_left_out_is_the_same_one_when_it_is_made(ws: Workspace, reel: Reel) -> None:
+    making = order(ws, reel, left_out={0})
+    reel_making.require(ws, reel.id, making)
+    reel_building.reorder(ws, reel.id, [one.id for one in reversed(reel_building.clips_of(ws, reel.id))])
+    with pytest.raises(RuleViolation, match="shows or hides something else"):
+        reel_making.require(ws, reel.id, making)
 
 
 def test_the_hope_is_the_parents_own_and_can_be_left_out(ws: Workspace, reel: Reel, tmp_path: Path) -> None:

@@ -42,5 +42,6 @@ class Tick(QCheckBox):
             painter.drawPolyline(points)
         words = self.style().subElementRect(QStyle.SubElement.SE_CheckBoxContents, option, self)
         painter.setPen(QColor(tokens.ink if self.isEnabled() else tokens.ink3))
-        painter.drawText(words, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self.text())
+        aligned = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(words, aligned | Qt.TextFlag.TextShowMnemonic, self.text())
         painter.end()

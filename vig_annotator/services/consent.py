@@ -264,6 +264,18 @@ def require(
             )
 
 
+def last_day(ws: Workspace, purpose: Purpose, session_ids: Collection[str]) -> str:
+    """The last day on which everybody in these sessions' films still agrees to a purpose, ISO 8601; empty where nobody set an end."""
+    away = {(one.session_id, one.person_id) for one in absences(ws, session_ids)}
+    ends = [
+        answer.expires_on
+        for session_id in session_ids
+        for (person_id, about), answer in answers(ws, ws.get(Session, session_id).family_id).items()
+        if about is purpose and answer.expires_on and (session_id, person_id) not in away
+    ]
+    return min(ends, default="")
+
+
 def decision_on_exceptions(ws: Workspace) -> ServiceDecision | None:
     """What the service decided last about showing film without consent on file; None, and that means no, if it never did."""
     with ws.store.reading() as connection:

@@ -8,28 +8,28 @@ How it looks is the painter's (`SheetPainter`; the window's is `gui/making/keeps
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from vig_annotator.errors import RuleViolation
+from vig_annotator.errors import RuleViolation, UsageError
 from vig_annotator.jobs import JobContext
 from vig_annotator.model import reel_checks
 from vig_annotator.model.clip_look import Join
 from vig_annotator.model.consent import Purpose
 from vig_annotator.model.family import Family
 from vig_annotator.model.plan import PlanKind
-from vig_annotator.model.reel import Audience, Reel
+from vig_annotator.model.reel import Audience, Reel, ReelClip
 from vig_annotator.model.session import Session
 from vig_annotator.reels.texts import TextPainter
 from vig_annotator.reels.whole_file import checked, whole_file, write_trouble
 from vig_annotator.services import consent, family_plan, reel_building, reel_checking
-from vig_annotator.services.reel_files import clip_groups, sources_of, stills_of
+from vig_annotator.services.reel_files import clip_groups, grouped, sources_of, stills_of
 from vig_annotator.services.reel_guarding import shown_by
 from vig_annotator.services.reel_order import ReelOrder, order_preview
 from vig_annotator.services.workspace import Workspace
@@ -37,6 +37,8 @@ from vig_annotator.services.workspace import Workspace
 USUAL_HEADING = "Our moments together"
 _WORKING_TITLE = "For the shared review"
 _MOST_GOALS = 3
+
+T = TypeVar("T")
 
 
 class Paper(StrEnum):
@@ -97,7 +99,12 @@ class SheetPainter(Protocol):
 
 
 def words_of(
-    ws: Workspace, reel_id: str, heading: str | None = None, *, with_hope: bool = True
+    ws: Workspace,
+    reel_id: str,
+    heading: str | None = None,
+    *,
+    with_hope: bool = True,
+    left_out: Collection[int] = (),
 ) -> SheetWords:
     """The words of a reel's keepsake sheet.
 
@@ -106,6 +113,7 @@ def words_of(
         reel_id: which reel.
         heading: above everything; None for what `usual_heading` says.
         with_hope: whether the family's hope and goals stand on it.
+        left_out: pictures that are not on it, by their place, from 0.
 
     Raises:
         NotFound: there is no such reel.
@@ -119,7 +127,7 @@ def words_of(
         PictureWords(
             _together(clip.caption for clip in clips), _together(clip.look.baby_says for clip in clips)
         )
-        for clips in clip_groups(order_preview(ws, reel_id))
+        for clips in _kept(clip_groups(order_preview(ws, reel_id)), left_out)
     ]
     return SheetWords(
         usual_heading(ws, reel_id) if heading is None else heading.strip(),
@@ -142,29 +150,49 @@ def without_code(text: str, pseudonym: str) -> str:
     return re.sub(r"\s+", " ", left).strip(" -–,:·")
 
 
-def require_sheet(ws: Workspace, reel_id: str, words: SheetWords | None = None) -> None:
+def require_sheet(
+    ws: Workspace, reel_id: str, words: SheetWords | None = None, left_out: Collection[int] = ()
+) -> None:
     """To be asked before a sheet is made.
 
     Args:
         ws: the open library.
         reel_id: of which reel.
         words: that will stand on it; None for the usual ones.
+        left_out: pictures that are not on it, by their place: whoever is only in them is not asked.
 
     Raises:
+        UsageError: no picture is left.
         ConsentNeeded: somebody filmed has not agreed to the shared review, or a condition is not met.
         RuleViolation: it would show a concern or another family, or words that are not for a family's eyes.
         NotFound, UsageError, MediaMissing: as `words_of`.
     """
-    reel, clips = ws.get(Reel, reel_id), reel_building.clips_of(ws, reel_id)
+    reel, every = ws.get(Reel, reel_id), reel_building.clips_of(ws, reel_id)
+    clips = clips_left(every, left_out)
+    if every and not clips:
+        raise UsageError("No picture is left for the sheet.", "Tick at least one.")
     if any(ws.get(Session, clip.session_id).family_id != reel.family_id for clip in clips):
         raise RuleViolation(
             "A keepsake shows one family only, and this reel shows several.",
             "Make a reel for the family first.",
         )
-    reel_building.require_showable(ws, reel_id, Audience.TAKE_HOME)
+    reel_building.require_showable(ws, reel_id, Audience.TAKE_HOME, {clip.id for clip in clips})
     what = f"The keepsake sheet of “{reel.title}” can’t be made"
-    consent.require(ws, Purpose.SHARED_REVIEW, shown_by(reel, clips, moving=False), what)
-    _require_words(ws, reel, words or words_of(ws, reel_id))
+    shown = zip(every, shown_by(reel, every, moving=False), strict=True)  # all, so that each keeps its number
+    seen = [one for clip, one in shown if clip in clips]
+    consent.require(ws, Purpose.SHARED_REVIEW, seen, what)
+    _require_words(ws, reel, words or words_of(ws, reel_id, left_out=left_out))
+
+
+def clips_left(clips: Sequence[ReelClip], left_out: Collection[int]) -> list[ReelClip]:
+    """The clips whose pictures are on a sheet."""
+    return [clip for group in _kept(grouped(clips), left_out) for clip in group]
+
+
+def without_pictures(order: ReelOrder, left_out: Collection[int]) -> ReelOrder:
+    """A reel without the clips of some of its pictures, by their place, from 0."""
+    kept = _kept(clip_groups(order), left_out)
+    return replace(order, clips=tuple(clip for group in kept for clip in group)) if left_out else order
 
 
 def bare(order: ReelOrder) -> ReelOrder:
@@ -231,6 +259,10 @@ def _require_words(ws: Workspace, reel: Reel, words: SheetWords) -> None:
         raise RuleViolation(
             f"The sheet would show “{pseudonym}”, the family’s code.", "Take it out of the captions."
         )
+
+
+def _kept(pictures: Sequence[T], left_out: Collection[int]) -> list[T]:
+    return [one for place, one in enumerate(pictures) if place not in left_out]
 
 
 def _together(texts: Iterable[str]) -> str:

@@ -158,17 +158,25 @@ def order_packet(ws: Workspace, wish: Wish) -> PacketOrder:
         ConsentNeeded: somebody filmed has not agreed to supervision, or not to this.
         NotFound: a session or coding is not there, or a session has no film or no coding.
         MediaError: a film is not where it was.
-        UsageError: nothing is chosen, or the last day is none.
+        UsageError: nothing is chosen, or the last day is none, or it comes after the end of somebody's consent.
     """
     if not wish.sessions:
         raise UsageError("Nothing is chosen to be sent.", "Choose a film.")
-    wish = replace(wish, expires_on=checked_end(wish.expires_on))
+    chosen, wish = wish.expires_on.strip(), replace(wish, expires_on=checked_end(wish.expires_on))
     consent.require(
         ws,
         Purpose.SUPERVISION,
         [Shown(one.session_id, _called(ws, one), sound=wish.sound) for one in wish.sessions],
         "The packet can’t be sealed",
     )
+    last = consent.last_day(ws, Purpose.SUPERVISION, [one.session_id for one in wish.sessions])
+    if last and last < wish.expires_on:
+        if chosen:
+            raise UsageError(
+                f"Consent for supervision ends on {in_words(last)}, and the packet could be opened after that.",
+                f"Let it be opened until {last} at the latest.",
+            )
+        wish = replace(wish, expires_on=last)
     sessions = tuple(_session(ws, one) for one in wish.sessions)
     names = _names(sessions) | {ws.coder}
     stamp = ws.stamp()

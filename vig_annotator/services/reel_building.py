@@ -171,13 +171,16 @@ def concerns_in(ws: Workspace, session_id: str, span: Span) -> tuple[Coded, ...]
     return concerns_in_span(_concerns_of(ws, session_id), span)
 
 
-def require_showable(ws: Workspace, reel_id: str, audience: Audience | None = None) -> None:
+def require_showable(
+    ws: Workspace, reel_id: str, audience: Audience | None = None, only: Collection[str] | None = None
+) -> None:
     """To be asked before a reel is rendered: what was tagged since its clips were chosen counts, too.
 
     Args:
         ws: the open library.
         reel_id: which reel.
         audience: whom it is shown; None for those whom the reel is for.
+        only: ids of the clips that are shown; None for all.
 
     Raises:
         RuleViolation: a clip would show a parent a concern that was not allowed for it.
@@ -186,7 +189,8 @@ def require_showable(ws: Workspace, reel_id: str, audience: Audience | None = No
     reel = replace(reel, audience=audience or reel.audience)
     coded = _coded(ws, clips)
     for clip in clips:
-        rule_on_concerns(reel, clip, coded[clip.session_id])
+        if only is None or clip.id in only:
+            rule_on_concerns(reel, clip, coded[clip.session_id])
 
 
 def families_in(ws: Workspace, reel_id: str) -> list[Family]:

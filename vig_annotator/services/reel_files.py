@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
 import cv2
 import numpy as np
@@ -12,6 +13,7 @@ from numpy.typing import NDArray
 
 from vig_annotator.jobs import JobContext
 from vig_annotator.model.file_names import file_stem
+from vig_annotator.model.reel import ReelClip
 from vig_annotator.reels.parts import ReelPlan
 from vig_annotator.reels.preview import ReelReader
 from vig_annotator.reels.texts import TextPainter
@@ -20,6 +22,8 @@ from vig_annotator.services.reel_order import ClipOrder, ReelOrder
 from vig_annotator.services.reel_rendering import plan_of, render_order
 
 _LONGEST_NAME = 60
+
+C = TypeVar("C", ClipOrder, ReelClip)
 
 
 def render_each(
@@ -127,14 +131,21 @@ def _still(plan: ReelPlan, number: int) -> int:
 
 def clip_groups(order: ReelOrder) -> list[tuple[ClipOrder, ...]]:
     """The clips of a reel; those that are shown side by side together."""
-    groups: list[tuple[ClipOrder, ...]] = []
-    waiting: tuple[ClipOrder, ...] = ()
-    for clip in order.clips:
-        waiting = (*waiting, clip)
+    return grouped(order.clips)
+
+
+def grouped(clips: Iterable[C]) -> list[tuple[C, ...]]:
+    """Clips, as they are ordered or as they are on disk; those that are shown side by side together."""
+    groups: list[tuple[C, ...]] = []
+    waiting: list[C] = []
+    for clip in clips:
+        waiting.append(clip)
         if not clip.look.beside_next or len(waiting) == 2:
-            groups.append(waiting)
-            waiting = ()
-    return [*groups, waiting] if waiting else groups
+            groups.append(tuple(waiting))
+            waiting = []
+    if waiting:
+        groups.append(tuple(waiting))
+    return groups
 
 
 def _name(number: int, caption: str) -> str:

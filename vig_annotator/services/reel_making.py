@@ -6,7 +6,7 @@ In three steps, as the library belongs to the window's thread and making takes t
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -21,7 +21,7 @@ from vig_annotator.model.reel import Audience, Reel
 from vig_annotator.model.reel_style import FileFor
 from vig_annotator.reels.parts import ReelPlan
 from vig_annotator.reels.texts import TextPainter
-from vig_annotator.services import keepsakes, reel_guarding, register
+from vig_annotator.services import keepsakes, reel_building, reel_guarding, register
 from vig_annotator.services.keepsakes import Paper, SheetPainter, SheetWords
 from vig_annotator.services.reel_files import names_of, render_each, save_stills
 from vig_annotator.services.reel_order import ReelOrder, order_preview
@@ -67,6 +67,7 @@ class Making:
         exception: that it was allowed by, where consent is not on file.
         sheet: the words of a keepsake sheet.
         paper: that it is for.
+        left_out: pictures that are not on a keepsake sheet, by their place in the reel, from 0.
     """
 
     product: Product
@@ -75,6 +76,7 @@ class Making:
     exception: ConsentException | None = None
     sheet: SheetWords | None = None
     paper: Paper = Paper.A4
+    left_out: frozenset[int] = frozenset()
 
     def files(self, out: Path) -> list[Path]:
         """The files that will be made: `out` itself, or those in the folder `out`."""
@@ -92,6 +94,7 @@ def order(
     paper: Paper = Paper.A4,
     heading: str | None = None,
     with_hope: bool = True,
+    left_out: Collection[int] = (),
     exception: ConsentException | None = None,
 ) -> Making:
     """Gather what making something of a reel needs, if it may be made.
@@ -104,6 +107,7 @@ def order(
         paper: of a keepsake sheet.
         heading: of a keepsake sheet; None for the usual one.
         with_hope: whether what the family hopes for stands on a keepsake sheet.
+        left_out: pictures that are not on a keepsake sheet, by their place in the reel, from 0.
         exception: made for this reel where consent is not on file; see `reel_guarding`. There is none for a keepsake.
 
     Raises:
@@ -120,10 +124,11 @@ def order(
     if product is Product.SHEET:
         making = Making(
             product,
-            keepsakes.bare(reel),
-            replace(making.about, audience=Audience.TAKE_HOME),
-            sheet=keepsakes.words_of(ws, reel_id, heading, with_hope=with_hope),
+            keepsakes.bare(keepsakes.without_pictures(reel, left_out)),
+            replace(making.about, audience=Audience.TAKE_HOME, session_ids=_sessions(ws, reel_id, left_out)),
+            sheet=keepsakes.words_of(ws, reel_id, heading, with_hope=with_hope, left_out=left_out),
             paper=paper,
+            left_out=frozenset(left_out),
         )
     require(ws, reel_id, making)
     return making
@@ -138,10 +143,11 @@ def require(ws: Workspace, reel_id: str, making: Making) -> None:
     """
     if making.product is not Product.SHEET and making.about.audience is not ws.get(Reel, reel_id).audience:
         raise _changed(ws, reel_id, "is for somebody else")
-    if _shown_and_hidden(order_preview(ws, reel_id)) != _shown_and_hidden(making.reel):
+    now = keepsakes.without_pictures(order_preview(ws, reel_id), making.left_out)
+    if _shown_and_hidden(now) != _shown_and_hidden(making.reel):
         raise _changed(ws, reel_id, "shows or hides something else")
     if making.product is Product.SHEET:
-        keepsakes.require_sheet(ws, reel_id, making.sheet)
+        keepsakes.require_sheet(ws, reel_id, making.sheet, making.left_out)
     else:
         what = _refusal(ws, reel_id, making.product)
         reel_guarding.require_may_be_shown(ws, reel_id, what, making.exception, moving=making.product.moving)
@@ -214,6 +220,11 @@ def suggested_name(ws: Workspace, reel_id: str, product: Product) -> str:
     if product is Product.SHEET or reel.audience in STRENGTHS_FIRST:
         return keepsakes.without_code(reel.title, pseudonym) or "Our moments"
     return f"{pseudonym} {reel.title}"
+
+
+def _sessions(ws: Workspace, reel_id: str, left_out: Collection[int]) -> tuple[str, ...]:
+    kept = keepsakes.clips_left(reel_building.clips_of(ws, reel_id), left_out)
+    return tuple(dict.fromkeys(clip.session_id for clip in kept))
 
 
 def _shown_and_hidden(reel: ReelOrder) -> list[object]:

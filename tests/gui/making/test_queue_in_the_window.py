@@ -329,6 +329,32 @@ def test_the_keepsake_sheet(ready: Hand, dialogs: Dialogs, tmp_path: Path) -> No
     assert any("percentage" in words for _, words in sheet.said)
 
 
+def test_single_stills_are_left_out_of_the_sheet_by_keys(
+    ready: Hand, dialogs: Dialogs, tmp_path: Path
+) -> None:
+    sheet = ask_for(ready, Wish.SHEET)
+    ticks = sheet.pictures.ticks
+    assert [one.isChecked() for one in ticks] == [True] * len(ticks) and len(ticks) > 1
+    sheet.heading.setFocus()
+    ready.press("Tab")
+    assert ticks[0].hasFocus()
+    ready.press("Space")
+    assert sheet.pictures.left_out == {0}
+    for one in ticks[1:]:
+        ready.press("Tab")
+        assert one.hasFocus()
+        ready.press("Space")
+    ready.until(lambda: not sheet.make.isEnabled())
+    assert any("No picture is left" in words for _, words in sheet.said)
+    ready.press("Space")
+    ready.until(sheet.make.isEnabled)
+    out = tmp_path / "k.pdf"
+    dialogs.answer((str(out), ""))
+    ready.click(sheet.make)
+    until_made(ready)
+    assert out.read_bytes().startswith(b"%PDF")
+
+
 def test_what_was_finished_of_several_stays_and_is_known(
     ready: Hand, dialogs: Dialogs, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -27,6 +27,7 @@ from vig_annotator.model.consent import ConsentException
 from vig_annotator.model.reel import Reel
 from vig_annotator.model.reel_checks import Check, Finding
 from vig_annotator.model.reel_style import FileFor
+from vig_annotator.reels.canvas import Size
 from vig_annotator.services import consent, keepsakes, reel_checking, reel_looks, reel_making
 from vig_annotator.services.keepsakes import Paper
 from vig_annotator.services.reel_estimates import Estimate, Pace, estimate, parts_there, pictures_estimate
@@ -58,7 +59,7 @@ class Costs:
     films: Mapping[FileFor, Estimate]
     stills: Estimate
     pictures: int
-    pages: int
+    canvas: Size
 
 
 class MakeAsking(QObject):
@@ -114,6 +115,7 @@ class MakeAsking(QObject):
             reel = ws.get(Reel, reel_id)
             order, gathered = order_preview(ws, reel_id), reel_checking.gather(ws, reel_id)
             heading = keepsakes.usual_heading(ws, reel_id)
+            captions = [one.caption for one in keepsakes.words_of(ws, reel_id).pictures]
         except VigError as error:
             self._messages.tell(error)
             return
@@ -128,7 +130,7 @@ class MakeAsking(QObject):
             self._looked_through,
             on_failed=lambda _: None,  # what is wrong with a film is told by the other one
         )
-        self.sheet.ask(reel.title, wish, reel.style.file_for, self._settings.paper, heading)
+        self.sheet.ask(reel.title, wish, reel.style.file_for, self._settings.paper, heading, captions)
         self._look()
 
     def _order(self) -> Making | None:
@@ -150,6 +152,7 @@ class MakeAsking(QObject):
             paper=Paper(sheet.paper.currentData()),
             heading=sheet.heading.text(),
             with_hope=sheet.with_hope.isChecked(),
+            left_out=sheet.pictures.left_out,
             exception=self._exception,
         )
 
@@ -195,7 +198,9 @@ class MakeAsking(QObject):
             films = f"{costs.pictures} films" if wish is Wish.EACH else ""
             self.sheet.show_cost(cost.size_bytes, cost.seconds, films)
             return
-        count, noun = (costs.pictures, "picture") if wish is Wish.STILLS else (costs.pages, "page")
+        kept = costs.pictures - len(self.sheet.pictures.left_out)
+        pages = page_count(costs.canvas, kept)
+        count, noun = (costs.pictures, "picture") if wish is Wish.STILLS else (pages, "page")
         words = f"{count} {noun}{'s' if count != 1 else ''}"
         size = costs.stills.size_bytes if wish is Wish.STILLS else None
         self.sheet.show_cost(size, costs.stills.seconds, words)
@@ -311,4 +316,4 @@ def _costs_of(order: ReelOrder, paces: Mapping[FileFor, Pace], context: JobConte
         plan = plan_of(own, context.share(number / len(FileFor), (number + 1) / len(FileFor)))
         films[file_for] = estimate(plan, paces[file_for], parts_there(plan, painter, order.segments))
     count = len(clip_groups(order))
-    return Costs(films, pictures_estimate(plan, count), count, page_count(plan.canvas, count))
+    return Costs(films, pictures_estimate(plan, count), count, plan.canvas)

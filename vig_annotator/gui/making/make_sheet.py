@@ -9,7 +9,6 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QCheckBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -22,7 +21,9 @@ from PySide6.QtWidgets import (
 from vig_annotator.gui.buttons import push_button
 from vig_annotator.gui.choice import Choice
 from vig_annotator.gui.making.making_words import FILE_FOR_HINTS, FILE_FOR_WORDS, size_words, time_words
+from vig_annotator.gui.making.picture_ticks import PictureTicks
 from vig_annotator.gui.overlay import Overlay
+from vig_annotator.gui.tick import Tick
 from vig_annotator.model.reel_style import FileFor
 
 _WIDTH_PX, _LEFT_PX = 880, 250
@@ -102,7 +103,9 @@ class MakeSheet(Overlay):
         self.heading.setAccessibleName("What stands above the pictures")
         self.heading.setMaxLength(_LONGEST_HEADING)
         self.heading.textEdited.connect(lambda: self.wish_changed.emit())
-        self.with_hope = QCheckBox("With what the family hopes for")
+        self.pictures = PictureTicks()
+        self.pictures.changed.connect(lambda: self.wish_changed.emit())
+        self.with_hope = Tick("With what the family hopes for")
         self.with_hope.setChecked(True)
         self.with_hope.toggled.connect(lambda: self.wish_changed.emit())
         self._cost = QLabel()
@@ -130,7 +133,15 @@ class MakeSheet(Overlay):
         """What films are for."""
         return FileFor(self.file_for.currentData())
 
-    def ask(self, title: str, wish: Wish, file_for: FileFor, paper: str, heading: str) -> None:
+    def ask(
+        self,
+        title: str,
+        wish: Wish,
+        file_for: FileFor,
+        paper: str,
+        heading: str,
+        pictures: Sequence[str] = (),
+    ) -> None:
         """Open it.
 
         Args:
@@ -139,7 +150,9 @@ class MakeSheet(Overlay):
             file_for: what the reel's films are for.
             paper: what sheets were printed on last.
             heading: what stands above a keepsake's pictures unless somebody says otherwise.
+            pictures: what stands below each of the reel's pictures.
         """
+        self.pictures.show_pictures(pictures)
         self.head.setText(f"Make something of “{title}”")
         self.file_for.setCurrentIndex(self.file_for.findData(file_for))
         self.paper.setCurrentIndex(max(0, self.paper.findData(paper)))
@@ -220,6 +233,7 @@ class MakeSheet(Overlay):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(self._group("Above the pictures", self.heading))
+        column.addWidget(self._group("Pictures", self.pictures))
         column.addWidget(self._group("Paper", self.paper))
         column.addWidget(self.with_hope)
         return group
