@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 from sqlalchemy import Connection
@@ -114,7 +114,9 @@ def test_a_caption_costs_the_same_in_a_long_reel(
         _rest(hand, window)
         costs.append(counting.since())
         window.undo()
-    assert costs[0] == costs[1]
+    # The panes ask anew when a job's answer comes, how often is up to the threads; but never once for each clip.
+    assert costs[1].readings - costs[0].readings < MANY - FEW
+    assert replace(costs[0], readings=0) == replace(costs[1], readings=0)
     assert (costs[1].clips_read, costs[1].cards_drawn, costs[1].clips_looked_at) == (0, 1, 1)
     assert (costs[1].candidates_made, costs[1].codings_read) == (0, 0)
 
