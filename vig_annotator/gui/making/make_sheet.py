@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -153,6 +154,8 @@ class MakeSheet(Overlay):
             pictures: what stands below each of the reel's pictures.
         """
         self.pictures.show_pictures(pictures)
+        for before, after in pairwise([self.heading, *self.pictures.ticks, self.paper]):
+            QWidget.setTabOrder(before, after)  # new boxes would come last
         self.head.setText(f"Make something of “{title}”")
         self.file_for.setCurrentIndex(self.file_for.findData(file_for))
         self.paper.setCurrentIndex(max(0, self.paper.findData(paper)))
