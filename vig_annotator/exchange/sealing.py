@@ -21,6 +21,10 @@ _AGE = b"age-encryption.org/"
 _VERSION = b"v1\n"
 _HEADER_BYTES = 4096
 _SCRYPT = re.compile(rb"^-> scrypt \S+ (\d{1,3})$", re.MULTILINE)
+_TOO_SLOW = "Excessive work"
+_TRIES = 20
+"""The library measures for a few milliseconds how fast the computer is, and refuses what it thinks would take minutes. While other work goes
+on it takes a good computer for a slow one, so it is asked again; each try costs those milliseconds."""
 _MOST_WORK = 21
 """Working out a key costs 2 to this power kB of memory: 2 GB. Who asks for more wants to bring the computer down."""
 
@@ -79,12 +83,16 @@ def unseal(sealed: bytes, key: Key) -> bytes:
 
     _check_head(sealed)
     identity = _identity(key.text) if key.text else None
-    try:
-        if identity is None:
-            return bytes(pyrage.passphrase.decrypt(sealed, key.pass_phrase))
-        return bytes(pyrage.decrypt(sealed, [identity]))
-    except pyrage.DecryptError as error:
-        raise _told(str(error), bool(key.text)) from error
+    for left in reversed(range(_TRIES)):
+        try:
+            if identity is None:
+                return bytes(pyrage.passphrase.decrypt(sealed, key.pass_phrase))
+            return bytes(pyrage.decrypt(sealed, [identity]))
+        except pyrage.DecryptError as error:
+            if left and _TOO_SLOW in str(error):
+                continue
+            raise _told(str(error), bool(key.text)) from error
+    raise AssertionError("the last try answers or raises")
 
 
 def for_pass_phrase(sealed: bytes) -> bool:
@@ -168,6 +176,11 @@ def _told(words: str, by_key: bool) -> PacketError:
         return WrongKey(
             "The pass phrase does not open this packet.",
             "Check each word and the hyphens between them, then try again.",
+        )
+    if _TOO_SLOW in words:
+        return PacketError(
+            "This computer is too slow, or too busy, to open this packet.",
+            "Close other programs and try again; if that does not help, open it on another computer.",
         )
     if "truncated" in words or "Incomplete" in words or "whole buffer" in words:
         return _cut_off()

@@ -10,6 +10,7 @@ from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
+import pyrage
 import pytest
 
 from tests.builders.clips import Clip
@@ -152,6 +153,32 @@ def test_a_packet_of_the_first_version_is_read_for_ever() -> None:
             "voice",
             "cry",
         ]
+
+
+@pytest.mark.parametrize("times", [3, 1_000])
+def test_a_computer_that_is_busy_for_a_moment_opens_a_packet_all_the_same(
+    monkeypatch: pytest.MonkeyPatch, times: int
+) -> None:
+    """The library takes a busy computer for one on which working out the key would take minutes."""
+    path = Path(__file__).with_name("version_1.vigpacket")
+    content = sealing.unseal(path.read_bytes(), Key(PHRASE))
+    really, asked = pyrage.passphrase.decrypt, 0
+
+    def busy(sealed: bytes, phrase: str) -> bytes:
+        nonlocal asked
+        asked += 1
+        if asked <= times:
+            raise pyrage.DecryptError(
+                "Excessive work parameter for passphrase.\nDecryption would take around 9 seconds."
+            )
+        return bytes(really(sealed, phrase))
+
+    monkeypatch.setattr(pyrage.passphrase, "decrypt", busy)
+    if times == 3:
+        assert sealing.unseal(path.read_bytes(), Key(PHRASE)) == content
+    else:
+        with pytest.raises(PacketError, match="too slow, or too busy"):
+            sealing.unseal(path.read_bytes(), Key(PHRASE))
 
 
 def test_rows_of_an_older_program_lack_columns(contents: tuple[bytes, bytes, object]) -> None:
