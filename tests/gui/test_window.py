@@ -380,3 +380,18 @@ def test_nothing_has_the_focus_of_a_hidden_panel(coding: Hand) -> None:
     coding.press("Alt+3")
 
     assert QApplication.focusWidget() is coding.window.view
+
+
+def test_the_line_below_the_film_is_whole_again_when_there_is_room_again(coding: Hand) -> None:
+    transport = coding.window.screen_.transport
+    coding.until(lambda: transport._badge.text() == "exact")
+    whole = [part.isVisible() for part in (transport._to_start, transport._loop, transport._loop_text)]
+    words = transport._frame.text()
+    assert transport._to_start.isVisible() and words.startswith("frame")
+    transport.show_exactness("reading the frames of a very long film, " * 4, "", sure=False)
+    assert not transport._to_start.isVisible() and not transport._frame.text().startswith("frame")
+    transport.show_exactness("exact", "", sure=True)
+    assert [
+        part.isVisible() for part in (transport._to_start, transport._loop, transport._loop_text)
+    ] == whole
+    assert transport._frame.text() == words

@@ -55,6 +55,8 @@ class PictureTicks(QScrollArea):
             self.ticks.append(tick)
         column.addStretch(1)
         self.setWidget(inside)
+        for part in (inside, self.viewport()):
+            part.setAutoFillBackground(False)
         self.setFixedHeight(_ROW_PX * max(1, min(_MOST_ROWS, len(captions))) + 2)
 
     def focusNextPrevChild(self, on: bool) -> bool:

@@ -44,7 +44,6 @@ class Transport(QFrame):
         self._actions = actions
         self._narrow = False
         self._shown_frame: int | None = None
-        self._all_px = 0
         self._to_start = self._button("to_start", "play.start")
         self._back = self._button("frame_back", "play.frame_back")
         self._play = self._button("play", "play.toggle", role="primary")
@@ -138,16 +137,10 @@ class Transport(QFrame):
 
     def _fit(self) -> None:
         """Leave out what is least needed, where all of it has no room."""
-        if not self._narrow:
-            self._all_px = self._row.minimumSize().width()
-        narrow = self.width() < max(_NARROW_PX, self._all_px)
-        if narrow != self._narrow:
-            self._narrow = narrow
-            self._to_start.setVisible(not narrow)
-            self._loop_text.setVisible(not narrow)
-            self._row.setSpacing(4 if narrow else 8)
-            self._row.setContentsMargins(*((6, 6, 6, 6) if narrow else (14, 6, 14, 6)))
-            self._show_frame()
+        self._lay_out(narrow=False)
+        narrow = self.width() < max(_NARROW_PX, self._row.minimumSize().width())
+        if narrow:
+            self._lay_out(narrow=True)
         # Narrower still: the time in smaller figures; then no button for the loop, which keys and menu have, too.
         for figure_px, loop in ((TIME_PX, True), (BODY_PX, True), (BODY_PX, False)):
             if self._time.font().pixelSize() != figure_px:
@@ -160,12 +153,22 @@ class Transport(QFrame):
         """As narrow as it can be made, not as it is."""
         return QSize(_NARROWEST_PX, self.height())
 
+    def _lay_out(self, *, narrow: bool) -> None:
+        self._narrow = narrow
+        self._to_start.setVisible(not narrow)
+        self._loop_text.setVisible(not narrow)
+        self._row.setSpacing(4 if narrow else 8)
+        self._row.setContentsMargins(*((6, 6, 6, 6) if narrow else (14, 6, 14, 6)))
+        self._frame.setText(self._frame_words())
+
+    def _frame_words(self) -> str:
+        word = "f" if self._narrow else "frame"
+        return "" if self._shown_frame is None else f"{word} {grouped(self._shown_frame)}"
+
     def _show_frame(self) -> None:
-        frame, word = self._shown_frame, "f" if self._narrow else "frame"
-        words = "" if frame is None else f"{word} {grouped(frame)}"
-        longer = len(words) != len(self._frame.text())
-        self._frame.setText(words)
-        if longer:
+        before = len(self._frame.text())
+        self._frame.setText(self._frame_words())
+        if len(self._frame.text()) != before:
             self._fit()
 
     def _button(self, icon_name: str, action_id: str, role: str = "") -> IconButton:
