@@ -68,20 +68,19 @@ class EditorLayout(QWidget):
         self._title, self._where, self.state = QLabel(""), ElidedLabel(), QLabel("")
         self._tabs = QTabBar()
         self._languages = Choice("Language of the texts")
-        self._languages.setMinimumContentsLength(10)
         self._languages.activated.connect(self._language_picked)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._top_bar())
         column.addWidget(notice)
-        row = QHBoxLayout()
-        row.setSpacing(1)
-        row.addWidget(self._left(), 4)
-        row.addWidget(self._middle(), 7)
+        self._parts = QHBoxLayout()
+        self._parts.setSpacing(1)
+        self._parts.addWidget(self._left())
+        self._parts.addWidget(self._middle(), 7)
         self._seen = self._right()
-        row.addWidget(self._seen, 3)
-        column.addLayout(row, 1)
+        self._parts.addWidget(self._seen, 3)
+        column.addLayout(self._parts, 1)
 
     def show_page(self, part: str) -> None:
         """Bring a part's page to the front: ``codes``, ``groups``, ``subjects``, ``modifiers`` or ``header``."""
@@ -123,7 +122,10 @@ class EditorLayout(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """On a small screen the forms have the room of what coders see."""
         super().resizeEvent(event)
-        self._seen.setVisible(self.width() >= _WITH_SEEN_PX)
+        wide = self.width() >= _WITH_SEEN_PX
+        self._seen.setVisible(wide)
+        self._parts.setStretch(0, 5 if wide else 4)
+        self._languages.setMinimumContentsLength(22 if wide else 10)
 
     def _language_picked(self, row: int) -> None:
         chosen = self._languages.itemData(row)
