@@ -27,7 +27,7 @@ from vig_annotator.model.session import Session
 from vig_annotator.services import films, recordings
 from vig_annotator.services.coders import all_coders
 from vig_annotator.services.passes import ensure_pass, passes_of
-from vig_annotator.services.training import codebook_to_learn_with
+from vig_annotator.services.references import codebook_to_learn_with
 from vig_annotator.services.workspace import Workspace
 
 _LOOK, _READ = "look at the film", "read the film’s frames"

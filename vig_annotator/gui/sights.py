@@ -27,7 +27,7 @@ from vig_annotator.model.consent import Purpose
 from vig_annotator.model.edits.consent import Answer
 from vig_annotator.model.mediatime import MediaTime
 from vig_annotator.model.plan import PlanKind
-from vig_annotator.services import consent, exemplars, family_plan, passes, training
+from vig_annotator.services import consent, exemplars, family_plan, passes, references, training
 
 Condition = Callable[[], bool]
 Steps = Callable[[MainWindow, str], Iterator[Condition]]
@@ -255,7 +255,7 @@ def _training(window: MainWindow, session: str) -> Iterator[Condition]:
     yield from _coding(window, session)
     film = window.bench.open_film
     known = [one for one in passes.passes_of(film.ws, session) if not one.joint]
-    if training.reference_of(film.ws, session) is None:
+    if references.reference_of(film.ws, session) is None:
         training.mark_reference(film.ws, known[0].id)
     window.opening.show_pass(known[1])
     yield lambda: window.bench.film is not None and window.bench.film.index is not None

@@ -9,10 +9,8 @@ import numpy as np
 
 from vig_annotator.analysis.double_coding import Settings
 from vig_annotator.analysis.estimate import Bootstrap, Estimate
-from vig_annotator.codebook.loader import LoadedCodebook, parse_codebook
 from vig_annotator.errors import RuleViolation
-from vig_annotator.model.coder import Role
-from vig_annotator.model.coding_pass import CodebookSnapshot, CodingPass
+from vig_annotator.model.coding_pass import CodingPass
 from vig_annotator.model.edits import training as rules
 from vig_annotator.model.reference import (
     USUAL_AGAIN_AFTER_DAYS,
@@ -23,30 +21,11 @@ from vig_annotator.model.reference import (
 from vig_annotator.services import passes
 from vig_annotator.services.coders import who_works
 from vig_annotator.services.comparing import ComparedFigures, Comparison, comparison
+from vig_annotator.services.references import reference_of
 from vig_annotator.services.workspace import Workspace
 from vig_annotator.storage.settlements import attempts_of, references_of
 
 _FEWEST_TRAINEES = 2
-
-
-def reference_of(ws: Workspace, session_id: str) -> Reference | None:
-    """The reference of a session: the newest; None where there is none."""
-    with ws.store.reading() as connection:
-        found = references_of(connection, session_id)
-    return found[-1] if found else None
-
-
-def codebook_to_learn_with(ws: Workspace, session_id: str) -> LoadedCodebook | None:
-    """For a trainee the codebook of the session's reference, so that both code with the same; None for others, or without a reference.
-
-    Raises:
-        CodebookError: it can't be understood.
-    """
-    reference = reference_of(ws, session_id) if who_works(ws).role is Role.TRAINEE else None
-    if reference is None:
-        return None
-    snapshot = ws.get(CodebookSnapshot, ws.get(CodingPass, reference.pass_id).snapshot_id)
-    return parse_codebook(snapshot.yaml_text, snapshot.title)
 
 
 def mark_reference(

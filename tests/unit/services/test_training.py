@@ -18,7 +18,7 @@ from vig_annotator.model.ids import new_id
 from vig_annotator.model.mediatime import MediaTime
 from vig_annotator.model.reference import TrainingAttempt
 from vig_annotator.model.session import Session
-from vig_annotator.services import families, passes, tagging, training
+from vig_annotator.services import families, passes, references, tagging, training
 from vig_annotator.services.comparing import figures
 from vig_annotator.services.workspace import Workspace
 
@@ -96,13 +96,13 @@ def test_a_reference_with_attempts_stays(
 ) -> None:
     attempt("Tina", RIGHT)
     with Workspace.open(library_folder, "Teacher") as ws:
-        known = training.reference_of(ws, reference.id)
+        known = references.reference_of(ws, reference.id)
         assert known is not None
         with pytest.raises(RuleViolation, match="1 attempt at this reference is in the log"):
             training.unmark_reference(ws, known.pass_id)
         assert training.mark_reference(ws, known.pass_id, 80, 90).pass_mark_percent == 80
         ws.history.undo()
-        undone = training.reference_of(ws, reference.id)
+        undone = references.reference_of(ws, reference.id)
         assert undone is not None
         assert undone == replace(known, revision=undone.revision)
 
@@ -112,7 +112,7 @@ def test_a_pass_mark_that_makes_no_sense(
     library_folder: Path, reference: Session, percent: int, days: int
 ) -> None:
     with Workspace.open(library_folder, "Teacher") as ws:
-        known = training.reference_of(ws, reference.id)
+        known = references.reference_of(ws, reference.id)
         assert known is not None
         with pytest.raises(RuleViolation, match="no sense"):
             training.mark_reference(ws, known.pass_id, percent, days)

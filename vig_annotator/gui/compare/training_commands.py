@@ -18,6 +18,7 @@ from vig_annotator.model.reference import (
     TrainingAttempt,
 )
 from vig_annotator.model.session import Session
+from vig_annotator.services import references
 from vig_annotator.services.workspace import Workspace
 
 
@@ -48,7 +49,7 @@ class TrainingCommands:
         from vig_annotator.services import training
 
         film = self._bench.open_film
-        known = training.reference_of(film.ws, film.session.id)
+        known = references.reference_of(film.ws, film.session.id)
         percent = USUAL_PASS_MARK_PERCENT if known is None else known.pass_mark_percent
         days = USUAL_AGAIN_AFTER_DAYS if known is None else known.again_after_days
 
