@@ -34,8 +34,6 @@ from vig_annotator.services.packet_sealing import SessionWish, Wish, order_packe
 from vig_annotator.services.reel_making import Product
 from vig_annotator.services.workspace import Workspace
 
-TODAY = consent.day_now()
-
 
 @dataclass
 class Case:
@@ -102,17 +100,15 @@ WAYS: dict[str, tuple[Purpose, Callable[[Case], object]]] = {
     ),
 }
 STILL = {"stills", "keepsake sheet", "picture"}
-ANSWERS: dict[str, Answer | None] = {
-    "nobody asked": None,
+ANSWERS: dict[str, Answer] = {
     "refused": Answer(Decision.REFUSED),
     "taken back": Answer(Decision.WITHDRAWN),
-    "over since yesterday": Answer(decided_on=later(TODAY, -9), expires_on=later(TODAY, -1)),
-    "until today": Answer(expires_on=TODAY),
     "given": Answer(),
     "only blurred": Answer(only_blurred=True),
     "stills only": Answer(stills_only=True),
     "no sound": Answer(no_sound=True),
 }
+SAID = ("nobody asked", "over since yesterday", "until today", *ANSWERS)
 ALLOWED = {
     "until today": set(WAYS),
     "given": set(WAYS),
@@ -158,10 +154,20 @@ def of(purpose: Purpose) -> set[str]:
     return {way for way, (about, _) in WAYS.items() if about is purpose}
 
 
-@pytest.mark.parametrize("said", ANSWERS)
+def answered(said: str) -> Answer | None:
+    """What was said, on the day on which it is asked about: tests may run past midnight."""
+    today = consent.day_now()
+    return {
+        "over since yesterday": Answer(decided_on=later(today, -9), expires_on=later(today, -1)),
+        "until today": Answer(expires_on=today),
+        **ANSWERS,
+    }.get(said)
+
+
+@pytest.mark.parametrize("said", SAID)
 @pytest.mark.parametrize("purpose", [Purpose.SHARED_REVIEW, Purpose.SUPERVISION])
 def test_a_clip_as_it_was_filmed(case: Case, purpose: Purpose, said: str) -> None:
-    answer = ANSWERS[said]
+    answer = answered(said)
     case.agree(*[one for one in Purpose if one is not purpose])  # all else says nothing about this
     if answer is not None:
         case.agree(purpose, answer=answer)
@@ -194,9 +200,10 @@ def test_each_audience_asks_for_its_own_purpose(case: Case, audience: Audience) 
 
 
 def test_a_packet_is_closed_when_consent_ends(case: Case) -> None:
-    end = later(TODAY, 3)
+    today = consent.day_now()
+    end = later(today, 3)
     case.agree(Purpose.SUPERVISION, answer=Answer(expires_on=end))
     wish = Wish((SessionWish(case.session_id),))
     assert order_packet(case.ws, wish).wish.expires_on == end
     with pytest.raises(UsageError, match="Consent for supervision ends on"):
-        order_packet(case.ws, Wish((SessionWish(case.session_id),), expires_on=later(TODAY, 4)))
+        order_packet(case.ws, Wish((SessionWish(case.session_id),), expires_on=later(today, 4)))
