@@ -371,7 +371,9 @@ def test_every_screen_can_be_rendered_by_one_command(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     image = QImage(str(tmp_path / "coding-dark-1366x768.png"))
     assert (image.width(), image.height()) == (1366, 768)
-    assert done.stderr == ""
+    # The platform without a screen says this of every window that has a least size; it says nothing about the program.
+    said = [line for line in done.stderr.splitlines() if "propagateSizeHints" not in line]
+    assert said == []
 
 
 def test_nothing_has_the_focus_of_a_hidden_panel(coding: Hand) -> None:
