@@ -126,6 +126,15 @@ class Messages(QObject):
             _log.critical("a bug", exc_info=error)
             self.bug(error)
 
+    def attempt(self, do: Callable[[], object]) -> bool:
+        """Do it, or tell why not; answers whether it was done."""
+        try:
+            do()
+        except VigError as error:
+            self.tell(error)
+            return False
+        return True
+
     def notice(self, text: str, button: str = "", do: Callable[[], object] | None = None) -> None:
         """A sentence that waits until it is read."""
         self._notice.tell(text, button, do)

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-from vig_annotator.errors import VigError
 from vig_annotator.gui.bridge import JobBridge
 from vig_annotator.gui.coding.coded_film import CodedFilm
 from vig_annotator.gui.messages import Messages
@@ -81,15 +80,6 @@ class Bench:
         onward = self.player.playing and not self.player.backwards
         reaction_us = round(self.reaction_ms * 1000 * self.player.speed) if onward else 0
         return frame_meant(self.open_film.frames, self.time_shown(), reaction_us)
-
-    def attempt(self, do: Callable[[], object]) -> bool:
-        """Do it, or tell why not; answers whether it was done."""
-        try:
-            do()
-        except VigError as error:
-            self.messages.tell(error)
-            return False
-        return True
 
 
 class Panels(Protocol):

@@ -19,11 +19,11 @@ class CueCommands:
             self._bench.messages.say("Tags can be made as soon as the film’s frames are known.")
             return
         frame = self._bench.frame_meant()
-        self._bench.attempt(
+        self._bench.messages.attempt(
             lambda: film.selection.choose_tags([cues.tag_cue(film.ws, film.coding_pass, code_id, frame).id])
         )
 
     def name_need(self, cue_id: str, need_code: str) -> None:
         """A need was clicked for a cue that wants one, or the mouse was drawn from the cue to it."""
         film = self._bench.open_film
-        self._bench.attempt(lambda: cues.name_need(film.ws, film.coding_pass, cue_id, need_code))
+        self._bench.messages.attempt(lambda: cues.name_need(film.ws, film.coding_pass, cue_id, need_code))

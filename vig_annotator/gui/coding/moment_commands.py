@@ -63,7 +63,7 @@ class MomentCommands:
         film = self._bench.open_film
         one = film.moment(moment_id)
         if one is not None:
-            self._bench.attempt(lambda: moments.set_starred(film.ws, one.id, not one.starred))
+            self._bench.messages.attempt(lambda: moments.set_starred(film.ws, one.id, not one.starred))
 
     def caption(self) -> None:
         """Say what the chosen moment or clip shows."""
@@ -72,7 +72,7 @@ class MomentCommands:
     def set_caption(self, moment_id: str, text: str) -> None:
         """A caption was typed."""
         film = self._bench.open_film
-        self._bench.attempt(lambda: moments.set_caption(film.ws, moment_id, text))
+        self._bench.messages.attempt(lambda: moments.set_caption(film.ws, moment_id, text))
 
     def begin_here(self) -> None:
         """Move its start to the frame on the screen."""
@@ -110,7 +110,7 @@ class MomentCommands:
 
     def move(self, moment_id: str, to_index: int) -> None:
         """A card was dropped at a place."""
-        self._bench.attempt(lambda: moments.move(self._bench.open_film.ws, moment_id, to_index))
+        self._bench.messages.attempt(lambda: moments.move(self._bench.open_film.ws, moment_id, to_index))
 
     def _shift(self, by: int) -> None:
         film = self._bench.open_film
@@ -122,16 +122,16 @@ class MomentCommands:
         elif clip is not None:
             to_index = [one.id for one in film.clips].index(clip.id) + by
             if 0 <= to_index < len(film.clips):
-                self._bench.attempt(lambda: reel_building.move_clip(film.ws, clip.id, to_index))
+                self._bench.messages.attempt(lambda: reel_building.move_clip(film.ws, clip.id, to_index))
 
     def _set_edges(self, one: Moment, onset_us: MediaTime, offset_us: MediaTime) -> None:
         film = self._bench.open_film
         end = MediaTime(film.frames.end_us)
-        self._bench.attempt(lambda: moments.set_edges(film.ws, one.id, onset_us, offset_us, end))
+        self._bench.messages.attempt(lambda: moments.set_edges(film.ws, one.id, onset_us, offset_us, end))
 
     def _make(self, make: Callable[[], Moment]) -> None:
         made: list[Moment] = []
-        self._bench.attempt(lambda: made.append(make()))
+        self._bench.messages.attempt(lambda: made.append(make()))
         if made:
             self._panels.show_moments()
             self._bench.open_film.selection.choose_moment(made[0].id)

@@ -29,7 +29,7 @@ class ReelCommands:
             for n in range(1, 1000)
             if (name := _FIRST_TITLE if n == 1 else f"{_FIRST_TITLE} {n}") not in titles
         )
-        self._bench.attempt(lambda: reel_building.make_reel(film.ws, film.family.id, title))
+        self._bench.messages.attempt(lambda: reel_building.make_reel(film.ws, film.family.id, title))
         self._panels.show_reel()
 
     def add(self, moment_id: str) -> None:
@@ -39,7 +39,9 @@ class ReelCommands:
         if moment is None:
             return
         if film.reel is None:
-            self._bench.attempt(lambda: reel_building.make_reel(film.ws, film.family.id, _FIRST_TITLE))
+            self._bench.messages.attempt(
+                lambda: reel_building.make_reel(film.ws, film.family.id, _FIRST_TITLE)
+            )
         reel = film.reel
         if reel is None:
             return
@@ -55,7 +57,7 @@ class ReelCommands:
             )
             if not allowed:
                 return
-        if self._bench.attempt(
+        if self._bench.messages.attempt(
             lambda: reel_building.add_moments(film.ws, reel.id, [moment_id], concern_allowed=allowed)
         ):
             self._bench.messages.say(f"Sent to “{reel.title}”.")
@@ -69,14 +71,14 @@ class ReelCommands:
         film = self._bench.open_film
         reel = film.reel
         if reel is not None:
-            self._bench.attempt(lambda: reel_building.rename_reel(film.ws, reel.id, title))
+            self._bench.messages.attempt(lambda: reel_building.rename_reel(film.ws, reel.id, title))
 
     def set_handles(self, seconds: float) -> None:
         """The extra time around each clip was chosen."""
         film = self._bench.open_film
         reel = film.reel
         if reel is not None:
-            self._bench.attempt(
+            self._bench.messages.attempt(
                 lambda: reel_building.set_handles(film.ws, reel.id, from_seconds(round(seconds, 1)))
             )
             film.reel_changed.emit()  # a refused value is shown as it was
@@ -86,27 +88,35 @@ class ReelCommands:
         film = self._bench.open_film
         reel = film.reel
         if reel is not None:
-            self._bench.attempt(lambda: reel_building.set_audience(film.ws, reel.id, Audience(audience)))
+            self._bench.messages.attempt(
+                lambda: reel_building.set_audience(film.ws, reel.id, Audience(audience))
+            )
             film.reel_changed.emit()
 
     def set_caption(self, clip_id: str, text: str) -> None:
         """A clip's caption was typed."""
-        self._bench.attempt(lambda: reel_building.set_clip_caption(self._bench.open_film.ws, clip_id, text))
+        self._bench.messages.attempt(
+            lambda: reel_building.set_clip_caption(self._bench.open_film.ws, clip_id, text)
+        )
 
     def move(self, clip_id: str, to_index: int) -> None:
         """A clip's card was dropped at a place."""
-        self._bench.attempt(lambda: reel_building.move_clip(self._bench.open_film.ws, clip_id, to_index))
+        self._bench.messages.attempt(
+            lambda: reel_building.move_clip(self._bench.open_film.ws, clip_id, to_index)
+        )
 
     def remove(self, clip_id: str) -> None:
         """Take a clip out of the reel."""
         film = self._bench.open_film
         if film.reel is not None:
             reel_id = film.reel.id
-            self._bench.attempt(lambda: reel_building.remove_clips(film.ws, reel_id, [clip_id]))
+            self._bench.messages.attempt(lambda: reel_building.remove_clips(film.ws, reel_id, [clip_id]))
 
     def set_concern_allowed(self, clip_id: str, allowed: bool) -> None:
         """The explicit word that a clip may show a concern, or the taking back of it."""
-        self._bench.attempt(lambda: reel_building.allow_concern(self._bench.open_film.ws, clip_id, allowed))
+        self._bench.messages.attempt(
+            lambda: reel_building.allow_concern(self._bench.open_film.ws, clip_id, allowed)
+        )
 
     def _concerns(self, reel: Reel, moment: Moment) -> tuple[Coded, ...]:
         if reel.audience not in STRENGTHS_FIRST:

@@ -82,4 +82,4 @@ class TagTools:
         return moved
 
     def _try(self, do: Callable[[], object]) -> bool:
-        return self._bench.attempt(do)
+        return self._bench.messages.attempt(do)

@@ -62,7 +62,7 @@ class Settling(QObject):
         if match is None or compared is None:
             self._messages.say("Choose a moment first: press N for the next disagreement.")
             return
-        if self._try(lambda: consensus.settle(self._ws, compared, match, choice, code)):
+        if self._messages.attempt(lambda: consensus.settle(self._ws, compared, match, choice, code)):
             self._walk.go(1)
 
     def ask_for_code(self) -> None:
@@ -83,7 +83,7 @@ class Settling(QObject):
         """Take over what both call the same."""
         compared = self._compared
         if compared is not None:
-            self._try(lambda: consensus.take_agreed(self._ws, compared))
+            self._messages.attempt(lambda: consensus.take_agreed(self._ws, compared))
 
     def undo(self) -> None:
         """Take back the last step."""
@@ -100,14 +100,6 @@ class Settling(QObject):
             self._messages.tell(error)
             return
         self._messages.say(f"{word}: {label}" if label else "There is nothing to take back.")
-
-    def _try(self, deed: Callable[[], object]) -> bool:
-        try:
-            deed()
-        except VigError as error:
-            self._messages.tell(error)
-            return False
-        return True
 
     def _show(self) -> None:
         compared = self._compared
