@@ -8,7 +8,7 @@ from vig_annotator.codebook.loader import LoadedCodebook
 from vig_annotator.errors import NotFound
 from vig_annotator.model.blindness import hidden_passes, learns
 from vig_annotator.model.changes import ChangeSet, RowChange
-from vig_annotator.model.coder import Coder, Role
+from vig_annotator.model.coder import Coder
 from vig_annotator.model.coding_pass import CodebookSnapshot, CodingPass
 from vig_annotator.model.edits import passes as rules
 from vig_annotator.model.edits.drafting import made
@@ -18,7 +18,7 @@ from vig_annotator.model.session import Session
 from vig_annotator.services.coders import ensure_coders, who_works
 from vig_annotator.services.workspace import Workspace
 from vig_annotator.storage import queries
-from vig_annotator.storage.settlements import references_of
+from vig_annotator.storage.hiding import role_and_references
 
 
 def ensure_pass(
@@ -84,7 +84,8 @@ def passing(
     """The changes that begin a coding, for whoever writes them together with others; arguments as for `new_pass`."""
     now = ws.stamp().at
     if not (blind or joint):
-        _, references = _role_and_references(ws, coder, session.id)
+        with ws.store.reading() as connection:
+            _, references = role_and_references(connection, coder, session.id)
         blind = learns(coder, all_passes_of(ws, session.id), references)
     changes: list[RowChange] = []
     with ws.store.reading() as connection:
@@ -154,17 +155,9 @@ def hidden_of(ws: Workspace, passes: Sequence[CodingPass]) -> frozenset[str]:
     """The ids of those of a session's passes (all of them) that who works must not see now."""
     if not any(one.blind or one.coder != ws.coder for one in passes):
         return frozenset()
-    role, references = _role_and_references(ws, ws.coder, passes[0].session_id)
-    return hidden_passes(ws.coder, role, passes, references)
-
-
-def _role_and_references(ws: Workspace, coder: str, session_id: str) -> tuple[Role | None, frozenset[str]]:
-    """Somebody's role; and for a trainee, the ids of the codings of a session that are references."""
     with ws.store.reading() as connection:
-        found = queries.coder_named(connection, coder)
-        role = None if found is None else found.role
-        marked = references_of(connection, session_id) if role is Role.TRAINEE else []
-    return role, frozenset(one.pass_id for one in marked)
+        role, references = role_and_references(connection, ws.coder, passes[0].session_id)
+    return hidden_passes(ws.coder, role, passes, references)
 
 
 def visible_pass(ws: Workspace, pass_id: str) -> CodingPass:

@@ -28,12 +28,26 @@ def hidden_passes_in(connection: Connection, viewer: str) -> list[CodingPass]:
     of_session: dict[str, list[CodingPass]] = defaultdict(list)
     for one in queries.every_pass(connection):
         of_session[one.session_id].append(one)
-    me = queries.coder_named(connection, viewer)
-    role = None if me is None else me.role
-    references = frozenset(one.pass_id for one in references_of(connection)) if role is Role.TRAINEE else ()
+    role, references = role_and_references(connection, viewer)
     hidden: list[CodingPass] = []
     for passes in of_session.values():
         if references or any(one.blind for one in passes):
             ids = hidden_passes(viewer, role, passes, references)
             hidden.extend(one for one in passes if one.id in ids)
     return hidden
+
+
+def role_and_references(
+    connection: Connection, coder: str, session_id: str | None = None
+) -> tuple[Role | None, frozenset[str]]:
+    """What `model.blindness` asks about somebody: their role; and for a trainee, the ids of the codings that are references.
+
+    Args:
+        connection: to read with.
+        coder: their name.
+        session_id: whose references; None for those of all sessions.
+    """
+    found = queries.coder_named(connection, coder)
+    role = None if found is None else found.role
+    marked = references_of(connection, session_id) if role is Role.TRAINEE else []
+    return role, frozenset(one.pass_id for one in marked)
