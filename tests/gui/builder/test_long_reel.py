@@ -59,7 +59,7 @@ class Counting:
             self._readings,
             self._clips_read,
             window.strip.cards_drawn,
-            window.candidates.cards_made,
+            window.candidates.cards.made,
             window.offered.times_worked_out,
             window._known.clips_looked_at,
         )

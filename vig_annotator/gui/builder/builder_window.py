@@ -26,6 +26,7 @@ from vig_annotator.gui.builder.drawing_on_clips import DrawingOnClips
 from vig_annotator.gui.builder.family_films import FamilyFilms, SessionFilm, key_of
 from vig_annotator.gui.builder.field_keys import FieldKeys
 from vig_annotator.gui.builder.following import Following
+from vig_annotator.gui.builder.kept_cards import KeptCards
 from vig_annotator.gui.builder.marking import Marking
 from vig_annotator.gui.builder.open_reel import OpenReel
 from vig_annotator.gui.builder.preview_playing import PreviewPlaying
@@ -120,7 +121,7 @@ class BuilderWindow(QWidget):
         FieldKeys(self, self.view)
         self._stop_following = ws.events.subscribe(Changed, self._follow_library)
         self._known = reel_checking.Known()
-        self._cards: dict[str, tuple[tuple[object, ...], StripCard]] = {}
+        self._cards = KeptCards[str, StripCard]()
         self.show_reel()
         self.view.setFocus()
 
@@ -269,16 +270,13 @@ class BuilderWindow(QWidget):
         self.show_sound()
 
     def _card(self, clip: ReelClip, number: int, other: str, warning: str) -> StripCard:
-        """A clip's card, put into words anew only where it would be another one."""
         picture = self._picture(clip)
-        seen = (clip, number, other, warning, id(picture))
-        known = self._cards.get(clip.id)
-        if known is not None and known[0] == seen:
-            return known[1]
-        words = " · ".join(part for part in (other, words_of(clip)) if part)
-        card = StripCard(clip.id, number, clip.caption or "no caption yet", words, warning, picture)
-        self._cards[clip.id] = seen, card
-        return card
+
+        def made() -> StripCard:
+            words = " · ".join(part for part in (other, words_of(clip)) if part)
+            return StripCard(clip.id, number, clip.caption or "no caption yet", words, warning, picture)
+
+        return self._cards.get(clip.id, (clip, number, other, warning, id(picture)), made)
 
     def _people(self) -> list[str]:
         chosen = self.chosen

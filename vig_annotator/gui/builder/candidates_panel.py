@@ -9,6 +9,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from vig_annotator.gui.annotating.moments_panel import PictureAt
+from vig_annotator.gui.builder.kept_cards import KeptCards
 from vig_annotator.gui.card_painter import CardPainter
 from vig_annotator.gui.cards import Card, CardList
 from vig_annotator.gui.choice import Choice
@@ -30,7 +31,7 @@ class CandidatesPanel(QWidget):
     """The list with its filters.
 
     Attributes:
-        cards_made: how many cards were put into words so far.
+        cards: of the candidates, as they were put into words.
 
     Signals:
         wanted(candidate): put it into the reel.
@@ -48,8 +49,7 @@ class CandidatesPanel(QWidget):
         self._sessions: Mapping[str, str] = {}
         self._codes: Mapping[str, str] = {}
         self._picture_of: Mapping[str, PictureAt] = {}
-        self._cards: dict[Candidate, tuple[tuple[object, ...], Card]] = {}
-        self.cards_made = 0
+        self.cards = KeptCards[Candidate, Card]()
         head = QLabel("CANDIDATES")
         head.setProperty("role", "head")
         self.family = Choice("Of which family")
@@ -122,7 +122,7 @@ class CandidatesPanel(QWidget):
             picture_of: by session id, where small pictures are.
         """
         if offered is not self._offered:
-            self._cards = {}
+            self.cards.forget()
         if (codes, sessions) != (self._codes, self._sessions):
             _fill(self.code, "All codes", codes)
             _fill(self.session, "All sessions", sessions)
@@ -149,18 +149,11 @@ class CandidatesPanel(QWidget):
         self._empty.setVisible(not self._shown)
 
     def _card(self, number: int, one: Candidate) -> Card:
-        """A card, made anew only where it would be another one."""
         there = (one.session_id, one.span.onset_us, one.span.offset_us) in self._in_reel
         picture_at = self._picture_of.get(one.session_id)
         picture = None if picture_at is None else picture_at(one.span.onset_us)
         seen = (number, there, id(picture), self._sessions.get(one.session_id), len(self._sessions) > 1)
-        known = self._cards.get(one)
-        if known is not None and known[0] == seen:
-            return known[1]
-        card = self._made(number, one, there, picture)
-        self._cards[one] = seen, card
-        self.cards_made += 1
-        return card
+        return self.cards.get(one, seen, lambda: self._made(number, one, there, picture))
 
     def _made(self, number: int, one: Candidate, there: bool, picture: QImage | None) -> Card:
         words = [self._sessions.get(one.session_id, "")] if len(self._sessions) > 1 else []
