@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from vig_annotator.gui.scrolling import scrolled, show_inside
 from vig_annotator.gui.tick import Tick
 
 _ROW_PX, _MOST_ROWS = 27, 4
 _LONGEST = 64
 
 
-class PictureTicks(QScrollArea):
+class PictureTicks(QWidget):
     """The boxes, all ticked at first; up and down walk through them, Space ticks.
 
     Signals:
@@ -24,11 +25,10 @@ class PictureTicks(QScrollArea):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName("Pictures on the sheet")
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setWidgetResizable(True)
+        self._area = scrolled(QWidget(), "Pictures on the sheet", focus=Qt.FocusPolicy.NoFocus)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(self._area)
         self.ticks: list[Tick] = []
 
     @property
@@ -54,15 +54,5 @@ class PictureTicks(QScrollArea):
             column.addWidget(tick)
             self.ticks.append(tick)
         column.addStretch(1)
-        self.setWidget(inside)
-        for part in (inside, self.viewport()):
-            part.setAutoFillBackground(False)
+        show_inside(self._area, inside)
         self.setFixedHeight(_ROW_PX * max(1, min(_MOST_ROWS, len(captions))) + 2)
-
-    def focusNextPrevChild(self, on: bool) -> bool:
-        """As usual, and the box that has the keys is in view."""
-        moved = super().focusNextPrevChild(on)
-        focused = self.focusWidget()
-        if focused is not None:
-            self.ensureWidgetVisible(focused)
-        return moved

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from vig_annotator.gui.action_set import ActionSet
 from vig_annotator.gui.actions import action
 from vig_annotator.gui.buttons import key_text
 from vig_annotator.gui.review.review_buttons import ReviewButtons
 from vig_annotator.gui.review.thread_card import ThreadCard
+from vig_annotator.gui.scrolling import scrolled
 
 _JUDGE = ("review.accept", "review.amend", "review.question", "review.reject")
 _ANSWER = ("review.take", "review.leave", "review.reply", "review.resolve")
@@ -55,17 +56,9 @@ class ReviewPanel(QWidget):
         self._list.setSpacing(8)
         inside = QWidget()
         inside.setLayout(self._list)
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setAccessibleName("Remarks")
+        self._area = scrolled(inside, "Remarks", focus=Qt.FocusPolicy.NoFocus)
         # On a low screen the remarks are scrolled, so that every button has its height.
         self._area.setMinimumHeight(_LEAST_LIST_PX)
-        self._area.setWidget(inside)
-        inside.setAutoFillBackground(False)
-        self._area.viewport().setAutoFillBackground(False)
         head = QVBoxLayout()
         head.setContentsMargins(14, 10, 14, 2)
         head.setSpacing(6)
