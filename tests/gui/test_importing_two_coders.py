@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
+from tests.builders.infants import ENDS, FILES, GAZE, THERE, infant_sessions, require_published
 from tests.gui.hand import Hand
 from tests.gui.test_importing import drop, library, ready, screen
 from vig_annotator.analysis.double_coding import Settings
@@ -18,10 +18,6 @@ from vig_annotator.services.double_coded import agreement_across, double_coded
 from vig_annotator.services.passes import passes_of
 from vig_annotator.services.sessions import sessions_of
 
-INTEROP = Path(__file__).parents[3] / "shared" / "interop"
-REFERENCE = INTEROP / "stats" / "dev" / "infant_gaze_two_coders.json"
-INFANTS = INTEROP / "dev" / "vcode-infant-gaze" / "sessions"
-GAZE, ENDS = ("left", "right", "away"), ("end", "outofframe")
 ROWS = ("100,0,left,", "700,0,right,", "1500,0,left,", "2100,0,end,", "800,0,talk,")
 
 
@@ -235,11 +231,11 @@ def decide(hand: Hand) -> None:
     ready(hand)
 
 
-@pytest.mark.skipif(not INFANTS.exists(), reason="the shared VCode files are not beside the project")
+@pytest.mark.skipif(not THERE, reason="the shared VCode files are not beside the project")
 def test_the_fifteen_infant_sessions_are_brought_in_wholly_in_the_window(hand: Hand) -> None:
-    known = json.loads(REFERENCE.read_text(encoding="utf-8"))["sessions"]
+    known = infant_sessions()
     for number in (1, 2):
-        drop(hand, *[INFANTS / f"{one['session']}__{number}.txt" for one in known])
+        drop(hand, *[FILES / f"{one['session']}__{number}.txt" for one in known])
         ready(hand)
         coder(hand, f"human {number}")
         if number == 2:
@@ -256,12 +252,4 @@ def test_the_fifteen_infant_sessions_are_brought_in_wholly_in_the_window(hand: H
     pairs = double_coded(ws).pairs
     assert len(sessions_of(ws)) == len(pairs) == 15
     found = agreement_across(ws.folder, pairs, Settings(bootstrap=Bootstrap(samples=0)))
-    published = {
-        one["session"]: one["elan_modified_kappa"]["0.6"]["kappa_ipf_exact_structural_zero"]["on_table"]
-        for one in known
-    }
-    kappas = {
-        next(name for name in published if one.pair.session.startswith(name)): one.kappa.value
-        for one in found.sessions
-    }
-    assert kappas == pytest.approx(published, abs=2e-6)
+    require_published(found)

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
+from tests.builders.infants import REFERENCE
 from vig_annotator.analysis.agreement import compare
 from vig_annotator.analysis.double_coding import DoubleCoding, Settings
 from vig_annotator.analysis.estimate import Bootstrap
@@ -18,7 +19,6 @@ from vig_annotator.analysis.record import CodedEvent
 from vig_annotator.cli.agreement_command import agreement
 from vig_annotator.model.mediatime import MediaTime, Span
 
-REFERENCE = Path(__file__).parents[3] / "shared" / "interop" / "stats" / "dev" / "infant_gaze_two_coders.json"
 PRINTED = 1e-6
 """The reference figures are rounded to six places."""
 

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
+from tests.builders.infants import REFERENCE, infant_sessions, published_kappas
 from vig_annotator.analysis.double_coding import Settings
 from vig_annotator.analysis.estimate import Bootstrap
 from vig_annotator.analysis.side_by_side import Verdict
@@ -24,11 +25,10 @@ from vig_annotator.services.interchange_looking import read_file
 from vig_annotator.services.sessions import sessions_of
 from vig_annotator.services.workspace import Workspace
 
-REFERENCE = Path(__file__).parents[3] / "shared" / "interop" / "stats" / "dev" / "infant_gaze_two_coders.json"
 if not REFERENCE.exists():
     pytest.skip("the shared reference figures are not beside the project", allow_module_level=True)
 
-SESSIONS: list[dict[str, Any]] = json.loads(REFERENCE.read_text(encoding="utf-8"))["sessions"]
+SESSIONS = infant_sessions()
 QUICK = Settings(bootstrap=Bootstrap(samples=0))
 
 
@@ -70,10 +70,7 @@ def test_the_worst_session_comes_first_and_all_are_pooled(library: Path) -> None
     with Workspace.open(library, "SV") as ws:
         pairs = double_coded(ws).pairs
     known = agreement_across(library, pairs, Settings())
-    by_hand = {
-        one["session"]: one["elan_modified_kappa"]["0.6"]["kappa_ipf_exact_structural_zero"]["on_table"]
-        for one in SESSIONS
-    }
+    by_hand = published_kappas()
     assert {one.pair.session: one.kappa.value for one in known.sessions} == pytest.approx(by_hand, abs=2e-6)
     assert [one.pair.session for one in known.sessions] == sorted(by_hand, key=lambda name: by_hand[name])
     whole = known.figures.whole
@@ -135,13 +132,8 @@ def test_what_differs_is_settled_and_the_consensus_is_exported_and_compared(
         catch_exceptions=False,
     )
     told = json.loads(again.output)
-    assert told["events"]["pairs_once"]["kappa"] > known_before(pair.session)
+    assert told["events"]["pairs_once"]["kappa"] > published_kappas()[pair.session]
     assert out.read_text(encoding="utf-8").count("\n") - 1 == told["counts"]["states"][1]
-
-
-def known_before(session: str) -> float:
-    found = next(one for one in SESSIONS if one["session"] == session)
-    return float(found["elan_modified_kappa"]["0.6"]["kappa_ipf_exact_structural_zero"]["on_table"])
 
 
 def test_the_command_says_the_same_of_the_whole_library(library: Path) -> None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from click.testing import CliRunner
 
+from tests.builders.infants import ENDS, FILES, GAZE, THERE, infant_sessions, require_published
 from vig_annotator.analysis.double_coding import Settings
 from vig_annotator.analysis.estimate import Bootstrap
 from vig_annotator.analysis.side_by_side import Verdict
@@ -21,15 +20,11 @@ from vig_annotator.services.double_coded import agreement_across, double_coded
 from vig_annotator.services.sessions import sessions_of
 from vig_annotator.services.workspace import Workspace
 
-INTEROP = Path(__file__).parents[3] / "shared" / "interop"
-REFERENCE = INTEROP / "stats" / "dev" / "infant_gaze_two_coders.json"
-FILES = INTEROP / "dev" / "vcode-infant-gaze" / "sessions"
-if not REFERENCE.exists() or not FILES.exists():
+if not THERE:
     pytest.skip("the shared VCode files are not beside the project", allow_module_level=True)
 
-SESSIONS: list[dict[str, Any]] = json.loads(REFERENCE.read_text(encoding="utf-8"))["sessions"]
+SESSIONS = infant_sessions()
 QUICK = Settings(bootstrap=Bootstrap(samples=0))
-GAZE, ENDS = ("left", "right", "away"), ("end", "outofframe")
 
 
 def run(*words: str) -> str:
@@ -91,15 +86,7 @@ def test_the_figures_are_the_published_ones(library: Path) -> None:
     with Workspace.open(library, "SV") as ws:
         pairs = double_coded(ws).pairs
     known = agreement_across(library, pairs, QUICK)
-    published = {
-        one["session"]: one["elan_modified_kappa"]["0.6"]["kappa_ipf_exact_structural_zero"]["on_table"]
-        for one in SESSIONS
-    }
-    found = {
-        next(name for name in published if one.pair.session.startswith(name)): one.kappa.value
-        for one in known.sessions
-    }
-    assert found == pytest.approx(published, abs=2e-6)
+    require_published(known)
     assert list(known.figures.groups) != [], "the looks exclude each other"
 
 

@@ -69,19 +69,24 @@ def test_taking_back(asked: Hand) -> None:
     assert form.table.words_at(mum.id, Purpose.SHARED_REVIEW).startswith("taken back")
 
 
+def gives_back_when_told(asked: Hand, dialogs: Dialogs, keys: str, before: Standing) -> None:
+    """The keys put consent back on file only for somebody who was told so and said yes."""
+    dialogs.answer(QMessageBox.StandardButton.Cancel)
+    asked.press(keys)
+    assert "put back on file consent for the shared review" in dialogs.asked[-1][1]
+    assert standing(asked) is before
+    dialogs.answer(QMessageBox.StandardButton.Yes)
+    asked.press(keys)
+    assert standing(asked) is Standing.GIVEN
+
+
 def test_undo_gives_no_consent_by_the_way(asked: Hand, dialogs: Dialogs) -> None:
     form = asked.window.family_screens.consent_form
     asked.click(form.answer.keep)
     form.answer.decision.setCurrentIndex(form.answer.decision.findData(Decision.WITHDRAWN))
     asked.click(form.answer.keep)
     asked.press("Esc")
-    dialogs.answer(QMessageBox.StandardButton.Cancel)
-    asked.press("Ctrl+Z")
-    assert "put back on file consent for the shared review" in dialogs.asked[-1][1]
-    assert standing(asked) is Standing.WITHDRAWN
-    dialogs.answer(QMessageBox.StandardButton.Yes)
-    asked.press("Ctrl+Z")
-    assert standing(asked) is Standing.GIVEN
+    gives_back_when_told(asked, dialogs, "Ctrl+Z", Standing.WITHDRAWN)
     assert asked.window.bench.open_film.ws.history.redo() is not None
     assert standing(asked) is Standing.WITHDRAWN, "taking back is never asked about"
 
@@ -142,13 +147,7 @@ def test_doing_again_asks_before_it_gives_consent_back(asked: Hand, dialogs: Dia
     asked.press("Ctrl+Z")
     assert standing(asked) is Standing.MISSING
     asked.until(lambda: asked.window.actions_.qaction("tag.redo").isEnabled())
-    dialogs.answer(QMessageBox.StandardButton.Cancel)
-    asked.press("Ctrl+Shift+Z")
-    assert "put back on file consent for the shared review" in dialogs.asked[-1][1]
-    assert standing(asked) is Standing.MISSING
-    dialogs.answer(QMessageBox.StandardButton.Yes)
-    asked.press("Ctrl+Shift+Z")
-    assert standing(asked) is Standing.GIVEN
+    gives_back_when_told(asked, dialogs, "Ctrl+Shift+Z", Standing.MISSING)
 
 
 def test_on_the_start_page_undo_takes_back_what_was_done_there_and_no_tag(

@@ -86,6 +86,14 @@ def make_two(hand: Hand, dialogs: Dialogs, gate: Gate, folder: Path) -> None:
     assert gate.began.wait(60)
 
 
+def make_one_and_stay(hand: Hand, dialogs: Dialogs, gate: Gate, out: Path) -> None:
+    """Ask for a film that has begun and is held at the gate; whoever then asks whether to stop it hears no."""
+    dialogs.answer((str(out), ""))
+    make(hand)
+    assert gate.began.wait(60)
+    dialogs.answer(QMessageBox.StandardButton.Cancel)
+
+
 def test_the_film_is_made_and_entered(ready: Hand, dialogs: Dialogs, tmp_path: Path) -> None:
     dialogs.answer((str(tmp_path / "for them"), ""))
     make(ready)
@@ -161,10 +169,7 @@ def test_a_trouble_is_told_in_the_window_and_on_the_row(
 
 
 def test_closing_asks_and_stops_cleanly(ready: Hand, dialogs: Dialogs, gate: Gate, tmp_path: Path) -> None:
-    dialogs.answer((str(tmp_path / "r.mp4"), ""))
-    make(ready)
-    assert gate.began.wait(60)
-    dialogs.answer(QMessageBox.StandardButton.Cancel)
+    make_one_and_stay(ready, dialogs, gate, tmp_path / "r.mp4")
     ready.window.close()
     assert ready.window.isVisible() and ready.window.door.workspace is not None
     assert "is still being made" in dialogs.asked[-1][1]
@@ -179,10 +184,7 @@ def test_closing_asks_and_stops_cleanly(ready: Hand, dialogs: Dialogs, gate: Gat
 def test_another_library_is_opened_only_after_asking(
     ready: Hand, dialogs: Dialogs, gate: Gate, tmp_path: Path
 ) -> None:
-    dialogs.answer((str(tmp_path / "r.mp4"), ""))
-    make(ready)
-    assert gate.began.wait(60)
-    dialogs.answer(QMessageBox.StandardButton.Cancel)
+    make_one_and_stay(ready, dialogs, gate, tmp_path / "r.mp4")
     assert not ready.window.door.open(tmp_path / "other")
     assert ready.window.making.desk.busy
     assert ready.window.bench.film is not None, "the film stays where it is"
@@ -196,10 +198,7 @@ def test_another_library_is_opened_only_after_asking(
 def test_the_demo_is_opened_only_after_asking(
     ready: Hand, dialogs: Dialogs, gate: Gate, tmp_path: Path
 ) -> None:
-    dialogs.answer((str(tmp_path / "r.mp4"), ""))
-    make(ready)
-    assert gate.began.wait(60)
-    dialogs.answer(QMessageBox.StandardButton.Cancel)
+    make_one_and_stay(ready, dialogs, gate, tmp_path / "r.mp4")
     ready.window.films.open_demo()
     assert ready.window.making.desk.busy and ready.window.bench.film is not None
     gate.goes_on.set()
