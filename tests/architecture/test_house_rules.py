@@ -117,3 +117,14 @@ def test_nothing_pumps_the_event_loop_or_sleeps_in_the_window() -> None:
     ]
 
     assert found == []
+
+
+def test_nobody_keeps_an_item_of_a_layout() -> None:
+    """See `gui/layouts.py`: what stands for an item outlives it, and is then taken for whatever lies at its address."""
+    asking = [
+        name_of(path)
+        for path in modules(*SOURCES)
+        if re.search(r"\.(itemAt\((?!event)|itemAtPosition\(|takeAt\()", path.read_text(encoding="utf-8"))
+    ]
+
+    assert asking == ["vig_annotator/gui/layouts.py"]

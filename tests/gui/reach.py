@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
 )
 
 from vig_annotator.gui.eliding import ElidedButton, ElidedLabel
+from vig_annotator.gui.layouts import widgets_in
 from vig_annotator.gui.overlay import Overlay
 
 KINDS = (
@@ -171,12 +172,7 @@ def overlapping(root: QWidget) -> list[str]:
     for layout in root.findChildren(QLayout):
         if isinstance(layout, QStackedLayout):
             continue
-        inside = [
-            item.widget()
-            for item in (layout.itemAt(n) for n in range(layout.count()))
-            if item.widget() is not None
-        ]
-        seen = [one for one in inside if one.isVisible() and not one.visibleRegion().isEmpty()]
+        seen = [one for one in widgets_in(layout) if one.isVisible() and not one.visibleRegion().isEmpty()]
         found += [
             f"{type(a).__name__} {name_of(a)!r} over {type(b).__name__} {name_of(b)!r}"
             for n, a in enumerate(seen)

@@ -15,6 +15,7 @@ from vig_annotator.gui.actions import action
 from vig_annotator.gui.buttons import IconButton, push_button
 from vig_annotator.gui.coding.pictures import Pictures
 from vig_annotator.gui.family_card import FamilyCard, film_file
+from vig_annotator.gui.layouts import emptied
 from vig_annotator.gui.menu_button import MenuButton
 from vig_annotator.gui.review.waiting_list import WaitingList
 from vig_annotator.gui.scrolling import scrolled
@@ -105,11 +106,7 @@ class StartPage(QWidget):
         self.coder.setText(coder)
         self._library.setText(f"Library: {ws.folder.name}" if ws is not None else "Open a library…")
         self._library.setToolTip(str(ws.folder) if ws is not None else action("film.choose_library").help)
-        while (item := self._list.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        emptied(self._list)
         self._cards = []
         consents = consent.summaries(ws) if ws is not None else {}
         self._show_endings(ws)
@@ -232,11 +229,7 @@ class StartPage(QWidget):
         first: dict[str, consent.Ending] = {}
         for one in consent.ending_soon(ws) if ws is not None else []:
             first.setdefault(one.family.id, one)
-        while (item := self._endings.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        emptied(self._endings)
         for family_id, one in list(first.items())[:_MOST_ENDINGS]:
             words = f"{one.family.pseudonym}: consent for {PURPOSE_WORDS[one.purpose]} ends on {in_words(one.day)}"
             button = push_button(words, partial(self.consent_wanted.emit, family_id), role="link-warn")

@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from vig_annotator.gui.eliding import ElidedLabel
+from vig_annotator.gui.layouts import widgets_in
 
 STAYS = "Everything stays on this computer. The program never uses the network."
 _REFUSED_MS = 15_000
@@ -102,13 +103,10 @@ class StatusLine(QFrame):
         return super().event(event)
 
     def _fit(self) -> None:
-        items = [self._row.itemAt(place) for place in range(self._row.count())]
-        parts = [item.widget() for item in items if item is not None]
         wanted = sum(
             part.sizeHint().width() + self._row.spacing()
-            for part in parts
-            if part is not None
-            and (part is self._stays or not part.isHidden())
+            for part in widgets_in(self._row)
+            if (part is self._stays or not part.isHidden())
             and part.sizePolicy().horizontalPolicy() is not QSizePolicy.Policy.Ignored
         )
         self._stays.setVisible(wanted + _UNDO_PX <= self.width())

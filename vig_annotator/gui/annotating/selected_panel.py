@@ -26,6 +26,7 @@ from vig_annotator.gui.annotating.code_words import code_tooltip
 from vig_annotator.gui.buttons import IconButton, follow_keys, with_key
 from vig_annotator.gui.eliding import ElidedButton
 from vig_annotator.gui.keys.key_book import key_book
+from vig_annotator.gui.layouts import emptied
 from vig_annotator.gui.player.transport import grouped
 from vig_annotator.gui.theme import font, theme
 from vig_annotator.gui.tokens import BODY_PX
@@ -247,10 +248,7 @@ class SelectedPanel(QFrame):
         self._show_code()
 
     def _show_modifiers(self) -> None:
-        while (item := self._modifiers.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.deleteLater()
+        emptied(self._modifiers)
         code = self._codebook.code(self._one.code_id) if self._one and self._codebook else None
         if code is None or self._codebook is None:
             return

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from vig_annotator.errors import VigError
+from vig_annotator.gui.layouts import emptied
 from vig_annotator.model.reel import Reel, ReelClip
 from vig_annotator.model.reel_checks import Finding
 from vig_annotator.services import reel_guarding, reel_looks
@@ -46,11 +47,7 @@ class BeforeList(QWidget):
 
     def _show(self, said: Sequence[tuple[bool, str]]) -> None:
         self.said = list(said)
-        while self._lines.count():
-            item = self._lines.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.deleteLater()
+        emptied(self._lines)
         shown = self.said[:_MOST]
         more = len(self.said) - len(shown)
         if more:

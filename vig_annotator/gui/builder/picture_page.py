@@ -9,9 +9,10 @@ from functools import partial
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from vig_annotator.gui.builder.form_page import FormPage, beside, emptied, form_layout, number_box, small
+from vig_annotator.gui.builder.form_page import FormPage, beside, form_layout, number_box, small
 from vig_annotator.gui.buttons import push_button
 from vig_annotator.gui.choice import Choice
+from vig_annotator.gui.layouts import emptied
 from vig_annotator.model.clip_look import ClipLook, SpotShape
 from vig_annotator.model.edits.clip_stretches import unframed
 from vig_annotator.model.frame_box import WHOLE_PICTURE

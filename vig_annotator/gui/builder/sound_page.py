@@ -7,9 +7,10 @@ from functools import partial
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from vig_annotator.gui.builder.form_page import FormPage, beside, emptied, form_layout, number_box, small
+from vig_annotator.gui.builder.form_page import FormPage, beside, form_layout, number_box, small
 from vig_annotator.gui.builder.stretch_row import StretchRow
 from vig_annotator.gui.choice import Choice
+from vig_annotator.gui.layouts import emptied
 from vig_annotator.model.clip_look import SOFT_PERCENT
 from vig_annotator.model.edits.clip_stretches import loudened, quietened
 from vig_annotator.model.reel import ReelClip

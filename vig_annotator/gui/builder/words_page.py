@@ -9,8 +9,9 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from vig_annotator.gui.builder.form_page import FormPage, beside, emptied, form_layout, number_box, small
+from vig_annotator.gui.builder.form_page import FormPage, beside, form_layout, number_box, small
 from vig_annotator.gui.builder.stretch_row import StretchRow
+from vig_annotator.gui.layouts import emptied
 from vig_annotator.model.clip_look import CARD_US, Card, ClipLook, Subtitle
 from vig_annotator.model.edits.clip_stretches import subtitled
 from vig_annotator.model.mediatime import US_PER_SECOND, Span

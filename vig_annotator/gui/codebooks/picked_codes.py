@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QLineEdit, QVBoxLayou
 from vig_annotator.gui.buttons import IconButton
 from vig_annotator.gui.choice import Choice
 from vig_annotator.gui.codebooks.field_box import WindowUndo
+from vig_annotator.gui.layouts import emptied
 
 Picked = tuple[tuple[str, str], ...]
 """Ids of codes, each with its note."""
@@ -81,11 +82,7 @@ class PickedCodes(QFrame):
         self._loading = False
 
     def _build(self, labels: dict[str, str], ids: Sequence[str]) -> None:
-        while (item := self._rows.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        emptied(self._rows)
         self.lines, self.removers = {}, {}
         for row, code_id in enumerate(ids):
             label = labels.get(code_id, code_id)

@@ -12,6 +12,7 @@ from vig_annotator.gui.buttons import push_button
 from vig_annotator.gui.choice import Choice
 from vig_annotator.gui.consent.answer_form import AnswerForm
 from vig_annotator.gui.consent.consent_table import ConsentTable
+from vig_annotator.gui.layouts import emptied
 from vig_annotator.gui.overlay import Overlay
 from vig_annotator.gui.scrolling import scrolled
 from vig_annotator.gui.tick import Tick
@@ -113,11 +114,7 @@ class ConsentForm(Overlay):
         return next(iter(people.values())) if len(people) == 1 else None
 
     def _show_in_film(self, people: Sequence[Person]) -> None:
-        while (item := self._in_film.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        emptied(self._in_film)
         self.in_film = {}
         self._in_film_row.setVisible(bool(self._session_id))
         if not self._session_id or self._ws is None:

@@ -13,7 +13,8 @@ from vig_annotator.exchange.losses import FoundLoss
 from vig_annotator.gui.buttons import push_button
 from vig_annotator.gui.choice import Choice
 from vig_annotator.gui.interchange.loss_list import LossList
-from vig_annotator.gui.interchange.sheet import Sheet, cleared, head, words
+from vig_annotator.gui.interchange.sheet import Sheet, head, words
+from vig_annotator.gui.layouts import emptied
 from vig_annotator.gui.scrolling import scrolled
 from vig_annotator.gui.tick import Tick
 from vig_annotator.services.interchange_export import ExportChoices
@@ -217,7 +218,7 @@ class ExportScreen(Sheet):
         self._names_hint.setText(text)
 
     def _show_sessions(self, chosen: str | None) -> None:
-        cleared(self._list)
+        emptied(self._list)
         self.sessions = {}
         family = self.family.currentData()
         for one in self._lines:

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLay
 
 from vig_annotator.exchange.document import Document, MediaLink
 from vig_annotator.gui.buttons import push_button
-from vig_annotator.gui.interchange.sheet import cleared, head, words
+from vig_annotator.gui.interchange.sheet import head, words
+from vig_annotator.gui.layouts import emptied
 from vig_annotator.gui.scrolling import scrolled
 from vig_annotator.services.interchange_films import file_name, is_sound
 from vig_annotator.services.interchange_looking import Looked, ReadFile
@@ -69,7 +70,7 @@ class FoundPanel(QWidget):
 
     def show_looked(self, looked: Looked) -> None:
         """Show which films are there, and what is worth knowing."""
-        cleared(self._films)
+        emptied(self._films)
         found = {id(film.link): film for observation_films in looked.films for film in observation_films}
         links = [
             (observation.media[0].starts_us, link)
@@ -86,18 +87,14 @@ class FoundPanel(QWidget):
                 if looked.choices.into is None or not looked.choices.into.has_film
                 else words("It names no film; the visit’s own is used.", "secondary")
             )
-        cleared(self._problems)
+        emptied(self._problems)
         self.sentences = [one for one in looked.problems if not one.startswith("The film “")]
         self._problems_head.setVisible(bool(self.sentences))
         for sentence in self.sentences:
             self._problems.addWidget(words(sentence, "hint"))
 
     def _show_figures(self, document: Document) -> None:
-        while (item := self._figures.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        emptied(self._figures)
         annotations = [one for observation in document.observations for one in observation.annotations]
         untimed = sum(one.onset_us is None for one in annotations)
         points = sum(one.onset_us is not None and one.onset_us == one.offset_us for one in annotations)

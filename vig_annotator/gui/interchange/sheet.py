@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from vig_annotator.gui.buttons import push_button
+from vig_annotator.gui.layouts import widgets_in
 from vig_annotator.gui.overlay import Overlay
 
 _EDGE_PX, _WIDEST_PX, _HIGHEST_PX, _LEFT_PX = 24, 1240, 880, 350
@@ -70,11 +71,9 @@ class Sheet(Overlay):
         """Let Tab go from the left side to the right and then to the buttons, also where lines were made anew."""
         sides = (self._left_side, self._right_side)
         parts = [one for side in sides for one in side.findChildren(QWidget)]
-        items = [self.foot.itemAt(place) for place in range(1, self.foot.count())]
-        buttons = [widget for item in items if item is not None and (widget := item.widget()) is not None]
         wanted = [
             one
-            for one in (*parts, *buttons)
+            for one in (*parts, *widgets_in(self.foot)[1:])
             if one.focusPolicy() & Qt.FocusPolicy.TabFocus and one.window() is self.window()
         ]  # the list that a choice pops up is a window of its own
         for before, after in itertools.pairwise(wanted):
@@ -136,15 +135,3 @@ def upright_line() -> QFrame:
     made.setProperty("role", "line")
     made.setFixedWidth(1)
     return made
-
-
-def cleared(column: QVBoxLayout) -> QVBoxLayout:
-    """A layout without what was in it."""
-    while (item := column.takeAt(0)) is not None:
-        widget = item.widget()
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()
-        elif (below := item.layout()) is not None and isinstance(below, QVBoxLayout):
-            cleared(below)
-    return column

@@ -18,6 +18,7 @@ from vig_annotator.gui.keys.key_clashes import clash_words, clashes
 from vig_annotator.gui.keys.key_list import KeyList
 from vig_annotator.gui.keys.key_map import KeyMap, usual_keys
 from vig_annotator.gui.keys.presets import NAMES, Preset
+from vig_annotator.gui.layouts import widgets_in
 from vig_annotator.gui.overlay import Overlay
 
 _AROUND_PX = 300
@@ -220,17 +221,9 @@ class KeyWindow(Overlay):
 
     def _order_tabs(self) -> None:
         """Tab goes as one reads, also through what was put in later."""
-        rows = [self._row, self.buttons]
-        row, below = (
-            [
-                item.widget()
-                for item in (one.itemAt(place) for place in range(one.count()))
-                if item is not None
-            ]
-            for one in rows
-        )
+        row, below = widgets_in(self._row), widgets_in(self.buttons)
         wanted = [self.line, self.preset, self.list, *row, self._take, self._leave, *below]
-        chain = [one for one in wanted if one is not None and one.focusPolicy() & Qt.FocusPolicy.TabFocus]
+        chain = [one for one in wanted if one.focusPolicy() & Qt.FocusPolicy.TabFocus]
         for before, after in itertools.pairwise(chain):
             QWidget.setTabOrder(before, after)
 

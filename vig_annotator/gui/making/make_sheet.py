@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from vig_annotator.gui.buttons import push_button
 from vig_annotator.gui.choice import Choice
+from vig_annotator.gui.layouts import emptied
 from vig_annotator.gui.making.making_words import FILE_FOR_HINTS, FILE_FOR_WORDS, size_words, time_words
 from vig_annotator.gui.making.picture_ticks import PictureTicks
 from vig_annotator.gui.overlay import Overlay
@@ -187,11 +188,7 @@ class MakeSheet(Overlay):
             exception: whether an exception is possible.
         """
         self.said = list(said)
-        while (item := self._lines.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        emptied(self._lines)
         more = len(said) - _MOST_LINES
         lines = [f"{'✓' if well else '◆'} {words}" for well, words in said[: _MOST_LINES + (more == 1)]]
         for (well, _), words in zip(said, lines, strict=False):

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidg
 
 from vig_annotator.errors import VigError
 from vig_annotator.gui.buttons import IconButton, push_button
+from vig_annotator.gui.layouts import emptied
 from vig_annotator.gui.overlay import Overlay
 from vig_annotator.gui.tick import Tick
 from vig_annotator.model.family import Family
@@ -87,11 +88,7 @@ class PlanForm(Overlay):
         items = family_plan.items_of(self._ws, self.family_id)
         self.boxes = {}
         for kind, column in self._lists.items():
-            while (item := column.takeAt(0)) is not None:
-                widget = item.widget()
-                if widget is not None:
-                    widget.hide()
-                    widget.deleteLater()
+            emptied(column)
             for one in items:
                 if one.kind is kind:
                     column.addWidget(self._row(one))

@@ -13,6 +13,7 @@ from vig_annotator.gui.buttons import push_button
 from vig_annotator.gui.coding.bench import Bench
 from vig_annotator.gui.coding.coded_film import CodedFilm
 from vig_annotator.gui.film_opening import FilmOpening
+from vig_annotator.gui.layouts import emptied
 from vig_annotator.gui.overlay import Overlay
 from vig_annotator.gui.reels.reel_panel import ReelPanel
 from vig_annotator.gui.reels.text_painter import QtTextPainter
@@ -45,11 +46,7 @@ class CheckForm(Overlay):
 
     def show_findings(self, findings: Sequence[Finding]) -> None:
         """List what was found."""
-        while (item := self._list.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        emptied(self._list)
         for one in findings:
             line = QLabel(one.words) if one.clip_id is None else self._line(one.words, one.clip_id)
             self._list.addWidget(line)

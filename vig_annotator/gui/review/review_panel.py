@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from vig_annotator.gui.action_set import ActionSet
 from vig_annotator.gui.actions import action
 from vig_annotator.gui.buttons import key_text
+from vig_annotator.gui.layouts import emptied
 from vig_annotator.gui.review.review_buttons import ReviewButtons
 from vig_annotator.gui.review.thread_card import ThreadCard
 from vig_annotator.gui.scrolling import scrolled
@@ -115,11 +116,7 @@ class ReviewPanel(QWidget):
 
     def show_cards(self, cards: Sequence[ThreadCard], *, own: bool) -> None:
         """Show remarks; `own` says whether who works is the coder, who takes and leaves them."""
-        while (item := self._list.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None and widget is not self._summary:
-                widget.hide()
-                widget.deleteLater()
+        emptied(self._list, keep=self._summary)
         self._list.addWidget(self._summary)
         self._cards = list(cards)
         for card in self._cards:

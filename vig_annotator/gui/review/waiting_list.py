@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from vig_annotator.gui.buttons import push_button
+from vig_annotator.gui.layouts import emptied
 from vig_annotator.services.reviewing import Waiting
 
 _MOST_SHOWN = 5
@@ -29,11 +30,7 @@ class WaitingList(QFrame):
 
     def show_waiting(self, waiting: Sequence[Waiting]) -> None:
         """Show what waits; nothing at all if nothing does."""
-        while (item := self._column.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        emptied(self._column)
         head = QLabel("What waits for me")
         head.setProperty("role", "strong")
         self._column.addWidget(head)
