@@ -18,7 +18,7 @@ from typing import Any, NoReturn
 
 import pytest
 
-_JOIN_SECONDS = 5.0
+_JOIN_SECONDS = 60.0
 _STATIC_DIALOGS = {
     "QMessageBox": ("information", "question", "warning", "critical", "about", "aboutQt"),
     "QFileDialog": (

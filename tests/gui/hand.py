@@ -20,9 +20,6 @@ from vig_annotator.services.moments import moments_of
 from vig_annotator.settings import Settings
 from vig_annotator.storage import queries
 
-_FOR_EVER_MS = 120_000
-"""What has not come by then never will; a computer on which others work may need long for a picture."""
-
 
 class Hand:
     """Works one window, as its only user."""
@@ -51,7 +48,7 @@ class Hand:
 
     def until(self, condition: Callable[[], bool]) -> None:
         """Let the window work until something is so."""
-        self._qtbot.waitUntil(condition, timeout=_FOR_EVER_MS)
+        self._qtbot.waitUntil(condition)
 
     def open(self, path: Path) -> None:
         """Open a film and wait until its frames are known and its first picture is there."""

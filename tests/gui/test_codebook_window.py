@@ -34,7 +34,7 @@ def window(qtbot: QtBot, tmp_path: Path) -> Iterator[CodebookWindow]:
     made = CodebookWindow(draft_of("vig_attunement", tmp_path), tmp_path)
     made.resize(1366, 768)
     made.show()
-    qtbot.waitUntil(made.isActiveWindow, timeout=60_000)
+    qtbot.waitUntil(made.isActiveWindow)
     yield made
     made.desk.draft = draft_of("vig_attunement", tmp_path)  # nothing to lose, nothing to ask
     made.close()

@@ -75,7 +75,7 @@ def test_it_waits_while_the_film_moves_and_then_tells(
     player.picture_shown.emit(None)  # somebody steps, seeks or plays
     search.steps.release(2)
     waiting = watch.standing_back
-    qtbot.waitUntil(lambda: search.done == 2, timeout=20_000)  # the film has stood still for a while
+    qtbot.waitUntil(lambda: search.done == 2)  # the film has stood still for a while
     qtbot.waitUntil(lambda: bool(told))
 
     assert waiting and not watch.standing_back

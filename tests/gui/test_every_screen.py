@@ -19,9 +19,6 @@ from vig_annotator.gui.theme import ThemeChoice, theme
 from vig_annotator.services.demo import CODER, make_demo
 from vig_annotator.settings import Settings
 
-_FOR_EVER_MS = 180_000
-"""What has not come by then never will; a computer on which others work may need long for a sum."""
-
 
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
@@ -50,10 +47,10 @@ def shown(
         windows.append(window)
         window.resize(width, height)
         window.show()
-        qtbot.waitUntil(window.isActiveWindow, timeout=60_000)
+        qtbot.waitUntil(window.isActiveWindow)
         window.start()
         for step in sight.steps(window, demo[1]):
-            qtbot.waitUntil(step, timeout=_FOR_EVER_MS)
+            qtbot.waitUntil(step)
         if sight.name.startswith("queue"):
             dialogs.answer(QMessageBox.StandardButton.Yes)  # films are still being made: stop and close
         seen = sight.seen(window)

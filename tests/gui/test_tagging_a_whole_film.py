@@ -66,7 +66,7 @@ def test_a_whole_film_is_tagged_while_it_plays(hand: Hand, tmp_path: Path) -> No
     coder = Coder(hand)
 
     hand.press("Space")
-    hand._qtbot.waitUntil(lambda: not hand.window.player.playing, timeout=180_000)
+    hand._qtbot.waitUntil(lambda: not hand.window.player.playing)
     hand.press("Ctrl+E")
 
     assert coder.left == []

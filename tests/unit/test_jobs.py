@@ -16,7 +16,7 @@ def test_a_job_gives_its_value_and_its_progress() -> None:
         return 42
 
     job = Job("sum", work, on_progress=lambda f, m: seen.append((f, m)), on_done=done.append).start()
-    assert job.wait(10)
+    assert job.wait(60)
     assert done == [42]
     assert seen == [(0.5, "half"), (1.0, "")]
 
@@ -28,15 +28,15 @@ def test_a_cancelled_job_stops_at_its_next_report() -> None:
 
     def work(context: JobContext) -> None:
         started.set()
-        go_on.wait(10)
+        go_on.wait(60)
         context.report(0.1)
         reached.append("after the report")
 
     job = Job("long", work, on_failed=failed.append).start()
-    assert started.wait(10)
+    assert started.wait(60)
     job.cancel()
     go_on.set()
-    assert job.wait(10)
+    assert job.wait(60)
     assert not reached
     assert isinstance(failed[0], Cancelled)
 
@@ -47,7 +47,7 @@ def test_an_error_in_a_job_is_handed_over_not_lost() -> None:
     def work(context: JobContext) -> None:
         raise ValueError("broken")
 
-    Job("bad", work, on_failed=failed.append).start().wait(10)
+    Job("bad", work, on_failed=failed.append).start().wait(60)
     assert isinstance(failed[0], ValueError)
 
 
@@ -72,10 +72,10 @@ def test_a_held_job_waits_and_goes_on() -> None:
         return "done"
 
     job = Job("held", work, on_done=done.append).start()
-    assert asked.wait(10)
+    assert asked.wait(60)
     assert not reached.is_set() and job.running
     job.context.release()
-    assert job.wait(10)
+    assert job.wait(60)
     assert done == ["done"]
 
 
@@ -90,11 +90,11 @@ def test_a_held_job_can_be_cancelled_and_not_held_afterwards() -> None:
     job.start()
     job.cancel()
     job.context.hold()
-    assert job.wait(10)
+    assert job.wait(60)
     assert isinstance(failed[0], Cancelled)
 
 
 def test_a_job_that_stands_back_does_the_same_work() -> None:
     done: list[int] = []
-    assert Job("quiet", lambda _context: 7, on_done=done.append, stands_back=True).start().wait(10)
+    assert Job("quiet", lambda _context: 7, on_done=done.append, stands_back=True).start().wait(60)
     assert done == [7]

@@ -37,7 +37,7 @@ def test_no_more_is_made_ahead_than_asked_for():
 
     with Ahead(make, 2, "numbers") as numbers:
         # Two wait to be taken and a third is held by the thread that can't put it anywhere.
-        assert third_is_made.wait(10)
+        assert third_is_made.wait(60)
         assert len(made) == 3
         assert next(numbers) == 0
 
