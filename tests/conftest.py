@@ -7,21 +7,25 @@ import tempfile
 from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 # Before anything of Qt is imported. Set it to another platform to watch the tests on a real screen.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="vig-runtime-"))
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from tests import guards
 from tests.builders.clips import Clip, make_clip, phone_times
 from tests.builders.sound import Burst, Sound
 from vig_annotator.services.workspace import Workspace
 
-# A test that is slow on a busy machine is no failure.
-settings.register_profile("house", deadline=None)
+# A test that is slow on a busy machine is no failure. The same examples are tried in every run, so that a run says something about
+# what was changed; who looks for new ones takes `--hypothesis-profile=search`.
+_PATIENT: dict[str, Any] = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
+settings.register_profile("search", **_PATIENT)
+settings.register_profile("house", derandomize=True, **_PATIENT)
 settings.load_profile("house")
 
 _CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus"

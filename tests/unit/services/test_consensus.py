@@ -150,7 +150,11 @@ def test_a_consensus_is_compared_with_nobody_by_mistake(ws: Workspace, compared:
     assert consensus.begin(ws, compared).id == made.id
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=15,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
 @given(
     st.lists(st.tuples(st.integers(0, 5), st.sampled_from([Choice.A, Choice.B, Choice.NEITHER])), max_size=8)
 )
