@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import json
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
@@ -12,7 +11,7 @@ from lxml import etree
 
 from vig_annotator.exchange import elan_names as names
 from vig_annotator.exchange.document import Document, ForeignAnnotation, Observation, Tier
-from vig_annotator.exchange.elan_parts import media_element, modernise, without_ours
+from vig_annotator.exchange.elan_parts import media_element
 from vig_annotator.exchange.elan_rows import (
     ElanTier,
     TakenTime,
@@ -21,7 +20,8 @@ from vig_annotator.exchange.elan_rows import (
     last_end_us,
     milliseconds,
 )
-from vig_annotator.exchange.elan_times import neighbours
+from vig_annotator.exchange.elan_slots import Slots
+from vig_annotator.exchange.elan_types import Declared
 from vig_annotator.exchange.safe_xml import parse_xml
 from vig_annotator.exchange.seconds import whole_ms
 from vig_annotator.exchange.single import only_observation
@@ -29,21 +29,6 @@ from vig_annotator.exchange.text import held_by_xml
 
 _XSI = "http://www.w3.org/2001/XMLSchema-instance"
 _SCHEMA = "http://www.mpi.nl/tools/elan/EAFv3.0.xsd"
-_LANGUAGE = {
-    "LANG_ID": "und",
-    "LANG_DEF": "http://cdb.iso.org/lg/CDB-00130975-001",
-    "LANG_LABEL": "undetermined (und)",
-}
-_ORDER = (
-    "LINGUISTIC_TYPE",
-    "LOCALE",
-    "LANGUAGE",
-    "CONSTRAINT",
-    "CONTROLLED_VOCABULARY",
-    "LEXICON_REF",
-    "REF_LINK_SET",
-    "EXTERNAL_REF",
-)
 
 
 def write_elan(document: Document) -> bytes:
@@ -71,17 +56,13 @@ class _Writing:
         self._back = document.format in ("eaf", "etf")
         self._root = etree.Element("ANNOTATION_DOCUMENT", nsmap={"xsi": _XSI})
         self._extra_ids = 0
-        self._kept_slots: list[int | None] = list(observation.kept.get("slots", ())) if self._back else []
-        self._used_slots: set[int] = set()
-        self._new_slots: list[int] = []
+        self._slots = Slots(observation.kept.get("slots", ()) if self._back else ())
+        self._declared = Declared(self._kept_elements("tail"))
         self._annotation_ids: dict[int, str] = {}
-        self._tail: list[etree._Element] = []
         self._tier_names: dict[str, str] = {}
         self._running: list[str] = []
-        self._constraints: set[str] = set()
 
     def bytes(self, template: bool) -> bytes:
-        self._read_kept_tail()
         body = [] if template else self._annotations_by_tier()
         tiers = self._tier_elements(body, template)
         self._root.set(
@@ -93,9 +74,9 @@ class _Writing:
         self._root.set(f"{{{_XSI}}}noNamespaceSchemaLocation", _SCHEMA)
         self._root.extend(self._kept_elements("licences"))
         self._root.append(self._header(template))
-        self._root.append(self._time_order())
+        self._root.append(self._slots.element())
         self._root.extend(tiers)
-        self._root.extend(self._ordered_tail())
+        self._root.extend(self._declared.elements())
         etree.indent(self._root, "    ")
         return etree.tostring(self._root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
 
@@ -103,12 +84,6 @@ class _Writing:
         if not self._back:
             return []
         return [parse_xml(text.encode(), "kept XML") for text in self._document.kept.get(key, ())]
-
-    def _read_kept_tail(self) -> None:
-        for element in without_ours(self._kept_elements("tail")):
-            if element.tag == "CONTROLLED_VOCABULARY":
-                modernise(element)
-            self._tail.append(element)
 
     # The annotations: first those that stay where they were, then the new ones on tiers of their own.
 
@@ -169,9 +144,7 @@ class _Writing:
             if one.parent is not None and "s" not in kept:
                 self._reference(element, number, one, kept)
             elif "s" in kept:
-                begin, end = kept["s"]
-                self._used_slots.update((begin, end))
-                self._alignable(element, number, one, (f"ts{begin + 1}", f"ts{end + 1}"), kept)
+                self._alignable(element, number, one, self._slots.old(one, kept["s"]), kept)
             elif (
                 symbolic
                 or tier.parent is not None
@@ -180,7 +153,7 @@ class _Writing:
             ):
                 left_over.append(number)
             else:
-                self._alignable(element, number, one, self._fresh_slots(milliseconds(one, last)), kept)
+                self._alignable(element, number, one, self._slots.new(milliseconds(one, last)), kept)
         return element
 
     def _taken_on(self, numbers: Sequence[int]) -> TakenTime:
@@ -192,11 +165,6 @@ class _Writing:
                 end = one.onset_us if one.offset_us is None else one.offset_us
                 taken.add((whole_ms(one.onset_us), whole_ms(end)))
         return taken
-
-    def _fresh_slots(self, times: tuple[int, int]) -> tuple[str, str]:
-        first = len(self._kept_slots) + len(self._new_slots) + 1
-        self._new_slots.extend(times)
-        return f"ts{first}", f"ts{first + 1}"
 
     def _alignable(
         self,
@@ -239,7 +207,7 @@ class _Writing:
         further: dict[str, list[tuple[int, str]]] = {}
         for number, times in made.members:
             one = self._observation.annotations[number]
-            self._alignable(element, number, one, self._fresh_slots(times), {})
+            self._alignable(element, number, one, self._slots.new(times), {})
             if one.offset_us is None:
                 self._running.append(self._annotation_ids[number])
             if one.note:
@@ -258,7 +226,7 @@ class _Writing:
     ) -> etree._Element:
         child_id = fresh_id(Tier(f"{made.id} – {label}"), False, taken)
         self._tier_names[child_id] = label
-        self._add_type(kind, constraint="Symbolic_Association")
+        self._declared.need_type(kind, constraint="Symbolic_Association")
         element = self._tier_element(child_id, made.source, kind, parent=made.id)
         for number, text in values:
             holder = etree.SubElement(element, "ANNOTATION")
@@ -292,46 +260,18 @@ class _Writing:
     def _type_for(self, tier_id: str, tier: Tier, points: bool) -> str:
         kind = names.POINT_TYPE if points else names.STATE_TYPE
         if not tier.vocabulary:
-            self._add_type(kind)
+            self._declared.need_type(kind)
             return kind
         kind = f"{kind}: {tier_id}"
-        self._add_type(kind, vocabulary=tier_id)
-        self._add_vocabulary(tier_id, tier)
-        return kind
-
-    def _add_type(self, kind: str, constraint: str = "", vocabulary: str = "") -> None:
-        known = {one.get("LINGUISTIC_TYPE_ID") for one in self._tail if one.tag == "LINGUISTIC_TYPE"}
-        if held_by_xml(kind) in known:
-            return
-        attributes = {
-            "LINGUISTIC_TYPE_ID": held_by_xml(kind),
-            "TIME_ALIGNABLE": "false" if constraint.startswith("Symbolic") else "true",
-            "GRAPHIC_REFERENCES": "false",
+        self._declared.need_type(kind, vocabulary=tier_id)
+        meanings = {  # what is said of a code for this subject goes before what is said for all
+            code.name: code.definition
+            for subject in ("", tier.subject)
+            for code in self._document.codes
+            if code.subject == subject and code.definition
         }
-        if constraint:
-            attributes["CONSTRAINTS"] = constraint
-            self._constraints.add(constraint)
-        if vocabulary:
-            attributes["CONTROLLED_VOCABULARY_REF"] = held_by_xml(vocabulary)
-        self._tail.append(etree.Element("LINGUISTIC_TYPE", attributes))
-
-    def _add_vocabulary(self, name: str, tier: Tier) -> None:
-        self._need_language()
-        meanings = {(code.subject, code.name): code.definition for code in self._document.codes}
-        vocabulary = etree.Element("CONTROLLED_VOCABULARY", {"CV_ID": held_by_xml(name)})
-        etree.SubElement(vocabulary, "DESCRIPTION", {"LANG_REF": "und"})
-        for number, text in enumerate(tier.vocabulary):
-            entry = etree.SubElement(vocabulary, "CV_ENTRY_ML", {"CVE_ID": f"cveid{number}"})
-            meaning = meanings.get((tier.subject, text)) or meanings.get(("", text)) or ""
-            value = etree.SubElement(
-                entry, "CVE_VALUE", {"DESCRIPTION": held_by_xml(meaning), "LANG_REF": "und"}
-            )
-            value.text = held_by_xml(text)
-        self._tail.append(vocabulary)
-
-    def _need_language(self) -> None:
-        if not any(one.tag == "LANGUAGE" and one.get("LANG_ID") == "und" for one in self._tail):
-            self._tail.append(etree.Element("LANGUAGE", _LANGUAGE))
+        self._declared.add_vocabulary(tier_id, tier.vocabulary, meanings)
+        return kind
 
     # What stands around the tiers.
 
@@ -368,59 +308,6 @@ class _Writing:
         for name, text in properties:
             etree.SubElement(header, "PROPERTY", {"NAME": held_by_xml(name)}).text = held_by_xml(text)
         return header
-
-    def _time_order(self) -> etree._Element:
-        """The slots in order of time; the unaligned ones stay behind those that they stood behind."""
-        kept = [
-            (number, value) for number, value in enumerate(self._kept_slots) if number in self._used_slots
-        ]
-        aligned = [value for _, value in kept if value is not None]
-        is_sorted = all(a <= b for a, b in itertools.pairwise(aligned))
-        fresh = sorted((value, len(self._kept_slots) + n) for n, value in enumerate(self._new_slots))
-        order: list[tuple[int, int | None]] = []
-        if is_sorted:
-            for number, value in kept:
-                while value is not None and fresh and fresh[0][0] < value:
-                    time, place = fresh.pop(0)
-                    order.append((place, time))
-                order.append((number, value))
-        else:
-            order.extend(kept)
-        order.extend((place, time) for time, place in fresh)
-        element = etree.Element("TIME_ORDER")
-        order = self._still_where_they_were(order)
-        for number, value in order:
-            slot = etree.SubElement(element, "TIME_SLOT", {"TIME_SLOT_ID": f"ts{number + 1}"})
-            if value is not None:
-                slot.set("TIME_VALUE", str(max(0, value)))
-        return element
-
-    def _still_where_they_were(self, order: list[tuple[int, int | None]]) -> list[tuple[int, int | None]]:
-        """Unaligned slots get the time at which they were shown if what they lay between is no longer there."""
-        before = neighbours(list(enumerate(self._kept_slots)))
-        shown: dict[int, int] = {}
-        for one in self._observation.annotations:
-            if self._back and isinstance(one.kept, dict) and "s" in one.kept:
-                for slot, time in zip(one.kept["s"], (one.onset_us, one.offset_us), strict=True):
-                    if time is not None:
-                        shown[slot] = whole_ms(time)
-        settled = {
-            slot: shown[slot]
-            for slot, around in neighbours(order).items()
-            if around != before.get(slot) and slot in shown
-        }
-        return [(slot, settled.get(slot, value)) for slot, value in order]
-
-    def _ordered_tail(self) -> list[etree._Element]:
-        stated = {one.get("STEREOTYPE") for one in self._tail if one.tag == "CONSTRAINT"}
-        for stereotype in sorted(self._constraints - stated):
-            description = names.CONSTRAINTS[stereotype]
-            self._tail.append(
-                etree.Element("CONSTRAINT", {"STEREOTYPE": stereotype, "DESCRIPTION": description})
-            )
-        if any(one.tag == "CONTROLLED_VOCABULARY" for one in self._tail):
-            self._need_language()
-        return sorted(self._tail, key=lambda one: _ORDER.index(str(one.tag)))
 
 
 def _is_plain(one: ForeignAnnotation) -> bool:
