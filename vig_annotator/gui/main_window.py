@@ -426,7 +426,7 @@ class MainWindow(QMainWindow):
         for overlay in opened:
             overlay.close_over()
         # The key of “choose nothing” comes before the timeline's own.
-        return bool(opened) or self.screen_.timeline.give_up_drag()
+        return bool(opened) or self.screen_.timeline.give_up_drag() or self.view.leave_box()
 
     def _commands(self) -> Sequence[Entry]:
         """Every command that can be done now."""

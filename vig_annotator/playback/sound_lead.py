@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from vig_annotator.playback.audio_feed import AudioFeed, Run
 from vig_annotator.playback.clock import NowUs, PlayClock
 
@@ -10,6 +12,12 @@ _GRACE_US = 400_000
 
 _STALLED_US = 1_000_000
 """A device that has not moved on for this long is gone; the film goes on without it."""
+
+_CATCHING_UP_US = 500_000
+"""At normal speed, pictures stand for this long at most until a sound that began late has come to where they are."""
+
+_TRIES = 5
+"""So often the sound of a run is begun while nothing was heard of it: loudspeakers without a wire, and devices that slept, may need seconds."""
 
 STOPPED = "The sound stopped: its device is gone, or the computer was too busy. Play again to hear it."
 
@@ -29,6 +37,7 @@ class SoundLead:
         self._clock, self._feed, self._now_us = PlayClock(now_us), feed, now_us
         self._run: Run | None = None
         self._sounding = self._waiting = self.given_up = False
+        self._begun, self._tries = False, 0
         self._heard_us: int | None = None
         self._moved_us = 0
 
@@ -44,11 +53,9 @@ class SoundLead:
 
     def start(self, run: Run) -> None:
         """Begin to play a run."""
-        self._run, self.given_up = run, False
-        self._sounding = self._waiting = self._feed is not None and self._feed.start(run)
-        self._heard_us = None
-        self._moved_us = self._now_us()
-        self._clock.start(run.start_us, run.speed)
+        self._tries = 0
+        self._begin(run)
+        self._waiting = self._sounding
 
     def stop(self) -> None:
         """Fall silent and stand still."""
@@ -64,17 +71,50 @@ class SoundLead:
         self._feed.pump()
         heard, now = self._feed.heard_us(), self._now_us()
         if heard != self._heard_us and heard is not None:
-            self._waiting = self._waiting and heard == self._run.start_us
+            if heard != self._run.start_us and not self._begun:
+                self._begun = True
+                ahead_us = self.position_us - heard
+                if ahead_us > _CATCHING_UP_US * self._run.speed and self._begin_anew():
+                    self._waiting = self._sounding
+                    return
+                self._waiting = False
             self._heard_us, self._moved_us = heard, now
         idle_us = now - self._moved_us
         if self._feed.reason or self._feed.trouble or idle_us > _STALLED_US or self._feed.finished:
-            self._sounding = self._waiting = False
-            if not self._feed.finished:
-                self.given_up = not (self._feed.reason or self._feed.trouble)
-                self._feed.stop()
+            self._fall_silent()
         elif self._waiting:
             self._waiting = idle_us < _GRACE_US
             self._clock.start(self._run.start_us, self._run.speed)
-        elif heard is not None:
+        elif heard is not None and self._begun:
             around = 0 if self._run.again_us is None else self._run.stop_us - self._run.again_us
             self._clock.lead(heard, around)
+
+    def _begin(self, run: Run) -> None:
+        self._run, self.given_up, self._begun = run, False, False
+        self._sounding = self._feed is not None and self._feed.start(run)
+        self._heard_us = None
+        self._moved_us = self._now_us()
+        self._clock.start(run.start_us, run.speed)
+
+    def _begin_anew(self) -> bool:
+        """Begin the sound where the film is by now; False if that was tried often enough, or the film is at its end."""
+        assert self._run is not None
+        position_us = self.position_us
+        if self._tries >= _TRIES or position_us >= self._run.stop_us:
+            return False
+        self._tries += 1
+        self._begin(replace(self._run, start_us=position_us))
+        return True
+
+    def _fall_silent(self) -> None:
+        """The sound has come to its end, can't be read, or its device does not move on: the film goes on without."""
+        assert self._feed is not None
+        self._waiting = False
+        over = self._feed.finished
+        known = bool(self._feed.reason or self._feed.trouble)
+        if not over and not known and not self._begun and self._begin_anew():
+            return
+        self._sounding = False
+        if not over:
+            self.given_up = not known
+            self._feed.stop()

@@ -68,6 +68,32 @@ def test_a_box_goes_close_to_what_was_drawn_round(coding: Hand) -> None:
     assert view.cursor().shape() is Qt.CursorShape.OpenHandCursor
 
 
+def test_escape_leaves_the_box_alone_and_nothing_else(coding: Hand) -> None:
+    view = coding.window.view
+    coding.go_to(42)
+    coding.press("b")
+    film = coding.window.bench.open_film
+    coding.until(lambda: film.selection.tag is not None)
+    coding.press("Alt+Z")
+    assert view.cursor().shape() is Qt.CursorShape.CrossCursor
+    coding.press("Escape")
+    assert view.cursor().shape() is Qt.CursorShape.ArrowCursor
+    assert film.selection.tag is not None, "the tag stays chosen"
+    drag(coding, QPoint(200, 150), QPoint(260, 250))
+    assert view.look.neutral
+    coding.press("Escape")
+    assert film.selection.tag is None
+
+
+def test_what_a_box_is_for_is_said_over_the_film(coding: Hand) -> None:
+    before = seen(coding)
+    coding.press("Alt+Z")
+    changed = np.argwhere(np.any(seen(coding) != before, axis=2))
+    assert len(changed) and changed[:, 0].max() < before.shape[0] / 4, "words in the upper corner"
+    coding.press("Escape")
+    assert np.array_equal(seen(coding), before)
+
+
 def test_closer_shows_more_of_the_film_s_own_pixels(hand: Hand, tmp_path: Path) -> None:
     hand.open(make_clip(tmp_path / "large.mp4", frames=10, size=(1600, 900)).path)
     window = hand.window

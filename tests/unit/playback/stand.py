@@ -31,13 +31,14 @@ class Device:
     Attributes:
         pace: how fast its clock runs beside the computer's; 0 is a device that has gone.
         present: whether there is one.
+        wakes_at_us: until then it takes no sound, as loudspeakers without a wire do at first.
         heard: all that was written, per start.
     """
 
     def __init__(self, clock: Clock, pace: float = 1.0, delay_us: int = 0) -> None:
         self.pace, self.present, self.closed, self.volume = pace, True, False, 1.0
         self.heard: list[bytearray] = []
-        self.running = False
+        self.running, self.wakes_at_us = False, 0
         self._clock, self._delay_us, self._played, self._then = clock, delay_us, 0.0, 0
 
     def start(self) -> bool:
@@ -60,7 +61,7 @@ class Device:
         if not self.running:
             return 0
         now = self._clock()
-        if self.heard[-1]:
+        if self.heard[-1] and now >= self.wakes_at_us:
             self._played += (now - self._then) * self.pace
         self._then = now
         self._played = min(self._played, self._written() / BYTES_PER_FRAME / OUTPUT_RATE * 1e6)

@@ -15,6 +15,7 @@ from vig_annotator.media.film_reader import FilmReader
 from vig_annotator.media.frame_index import FrameIndex
 from vig_annotator.media.indexing import build_index
 from vig_annotator.media.picture import Picture
+from vig_annotator.model.mediatime import MediaTime, Span
 from vig_annotator.playback.audio_output import AudioOutput
 from vig_annotator.playback.player import Player
 from vig_annotator.playback.sound_lead import STOPPED
@@ -141,6 +142,34 @@ def test_a_device_that_goes_away_does_not_stop_the_film(plain_film: Clip, index:
         bench.run(100_000)
         assert device.running
         assert bench.player.no_sound_because == ""
+
+
+@pytest.mark.parametrize("asleep_us", [600_000, 1_500_000, 3_200_000])
+def test_a_device_that_wakes_late_is_heard_where_the_film_is(
+    plain_film: Clip, index: FrameIndex, asleep_us: int
+) -> None:
+    bench, device = stand(plain_film, index, Device)
+    with bench:
+        bench.settle()
+        device.wakes_at_us = bench.clock() + asleep_us
+        bench.player.play()
+        frames = [frame for _, frame in bench.run(asleep_us + 400_000)]
+        assert bench.player.no_sound_because == "" and device.running
+        assert frames == list(range(1, frames[-1] + 1)), "pictures go on, and never back"
+        begun_us = round(float(heard(device)[-1][0]) * 1e6)
+        assert lag_us(bench, device, index, begun_us) <= 80_000
+
+
+def test_a_device_that_never_wakes_is_not_waited_for_without_end(plain_film: Clip, index: FrameIndex) -> None:
+    bench, device = stand(plain_film, index, Device)
+    with bench:
+        bench.settle()
+        device.wakes_at_us = bench.clock() + 3_600_000_000
+        bench.player.set_loop(Span(MediaTime(0), index.end_us))
+        bench.player.play()
+        bench.run(7_000_000)
+        assert not device.running and len(device.heard) <= 6
+        assert bench.player.no_sound_because == STOPPED and bench.player.playing
 
 
 @pytest.mark.parametrize("why", ["no device", "no sound in the film", "sound can't be opened"])

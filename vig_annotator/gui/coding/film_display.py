@@ -116,6 +116,7 @@ class FilmDisplay(QObject):
         screen.timeline.set_index(index)
         screen.codes.set_ready(self._film.may_tag)
         self.show_exactness(index, looked_at=False)
+        self._screen.transport.show_length(len(index))
         picture = self._player.picture
         if picture is not None:
             self._show_place(picture)

@@ -117,6 +117,7 @@ class PlayCommands(LoopCommands):
         settings, player = self._bench.settings, self._bench.player
         settings.muted = not settings.muted
         player.set_volume(settings.volume, settings.muted)
+        self._say_sound()
 
     def louder(self) -> None:
         """A little louder."""
@@ -130,6 +131,13 @@ class PlayCommands(LoopCommands):
         settings = self._bench.settings
         settings.volume, settings.muted = round(min(1.0, max(0.0, settings.volume + by)), 2), False
         self._bench.player.set_volume(settings.volume, False)
+        self._say_sound()
+
+    def _say_sound(self) -> None:
+        settings = self._bench.settings
+        self._bench.messages.say(
+            "Sound is off" if settings.muted else f"Sound, {round(settings.volume * 100)} %"
+        )
 
     def _walk(self, *, back: bool, one_tier: bool = False) -> None:
         film = self._bench.open_film

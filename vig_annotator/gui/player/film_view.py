@@ -25,6 +25,7 @@ from vig_annotator.media.toning import toned
 _INSET_PX = 14.0
 _LINE_PX = 24.0
 _DRAG_FROM_PX = 4
+_BOX_WORDS = "Draw a box to go close to; Esc: leave it"
 _NOTCH = 120
 """Of a mouse wheel, in Qt's units."""
 
@@ -124,6 +125,15 @@ class FilmView(QWidget):
         """Let a box be drawn to go close to; asked for again: no longer."""
         self._boxing = not self._boxing
         self._show_hand()
+        self.update()
+
+    def leave_box(self) -> bool:
+        """No box is drawn after all; answers whether one was asked for."""
+        asked = self._boxing
+        if asked:
+            self._pressed = self._last = self._drawn = None
+            self.draw_box()
+        return asked
 
     def set_running(self, lines: tuple[str, ...]) -> None:
         """Say what runs, in small lines over the film's lower left corner, off the faces."""
@@ -257,7 +267,7 @@ class FilmView(QWidget):
             self.unsetCursor()
 
     def _paint_look(self, painter: QPainter) -> None:
-        words = self._look.words()
+        words = _BOX_WORDS if self._boxing else self._look.words()
         if words:
             face = font(SMALL_PX, tabular=True)
             width = QFontMetricsF(face).horizontalAdvance(words) + 18.0

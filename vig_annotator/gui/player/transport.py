@@ -44,6 +44,7 @@ class Transport(QFrame):
         self._actions = actions
         self._narrow = False
         self._shown_frame: int | None = None
+        self._last_frame = 0
         self._to_start = self._button("to_start", "play.start")
         self._back = self._button("frame_back", "play.frame_back")
         self._play = self._button("play", "play.toggle", role="primary")
@@ -86,6 +87,11 @@ class Transport(QFrame):
         self._shown_frame = frame
         self._show_frame()
 
+    def show_length(self, frames: int) -> None:
+        """How many frames the film has: its longest number has room from the start, so that nothing moves while it plays."""
+        self._last_frame = max(0, frames - 1)
+        self._fit()
+
     def show_playing(self, playing: bool) -> None:
         """Whether the film plays."""
         self._play.set_icon("pause" if playing else "play")
@@ -111,6 +117,7 @@ class Transport(QFrame):
         self._loop.setChecked(loop is not None)
         text = "" if loop is None else f"Loop {format_short(loop.onset_us)} – {format_short(loop.offset_us)}"
         self._loop_text.setText(text)
+        self._fit()
 
     def show_speed(self, rate: float) -> None:
         """How fast it plays; negative backwards."""
@@ -137,38 +144,44 @@ class Transport(QFrame):
 
     def _fit(self) -> None:
         """Leave out what is least needed, where all of it has no room."""
-        self._lay_out(narrow=False)
-        narrow = self.width() < max(_NARROW_PX, self._row.minimumSize().width())
-        if narrow:
-            self._lay_out(narrow=True)
-        # Narrower still: the time in smaller figures; then no button for the loop, which keys and menu have, too.
-        for figure_px, loop in ((TIME_PX, True), (BODY_PX, True), (BODY_PX, False)):
+        # First the words about the loop, which the timeline shows, too; then words and space between; then the time is
+        # written smaller; then there is no button for the loop, which keys and menu have, too.
+        for words, narrow, figure_px, loop in (
+            (True, False, TIME_PX, True),
+            (False, False, TIME_PX, True),
+            (False, True, TIME_PX, True),
+            (False, True, BODY_PX, True),
+            (False, True, BODY_PX, False),
+        ):
+            self._lay_out(words=words, narrow=narrow)
             if self._time.font().pixelSize() != figure_px:
                 self._time.setFont(font(figure_px, weight=QFont.Weight.Bold, tabular=True))
             self._loop.setVisible(loop)
-            if not narrow or self._row.minimumSize().width() <= self.width():
+            if max(_NARROW_PX * (not narrow), self._row.minimumSize().width()) <= self.width():
                 break
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as it can be made, not as it is."""
         return QSize(_NARROWEST_PX, self.height())
 
-    def _lay_out(self, *, narrow: bool) -> None:
+    def _lay_out(self, *, words: bool, narrow: bool) -> None:
         self._narrow = narrow
         self._to_start.setVisible(not narrow)
-        self._loop_text.setVisible(not narrow)
+        self._loop_text.setVisible(words and bool(self._loop_text.text()))
         self._row.setSpacing(4 if narrow else 8)
         self._row.setContentsMargins(*((6, 6, 6, 6) if narrow else (14, 6, 14, 6)))
-        self._frame.setText(self._frame_words())
+        self._frame.setMinimumWidth(0)
+        self._frame.setText(self._frame_words(None if self._shown_frame is None else self._last_frame))
+        self._frame.setMinimumWidth(self._frame.sizeHint().width())
+        self._frame.setText(self._frame_words(self._shown_frame))
 
-    def _frame_words(self) -> str:
-        word = "f" if self._narrow else "frame"
-        return "" if self._shown_frame is None else f"{word} {grouped(self._shown_frame)}"
+    def _frame_words(self, frame: int | None) -> str:
+        return "" if frame is None else f"{'f' if self._narrow else 'frame'} {grouped(frame)}"
 
     def _show_frame(self) -> None:
-        before = len(self._frame.text())
-        self._frame.setText(self._frame_words())
-        if len(self._frame.text()) != before:
+        before = self._frame.sizeHint().width()
+        self._frame.setText(self._frame_words(self._shown_frame))
+        if max(before, self._frame.sizeHint().width()) > self._frame.minimumWidth():
             self._fit()
 
     def _button(self, icon_name: str, action_id: str, role: str = "") -> IconButton:
