@@ -17,9 +17,16 @@ from vig_annotator.model.link import Link
 
 Lane = tuple[str, ...]
 
+_MANY, _SHARE = 500, 20
+
 
 def _order(annotation: Annotation) -> tuple[int, str]:
     return annotation.onset_us, annotation.id
+
+
+def worth_building_anew(changed: int, present: int) -> bool:
+    """Whether so many changes in something sorted are quicker done by sorting it all again than by finding a place for each."""
+    return changed > max(_MANY, present // _SHARE)
 
 
 class Coding:
@@ -45,12 +52,7 @@ class Coding:
         self._by_answered: dict[str, Link] = {}
         for link in links:
             self.put_link(link)
-        for annotation in sorted(annotations, key=_order):
-            self._by_id[annotation.id] = annotation
-            self._ordered.append(annotation)
-            self._lanes.setdefault(self.lane_of(annotation.code_id), []).append(annotation)
-            if annotation.running:
-                self._running[annotation.id] = annotation
+        self._place_all(annotations)
 
     def __len__(self) -> int:
         """How many annotations there are."""
@@ -180,6 +182,23 @@ class Coding:
         if link is not None:
             del self._by_answer[link.answer_id], self._by_answered[link.answered_id]
 
+    def change(self, put: Iterable[Annotation], discard: Iterable[str]) -> None:
+        """Let go of annotations and take in others or their new versions: as `discard` and `put` of each, in the end."""
+        gone, put_in = list(discard), list(put)
+        if not worth_building_anew(len(gone) + len(put_in), len(self._by_id)):
+            for annotation_id in gone:
+                self.discard(annotation_id)
+            for annotation in put_in:
+                self.put(annotation)
+            return
+        kept = dict(self._by_id)
+        for annotation_id in gone:
+            kept.pop(annotation_id, None)
+        kept.update((one.id, one) for one in put_in)
+        for held in (self._by_id, self._ordered, self._lanes, self._running):
+            held.clear()
+        self._place_all(kept.values())
+
     def put(self, annotation: Annotation) -> None:
         """Take in an annotation, or its new version."""
         self.discard(annotation.id)
@@ -197,3 +216,11 @@ class Coding:
         for ordered in (self._ordered, self._lanes[self.lane_of(annotation.code_id)]):
             del ordered[bisect_left(ordered, _order(annotation), key=_order)]
         self._running.pop(annotation_id, None)
+
+    def _place_all(self, annotations: Iterable[Annotation]) -> None:
+        for annotation in sorted(annotations, key=_order):
+            self._by_id[annotation.id] = annotation
+            self._ordered.append(annotation)
+            self._lanes.setdefault(self.lane_of(annotation.code_id), []).append(annotation)
+            if annotation.running:
+                self._running[annotation.id] = annotation

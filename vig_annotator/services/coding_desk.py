@@ -59,16 +59,19 @@ class CodingDesk:
 
     def follow(self, change_set: ChangeSet) -> None:
         """Take over what was written."""
+        put: list[Annotation] = []
+        discarded: list[str] = []
         for change in change_set.changes:
             row = change.row
             if not isinstance(row, Annotation | Link) or row.pass_id != self.coding_pass.id:
                 continue
             match row, change.after is None:
                 case Annotation(), True:
-                    self.coding.discard(row.id)
+                    discarded.append(row.id)
                 case Annotation(), False:
-                    self.coding.put(row)
+                    put.append(row)
                 case Link(), True:
                     self.coding.discard_link(row.id)
                 case Link(), False:
                     self.coding.put_link(row)
+        self.coding.change(put, discarded)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import random
+
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -86,6 +89,32 @@ def test_changing_is_the_same_as_building_anew(tags: list[Annotation], data: st.
         assert len(tracks) == len(left)
         assert {one.id for one in tracks.running()} == {one.id for one in left.values() if one.running}
         assert tracks.has_running == any(one.running for one in left.values())
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_many_changes_at_once_are_the_same_as_building_anew(seed: int) -> None:
+    chance = random.Random(seed)
+
+    def tag(number: int) -> Annotation:
+        code = chance.choice(BOOK.codes)
+        onset = chance.randrange(1_000)
+        end = onset if code.kind is Kind.POINT else chance.choice([None, onset + 3])
+        ends_at = None if end is None else MediaTime(end * SECOND)
+        return Annotation(f"{number:04}", "p", code.id, MediaTime(onset * SECOND), ends_at)
+
+    left = {one.id: one for one in map(tag, range(900))}
+    tracks = tracks_of(list(left.values()))
+    gone = chance.sample(sorted(left), 600)
+    put_in = [tag(number) for number in range(800, 1_600)]
+    before = tracks.plan
+    lanes = tracks.change(put_in, gone)
+    left = {k: v for k, v in left.items() if k not in gone} | {one.id: one for one in put_in}
+    anew = tracks_of(list(left.values()))
+    assert (tracks.plan, content(tracks), len(tracks)) == (anew.plan, content(anew), len(anew))
+    assert lanes == (before != anew.plan)
+    assert {one.id for one in tracks.running()} == {one.id for one in anew.running()}
+    assert tracks.change([], sorted(left)) == (anew.plan != tracks.plan)
+    assert content(tracks) == {}
 
 
 def test_removing_what_is_not_there_changes_nothing() -> None:

@@ -7,7 +7,7 @@ import pytest
 from tests.builders.libraries import at, small_codebook
 from vig_annotator.errors import NotFound
 from vig_annotator.model.annotation import Annotation
-from vig_annotator.model.coding import Coding
+from vig_annotator.model.coding import Coding, worth_building_anew
 
 BOOK = small_codebook().codebook
 
@@ -48,6 +48,36 @@ def test_it_answers_as_a_plain_list_would(seed: int) -> None:
             coding.put(plain[name])
         _compare(coding, plain, chance)
     _compare(Coding(BOOK, plain.values()), plain, chance)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_many_at_once_are_as_one_after_the_other(seed: int) -> None:
+    chance = random.Random(seed)
+    present = [_tag(number, chance) for number in range(1_000)]
+    coding, other = Coding(BOOK, present), Coding(BOOK, present)
+    gone = [one.id for one in chance.sample(present, 700)]
+    put = [_tag(number, chance) for number in range(500, 1_500)]
+    assert worth_building_anew(len(gone) + len(put), len(present))
+    coding.change(put, gone)
+    for name in gone:
+        other.discard(name)
+    for one in put:
+        other.put(one)
+    assert list(coding.annotations) == list(other.annotations)
+    assert coding.running == other.running
+    for code in ("face", "voice", "smile"):
+        lane = coding.lane_of(code)
+        assert list(coding.after(lane, at(0))) == list(other.after(lane, at(0)))
+    coding.discard(put[0].id)
+    coding.put(put[0])
+    assert list(coding.annotations) == list(other.annotations)
+
+
+def _tag(number: int, chance: random.Random) -> Annotation:
+    first = number * 10 + chance.randrange(5)
+    code = chance.choice(["smile", "face", "toy", "voice"])
+    end = first if code == "smile" else chance.choice([None, first + 1, first + 5])
+    return Annotation(f"{number:04d}", "p", code, at(first), None if end is None else at(end))
 
 
 def _compare(coding: Coding, plain: dict[str, Annotation], chance: random.Random) -> None:

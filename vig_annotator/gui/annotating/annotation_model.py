@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
@@ -15,6 +15,7 @@ from vig_annotator.gui.tokens import BODY_PX
 from vig_annotator.model.annotation import Annotation
 from vig_annotator.model.changes import ChangeSet
 from vig_annotator.model.codebook import Codebook
+from vig_annotator.model.coding import worth_building_anew
 from vig_annotator.model.timecode import format_duration, format_time
 
 Index = QModelIndex | QPersistentModelIndex
@@ -127,6 +128,13 @@ class AnnotationModel(QAbstractTableModel):
         """The row of a tag as it is now; -1 if it is not listed."""
         at = self._place(one)
         return -1 if at < 0 else self._turned(at)
+
+    def rows_of(self, annotations: Collection[Annotation]) -> set[int]:
+        """The rows of tags as they are now, without those that are not listed."""
+        if worth_building_anew(len(annotations), len(self._rows)):
+            wanted = {one.id: one for one in annotations}
+            return {self._turned(at) for at, one in enumerate(self._rows) if one.id in wanted}
+        return {self.row_of(one) for one in annotations} - {-1}
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own way
         """How many tags there are."""

@@ -121,7 +121,7 @@ class AnnotationTable(QTableView):
 
     def choose(self, annotations: Collection[Annotation]) -> None:
         """Choose tags without telling; a single one is brought into view."""
-        wanted = {self.rows.row_of(one) for one in annotations} - {-1}
+        wanted = self.rows.rows_of(annotations)
         selected = set(self._chosen_rows())
         if wanted == selected:
             return

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from vig_annotator.gui.timeline.lanes import LanePlan, Place, plan_lanes
 from vig_annotator.model.annotation import Annotation
 from vig_annotator.model.codebook import Codebook
+from vig_annotator.model.coding import worth_building_anew
 
 FOREVER = np.iinfo(np.int64).max
 """Offset of a state that is still running."""
@@ -192,10 +193,12 @@ class Tracks:
 
     def change(self, changed: Iterable[Annotation], removed_ids: Iterable[str]) -> bool:
         """Put in, replace and take out some; quick however many there are. Answers whether the lanes changed."""
+        gone, put_in = list(removed_ids), list(changed)
+        if worth_building_anew(len(gone) + len(put_in), len(self._all)):
+            return self._change_many(put_in, gone)
         rows_before = self._used()
-        for annotation_id in removed_ids:
+        for annotation_id in gone:
             self._take_out(annotation_id)
-        put_in = list(changed)
         for one in put_in:
             self._take_out(one.id)
         for one in put_in:
@@ -214,6 +217,15 @@ class Tracks:
             else:
                 track.insert(one)
         return False
+
+    def _change_many(self, put_in: Iterable[Annotation], gone: Iterable[str]) -> bool:
+        kept = dict(self._all)
+        for annotation_id in gone:
+            kept.pop(annotation_id, None)
+        kept.update((one.id, one) for one in put_in)
+        before = self.plan
+        self.set_annotations(kept.values())
+        return self.plan != before
 
     def _take_out(self, annotation_id: str) -> None:
         one = self._all.pop(annotation_id, None)
