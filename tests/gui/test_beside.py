@@ -97,8 +97,12 @@ def test_by_its_sound(both: Hand) -> None:
 def test_by_a_clap_and_frame_by_frame(both: Hand) -> None:
     both.go_to(100)
     both.press("Ctrl+F12")
+    notice = both.window.notice
+    assert "0:00:04.000 in the film is noted" in notice.text.text() and "press Ctrl+F12" in notice.text.text()
     both.go_to(70)
+    assert notice.isVisible(), "what to do next stays to be read"
     both.press("Ctrl+F12")
+    assert not notice.isVisible()
     assert starts_us(both) == 30 * 40_000
     until_in_step(both, 120, 1_200_000)
     before = seen_beside(both)
@@ -111,6 +115,15 @@ def test_by_a_clap_and_frame_by_frame(both: Hand) -> None:
         both.press("Ctrl+Z")
     assert starts_us(both) == 1_200_000
     until_in_step(both, 120, 1_200_000)
+
+
+def test_the_first_instant_is_forgotten_where_one_leaves_it(both: Hand) -> None:
+    both.go_to(100)
+    both.press("Ctrl+F12")
+    both.click(both.window.notice.button)
+    both.go_to(70)
+    both.press("Ctrl+F12")
+    assert starts_us(both) == 0 and "0:00:02.800 in the film" in both.window.notice.text.text()
 
 
 def test_its_pictures_and_sound_lie_in_the_timeline_where_it_filmed(both: Hand) -> None:

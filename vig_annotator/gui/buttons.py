@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QSize, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
+from vig_annotator.gui.actions import action
 from vig_annotator.gui.icons import icon
 from vig_annotator.gui.keys.key_book import key_book
 from vig_annotator.gui.theme import theme
@@ -153,3 +154,9 @@ def key_text(key: str) -> str:
         if text == word or text.endswith(f"+{word}"):
             return text.removesuffix(word) + sign
     return text
+
+
+def press_words(action_id: str) -> str:
+    """How an action is done, within a sentence: ``press Alt+B``, or ``choose “Loop to here (B)”`` where it has no key."""
+    key = key_text(key_book().key(action_id))
+    return f"press {key}" if key else f"choose “{action(action_id).title}”"

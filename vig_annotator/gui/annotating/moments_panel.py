@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from vig_annotator.gui.action_set import ActionSet
 from vig_annotator.gui.actions import action
-from vig_annotator.gui.buttons import follow_keys, key_text, push_button
+from vig_annotator.gui.buttons import follow_keys, key_text, press_words, push_button
 from vig_annotator.gui.card_painter import CardPainter
 from vig_annotator.gui.cards import Card, CardList
 from vig_annotator.gui.empty_state import cover_empty
@@ -89,7 +89,7 @@ class MomentsPanel(QWidget):
         self._marked.setVisible(begins_us is not None)
         if begins_us is not None:
             self._marked.setText(
-                f"A moment begins at {format_short(begins_us)} – go to its end and press {_key('mark_out')}"
+                f"A moment begins at {format_short(begins_us)} – go to its end and {press_words('moment.mark_out')}"
             )
         self._end.setProperty("role", "primary" if begins_us is not None else "")
         self._end.style().unpolish(self._end)
@@ -102,8 +102,8 @@ def _key(action_name: str) -> str:
 
 def _empty_words() -> str:
     return (
-        f"No moments yet.\n\nWhen they get it right together, press {_key('mark_in')} where it begins and "
-        f"{_key('mark_out')} where it ends."
+        f"No moments yet.\n\nWhen they get it right together, {press_words('moment.mark_in')} where it begins and "
+        f"{press_words('moment.mark_out')} where it ends."
     )
 
 

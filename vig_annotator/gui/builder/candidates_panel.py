@@ -69,7 +69,7 @@ class CandidatesPanel(QWidget):
         self.list.setItemDelegate(CardPainter(self.list))
         self._empty = cover_empty(
             self.list.viewport(),
-            lambda: "Nothing here yet.\n\nMark moments with [ and ] while you code, or tag what goes well.",
+            lambda: "Nothing here yet.\n\nMark moments while you code, or tag what goes well.",
         )
         first, second = QHBoxLayout(), QHBoxLayout()
         first.addWidget(self.source, 1)

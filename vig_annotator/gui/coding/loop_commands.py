@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from vig_annotator.gui.buttons import press_words
 from vig_annotator.gui.coding.bench import Bench
 from vig_annotator.gui.coding.coded_film import CodedFilm
 from vig_annotator.gui.finder import Entry, Finder
@@ -29,7 +30,8 @@ class LoopCommands:
         span = self._span_to_loop()
         if span is None:
             self._bench.messages.say(
-                "Choose a tag or a moment to loop, or press Alt+A where the loop begins and Alt+B where it ends."
+                f"Choose a tag or a moment to loop, or {press_words('play.loop_from')} where the loop begins and "
+                f"{press_words('play.loop_to')} where it ends."
             )
             return
         self._begin(span)
@@ -38,13 +40,17 @@ class LoopCommands:
         """A loop begins with the frame on the screen."""
         self._loop_from = (self._bench.open_film, self._bench.shown_frame)
         at = format_short(self._bench.time_shown())
-        self._bench.messages.say(f"The loop begins at {at}; press Alt+B on the frame where it ends.")
+        self._bench.messages.say(
+            f"The loop begins at {at}; {press_words('play.loop_to')} on the frame where it ends."
+        )
 
     def loop_to(self) -> None:
         """The loop ends with the frame on the screen, and is played."""
         film, frame = self._bench.open_film, self._bench.shown_frame
         if self._loop_from is None or self._loop_from[0] is not film:
-            self._bench.messages.say("First press Alt+A on the frame where the loop begins.")
+            self._bench.messages.say(
+                f"First {press_words('play.loop_from')} on the frame where the loop begins."
+            )
             return
         first, last = sorted((self._loop_from[1], frame))
         self._begin(film.frames.span_of_frames(first, last + 1))

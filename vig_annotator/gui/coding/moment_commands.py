@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from vig_annotator.gui.buttons import press_words
 from vig_annotator.gui.coding.bench import Bench, Panels
 from vig_annotator.gui.coding.reel_commands import ReelCommands
 from vig_annotator.model.edits.annotations import Edge
@@ -29,7 +30,9 @@ class MomentCommands:
         """A moment ends with the frame on the screen."""
         film, index = self._bench.open_film, self._bench.open_film.frames
         if film.mark_in is None:
-            self._bench.messages.say("First mark where the moment begins: go there and press [.")
+            self._bench.messages.say(
+                f"First mark where the moment begins: go there and {press_words('moment.mark_in')}."
+            )
             return
         first, last = sorted((index.frame_at(film.mark_in), self._bench.shown_frame))
         span = index.span_of_frames(first, last + 1)

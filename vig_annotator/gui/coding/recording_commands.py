@@ -10,11 +10,13 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QMainWindow
 
 from vig_annotator.errors import VigError
+from vig_annotator.gui.buttons import press_words
 from vig_annotator.gui.coding.bench import Bench
 from vig_annotator.gui.coding.coded_film import CodedFilm
 from vig_annotator.gui.player.side_films import SideFilms
 from vig_annotator.media.sound_match import SoundMatch
 from vig_annotator.model.session_clock import Take
+from vig_annotator.model.timecode import format_time
 from vig_annotator.playback.companion import Companion
 from vig_annotator.services import recordings
 from vig_annotator.services.films import recording_path
@@ -93,12 +95,18 @@ class RecordingCommands:
         here = self._bench.time_shown()
         if self._clap is None or self._clap[0] is not film:
             self._clap = film, here
-            self._bench.messages.say(
-                "Now go to where the other camera’s picture shows the same instant, and choose this again."
+            self._bench.messages.notice(
+                f"{format_time(here)} in the film is noted. Now go to where the other camera’s picture shows the same instant, "
+                f"and {press_words('recording.clap')} again.",
+                "Leave it",
+                self._forget_clap,
             )
             return
         first, self._clap = self._clap[1], None
         self._move(take, first - here, "The two are in step at that instant.")
+
+    def _forget_clap(self) -> None:
+        self._clap = None
 
     def earlier(self) -> None:
         """The other camera's film a frame of its own earlier."""
@@ -125,15 +133,17 @@ class RecordingCommands:
     def _move(self, take: Take, by_us: int, words: str) -> None:
         film = self._bench.open_film
         if self._try(lambda: recordings.shift(film.ws, film.session.id, take[0].id, by_us)):
+            self._bench.messages.clear()
             self._bench.messages.say(words)
 
     def _put_beside(self, film: CodedFilm, files: list[tuple[Path, int]]) -> None:
         if self._bench.film is film:
             path, length = files[0]
             if self._try(lambda: recordings.put_beside(film.ws, film.session.id, path, length)):
+                clap = press_words("recording.clap")
                 self._bench.messages.notice(
                     f"“{path.name}” begins with the film. Put it in step by its sound, by a clap that both cameras saw "
-                    "(choose “Same instant in both”), or frame by frame.",
+                    f"({clap} on it), or frame by frame.",
                     "By its sound",
                     self.by_sound,
                 )

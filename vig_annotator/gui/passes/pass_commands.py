@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from vig_annotator.errors import RuleViolation
+from vig_annotator.gui.buttons import press_words
 from vig_annotator.gui.coding.bench import Bench
 from vig_annotator.gui.coding.screen import CodingScreen
 from vig_annotator.gui.film_opening import FilmOpening
@@ -123,7 +124,9 @@ class PassCommands:
         self._stops.set_index(None)
 
     def _stopped(self, time_us: MediaTime) -> None:
-        self._bench.messages.say(f"Stopped at {format_time(time_us)}. Space plays on.")
+        self._bench.messages.say(
+            f"Stopped at {format_time(time_us)}. {press_words('play.toggle').capitalize()} to play on."
+        )
 
     def _show(self) -> None:
         passes, screen = self._bench.passes, self._screen

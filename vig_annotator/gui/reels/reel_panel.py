@@ -17,13 +17,12 @@ from PySide6.QtWidgets import (
 from vig_annotator.gui.action_set import ActionSet
 from vig_annotator.gui.actions import action
 from vig_annotator.gui.annotating.moments_panel import PictureAt
-from vig_annotator.gui.buttons import IconButton, key_text, push_button
+from vig_annotator.gui.buttons import IconButton, press_words, push_button
 from vig_annotator.gui.card_painter import CardPainter
 from vig_annotator.gui.cards import Card, CardList
 from vig_annotator.gui.choice import Choice
 from vig_annotator.gui.eliding import ElidedButton
 from vig_annotator.gui.empty_state import cover_empty
-from vig_annotator.gui.keys.key_book import key_book
 from vig_annotator.gui.reels.reel_words import clips_and_length
 from vig_annotator.model.audiences import AUDIENCE_WORDS, STRENGTHS_FIRST
 from vig_annotator.model.edits.concerns import Coded
@@ -79,7 +78,7 @@ class ReelPanel(QWidget):
         self._empty = cover_empty(
             self.list.viewport(),
             lambda: (
-                f"The reel is empty.\n\nChoose a moment and press {key_text(key_book().key('moment.to_reel'))}, or the + on its card."
+                f"The reel is empty.\n\nChoose a moment and {press_words('moment.to_reel')}, or press the + on its card."
             ),
         )
         self._total = QLabel("")
