@@ -163,6 +163,27 @@ def test_a_preset_changes_the_keys_and_all_usual_keys_brings_them_back(coding: H
     assert key_book().map.preset == "boris"
 
 
+@pytest.mark.parametrize("lost_by", ["another set", "all usual keys"])
+def test_keys_given_by_hand_can_be_brought_back_after_another_set(coding: Hand, lost_by: str) -> None:
+    give(coding, "sound on", "F13")
+    window = coding.window.key_commands.overlay
+    back = window._bring_back
+    assert not back.isVisible()
+    if lost_by == "another set":
+        window.preset.setCurrentIndex(2)
+        window.preset.activated.emit(2)
+    else:
+        coding.click(button(coding, "All usual keys"))
+    assert key_book().map.changes == {} and back.isVisible()
+
+    coding.click(back)
+
+    assert coding.settings.keys == {"play.mute": ["Alt+M", "F13"]} and window.preset.currentIndex() == 0
+    assert not back.isVisible() and window.list.hasFocus()
+    window.preset.activated.emit(0)  # the set that is there already
+    assert key_book().map.changes and not back.isVisible()
+
+
 def test_keys_go_to_a_file_and_come_back(coding: Hand, dialogs: Dialogs, tmp_path: Path) -> None:
     give(coding, "sound on", "F13")
     out = tmp_path / "mine.keys.json"

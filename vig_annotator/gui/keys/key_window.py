@@ -65,6 +65,8 @@ class KeyWindow(Overlay):
         self._take = push_button("Take it from there", self._take_over, role="primary")
         self._leave = push_button("Choose another", self.catch)
         self._reset_all = push_button("All usual keys", self.reset_all)
+        self._mine = KeyMap()
+        self._bring_back = push_button("Bring my keys back", self._put_mine_back)
         self.buttons = QHBoxLayout()
         self._lay_out()
         key_book().changed.connect(self._refresh)
@@ -73,6 +75,7 @@ class KeyWindow(Overlay):
         """Show the keys."""
         self.line.clear()
         self._stop_catching()
+        self._bring_back.hide()
         room = self._window.height() - _AROUND_PX
         self.list.setFixedHeight(min(max(room, _LEAST_PX), _MOST_PX))
         self._show()
@@ -109,7 +112,7 @@ class KeyWindow(Overlay):
 
     def reset_all(self) -> None:
         """All keys as the set has them."""
-        key_book().set_map(KeyMap(key_book().map.preset))
+        self._change_all(KeyMap(key_book().map.preset))
 
     def remove(self, key: str) -> None:
         """Take a key from the chosen action."""
@@ -177,7 +180,22 @@ class KeyWindow(Overlay):
     # Showing
 
     def _choose_preset(self, row: int) -> None:
-        key_book().set_map(KeyMap(self.preset.itemData(row)))
+        chosen = self.preset.itemData(row)
+        if chosen != key_book().map.preset:
+            self._change_all(KeyMap(chosen))
+
+    def _change_all(self, wanted: KeyMap) -> None:
+        """Other keys throughout; those that somebody gave by hand can be brought back as long as the window is open."""
+        keys = key_book().map
+        if keys.changes:
+            self._mine = keys
+            self._bring_back.show()
+        key_book().set_map(wanted)
+
+    def _put_mine_back(self) -> None:
+        self._bring_back.hide()
+        key_book().set_map(self._mine)
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _refresh(self) -> None:
         if self.is_open:
@@ -264,6 +282,7 @@ class KeyWindow(Overlay):
         self.column.addWidget(self._foot)
         self.buttons.setSpacing(8)
         self.buttons.addWidget(self._reset_all)
+        self.buttons.addWidget(self._bring_back)
         self.buttons.addWidget(self._clash_count)
         self.buttons.addStretch(1)
         self.buttons.addWidget(push_button("Done", self.close_over, key="Esc"))
