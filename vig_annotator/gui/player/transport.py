@@ -29,6 +29,7 @@ from vig_annotator.model.timecode import format_short, format_time
 
 _BADGE_PX = 22
 _NARROW_PX, _NARROWEST_PX = 640, 470
+_SPACE_PX = 8
 
 
 class Transport(QFrame):
@@ -145,31 +146,33 @@ class Transport(QFrame):
     def _fit(self) -> None:
         """Leave out what is least needed, where all of it has no room."""
         # First the words about the loop, which the timeline shows, too; then words and space between; then the time is
-        # written smaller; then there is no button for the loop, which keys and menu have, too.
-        for words, narrow, figure_px, loop in (
-            (True, False, TIME_PX, True),
-            (False, False, TIME_PX, True),
-            (False, True, TIME_PX, True),
-            (False, True, BODY_PX, True),
-            (False, True, BODY_PX, False),
+        # written smaller; then there is no button for the loop, which keys and menu have, too; then hardly any space.
+        for words, space_px, figure_px, loop in (
+            (True, _SPACE_PX, TIME_PX, True),
+            (False, _SPACE_PX, TIME_PX, True),
+            (False, 4, TIME_PX, True),
+            (False, 4, BODY_PX, True),
+            (False, 4, BODY_PX, False),
+            (False, 2, BODY_PX, False),
         ):
-            self._lay_out(words=words, narrow=narrow)
+            self._lay_out(words=words, space_px=space_px)
             if self._time.font().pixelSize() != figure_px:
                 self._time.setFont(font(figure_px, weight=QFont.Weight.Bold, tabular=True))
             self._loop.setVisible(loop)
-            if max(_NARROW_PX * (not narrow), self._row.minimumSize().width()) <= self.width():
+            if max(_NARROW_PX * (not self._narrow), self._row.minimumSize().width()) <= self.width():
                 break
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as it can be made, not as it is."""
         return QSize(_NARROWEST_PX, self.height())
 
-    def _lay_out(self, *, words: bool, narrow: bool) -> None:
-        self._narrow = narrow
-        self._to_start.setVisible(not narrow)
+    def _lay_out(self, *, words: bool, space_px: int) -> None:
+        self._narrow = space_px < _SPACE_PX
+        self._to_start.setVisible(not self._narrow)
         self._loop_text.setVisible(words and bool(self._loop_text.text()))
-        self._row.setSpacing(4 if narrow else 8)
-        self._row.setContentsMargins(*((6, 6, 6, 6) if narrow else (14, 6, 14, 6)))
+        self._row.setSpacing(space_px)
+        beside_px = space_px + 2 if self._narrow else 14
+        self._row.setContentsMargins(beside_px, 6, beside_px, 6)
         self._frame.setMinimumWidth(0)
         self._frame.setText(self._frame_words(None if self._shown_frame is None else self._last_frame))
         self._frame.setMinimumWidth(self._frame.sizeHint().width())
