@@ -213,6 +213,7 @@ CASES: dict[str, Case] = {
     "erase.family": Case(erasing_what, "Erase the family “F-001”"),
     "erase.person": Case(lambda h: h.window.finder.is_open and len(h.window.finder.shown), 2, with_people),
     "plan.show": Case(lambda h: h.window.family_screens.plan_form.is_open, True),
+    "held.show": Case(lambda h: h.window.family_screens.held_form.is_open, True),
     "register.show": Case(lambda h: h.window.family_screens.register_form.is_open, True),
     "codebook.edit": Case(lambda h: h.window.codebooks.editor is not None and h.window.codebooks.editor.isVisible(), True),
     "codebook.new_from": Case(lambda h: h.window.codebooks.editor is not None and h.window.codebooks.editor.line_form.is_open, True),

@@ -226,6 +226,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("share.hope", "The parent’s hope on their screen, or not", (), "Whether the shared review shows the parent’s own hope, in their own words.", Topic.REEL),
     Action("consent.show", "Consent…", ("Ctrl+Shift+C",), "Who is filmed, and what they said about showing it.", Topic.FAMILY, Need.FILM),
     Action("plan.show", "Plan…", (), "What the family hopes for, what goes well, what they try; one page to print.", Topic.FAMILY, Need.FILM),
+    Action("held.show", "Shared reviews…", (), "Those that were held with the family: what was said, what you agreed, your notes.", Topic.FAMILY, Need.FILM),
     Action("register.show", "What was made…", ("Ctrl+Shift+M",), "Every film and picture made for somebody: find it again, erase it.", Topic.FAMILY),
     Action("consent.allow_exceptions", "Exceptions without consent, or none", (), "A supervisor decides for the library whether a film may be shown without consent on file, with a reason (a court order, say).", Topic.FAMILY),
     Action("erase.session", "Erase this visit…", (), "Erase the film's codings and all that belongs to them from the library, for good.", Topic.FAMILY, Need.FILM),

@@ -33,6 +33,7 @@ class FamilyMenu:
         menu.aboutToHide.connect(menu.deleteLater)
         menu.addAction("Consent…").triggered.connect(lambda: screens.consent.show_family(family_id))
         menu.addAction("Plan…").triggered.connect(lambda: screens.plan.show_family(family_id))
+        menu.addAction("Shared reviews…").triggered.connect(lambda: screens.held.show_family(family_id))
         menu.addAction("What was made…").triggered.connect(lambda: screens.register.show_family(family_id))
         menu.addAction("Name and hope…").triggered.connect(lambda: names.change_family(family_id))
         if session_id:

@@ -20,6 +20,8 @@ from vig_annotator.gui.reels.check_list import CheckForm, ReelChecks
 from vig_annotator.gui.reels.reel_panel import ReelPanel
 from vig_annotator.gui.register.register_commands import RegisterCommands
 from vig_annotator.gui.register.register_form import RegisterForm
+from vig_annotator.gui.sharing.held_commands import HeldCommands
+from vig_annotator.gui.sharing.held_form import HeldForm
 from vig_annotator.gui.sharing.share_commands import ShareCommands
 
 
@@ -48,6 +50,8 @@ class FamilyScreens:
         self.sharing = ShareCommands(bench, window)
         self.plan_form = PlanForm(window)
         self.plan = PlanCommands(bench, door, self.plan_form)
+        self.held_form = HeldForm(window)
+        self.held = HeldCommands(bench, door, self.held_form)
         self.erase_form = EraseForm(window)
         self.erasing = EraseCommands(bench, door, opening, self.erase_form, finder)
         self.check_form = CheckForm(window)
@@ -63,6 +67,7 @@ class FamilyScreens:
             self.register_form,
             self.check_form,
             self.plan_form,
+            self.held_form,
             self.erase_form,
         )
 
@@ -74,5 +79,6 @@ class FamilyScreens:
             "register": self.register,
             "share": self.sharing,
             "plan": self.plan,
+            "held": self.held,
             "erase": self.erasing,
         }

@@ -201,6 +201,7 @@ class MainWindow(QMainWindow):
         self._button_keys.stop()
         self.comparing.close_all()
         self.family_screens.plan_form.close_over()  # keeps what was typed
+        self.family_screens.held_form.close_over()
         self.family_screens.sharing.shut_down()
         self.door.close()  # the film, jobs, and what is being made end before it
         self.player.shut_down()

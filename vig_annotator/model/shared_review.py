@@ -24,6 +24,7 @@ class SharedReview:
         agreed: what was seen and agreed, in words that the parent would use.
         next_step: what comes next.
         ended_at: UTC, ISO 8601; empty while it runs.
+        notes: what the guider wrote down for themselves; never shown to a parent.
     """
 
     id: str
@@ -32,6 +33,7 @@ class SharedReview:
     agreed: str = ""
     next_step: str = ""
     ended_at: str = ""
+    notes: str = ""
     created_by: str = ""
     created_at: str = ""
     revision: int = 1

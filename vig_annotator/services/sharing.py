@@ -1,7 +1,8 @@
 """The shared review: what may be shown, keeping what is said, writing down what was agreed.
 
 `order_to_show` asks for consent and for concerns once more, `require_now` whenever a clip is shown; how it is laid out is
-`review_stops`'s, showing it is the window's. Words and agreements are steps for undo.
+`review_stops`'s, showing it is the window's. Words and agreements are steps for undo; the guider's notes are kept
+as they are typed.
 """
 
 from __future__ import annotations
@@ -84,6 +85,26 @@ def remove_words(ws: Workspace, words_id: str) -> None:
     ws.history.apply(rules.remove_words(ws.get(SharedWords, words_id)))
 
 
+def keep_notes(ws: Workspace, review_id: str, notes: str) -> None:
+    """Keep the guider's own notes while a review runs; typing is no step for undo.
+
+    Raises:
+        NotFound: the review is gone.
+        LibraryNotWritable: the disk is full, or refuses.
+    """
+    ws.history.set_up(rules.take_notes(ws.get(SharedReview, review_id), notes))
+
+
+def rewrite_notes(ws: Workspace, review_id: str, notes: str) -> None:
+    """Write other notes about a review that was held; one step for undo.
+
+    Raises:
+        NotFound: the review is gone.
+        LibraryNotWritable: the disk is full, or refuses.
+    """
+    ws.history.apply(rules.take_notes(ws.get(SharedReview, review_id), notes))
+
+
 def end(ws: Workspace, review_id: str, agreed: str, next_step: str) -> SharedReview:
     """Write down what was agreed, and the next step."""
     ws.history.apply(rules.end(ws.get(SharedReview, review_id), agreed, next_step, ws.stamp()))
@@ -94,6 +115,13 @@ def reviews_of(ws: Workspace, family_id: str) -> list[SharedReview]:
     """The shared reviews of a family, the latest first."""
     with ws.store.reading() as connection:
         return queries.reviews(connection, family_id)
+
+
+def words_in(ws: Workspace, reviews: Sequence[SharedReview]) -> dict[str, list[SharedWords]]:
+    """What was said in reviews, oldest first, by the review's id."""
+    with ws.store.reading() as connection:
+        said = queries.words_in(connection, [one.id for one in reviews])
+    return {one.id: [words for words in said if words.review_id == one.id] for one in reviews}
 
 
 def words_of(ws: Workspace, clip_ids: Sequence[str]) -> list[SharedWords]:

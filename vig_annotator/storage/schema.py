@@ -76,6 +76,7 @@ KNOWN_VERSIONS = (
     "v0015",
     "v0016",
     "v0017",
+    "v0018",
 )
 """Every version of the schema that this program can read, oldest first; a test holds it against the migrations."""
 

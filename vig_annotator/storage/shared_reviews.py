@@ -21,6 +21,13 @@ def reviews(connection: Connection, family_id: str) -> list[SharedReview]:
     return [row_of(SharedReview, found) for found in connection.execute(query)]
 
 
+def words_in(connection: Connection, review_ids: Collection[str]) -> list[SharedWords]:
+    """What was said in these reviews, oldest first."""
+    table = shared_words
+    query = select(table).where(table.c.review_id.in_(review_ids)).order_by(table.c.created_at, table.c.id)
+    return [row_of(SharedWords, found) for found in connection.execute(query)]
+
+
 def words_with(connection: Connection, clip_ids: Collection[str]) -> list[SharedWords]:
     """What was said with these clips, in whatever review, oldest first."""
     table = shared_words

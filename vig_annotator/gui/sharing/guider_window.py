@@ -26,6 +26,9 @@ from vig_annotator.media.picture import Picture
 from vig_annotator.model.shared_review import SharedWords
 from vig_annotator.model.timecode import format_duration
 
+_PAUSE_MS = 1_000
+"""Notes are kept when no key was pressed for so long."""
+
 _SIZE, _LEAST = (1180, 700), (900, 500)
 NEXT_PX = QSize(176, 99)
 
@@ -35,10 +38,12 @@ class GuiderWindow(QFrame):
 
     Signals:
         here_wanted: the parent's display is gone and this one is to be the parent's.
+        noted(text): the guider's notes are to be kept as they stand.
         closed: the window was closed after the show was over.
     """
 
     here_wanted = Signal()
+    noted = Signal(str)
     closed = Signal()
 
     def __init__(self, title: str) -> None:
@@ -71,8 +76,15 @@ class GuiderWindow(QFrame):
         self.words.done.connect(lambda: self.setFocus(Qt.FocusReason.OtherFocusReason))
         self.notes = _Notes()
         self.notes.setAccessibleName("Notes for yourself")
-        self.notes.setPlaceholderText("Notes for yourself, on this screen only. They are not kept.")
+        self.notes.setPlaceholderText(
+            "Notes for yourself, on this screen only. They are kept with the review."
+        )
         self.notes.setTabChangesFocus(True)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MS)
+        self._pause.timeout.connect(self.keep_notes)
+        self.notes.textChanged.connect(self._pause.start)
         self.buttons: dict[str, QPushButton] = {}
         self._tick = QTimer(self)
         self._tick.setInterval(1000)
@@ -102,6 +114,11 @@ class GuiderWindow(QFrame):
         """Follow no longer."""
         self._show = None
         self._tick.stop()
+
+    def keep_notes(self) -> None:
+        """Have the notes kept as they stand now."""
+        self._pause.stop()
+        self.noted.emit(self.notes.toPlainText())
 
     def show_said(self, said: Sequence[SharedWords]) -> None:
         """What was said so far in this review."""

@@ -23,6 +23,7 @@ class ReviewScreens(QObject):
 
     Signals:
         kept(voice, text): words that the guider wrote down or chose.
+        noted(text): the guider's own notes, as they stand now.
         closed: somebody closed one of them after the show was over.
 
     Args:
@@ -38,6 +39,7 @@ class ReviewScreens(QObject):
     """
 
     kept = Signal(object, str)
+    noted = Signal(str)
     closed = Signal()
 
     def __init__(
@@ -54,6 +56,7 @@ class ReviewScreens(QObject):
         self.guider = None if theirs is None else GuiderWindow(title)
         if self.guider is not None:
             self.guider.words.kept.connect(self.kept)
+            self.guider.noted.connect(self.noted)
             self.guider.here_wanted.connect(self._go_on_here)
             self.guider.mirror.light_moved.connect(view.set_light)
             view.light_moved.connect(self.guider.mirror.set_light)
@@ -86,6 +89,11 @@ class ReviewScreens(QObject):
         self.parent_screen.let_go()
         if self.guider is not None:
             self.guider.let_go()
+
+    def keep_notes(self) -> None:
+        """Have the guider's notes kept as they stand now."""
+        if self.guider is not None:
+            self.guider.keep_notes()
 
     def close(self) -> None:
         """Take them away and bring the program's windows back."""

@@ -111,6 +111,7 @@ class ShareCommands(QObject):
             self.show_.ended.disconnect()
             self.show_.end()
             if self.screens is not None:
+                self.screens.keep_notes()
                 self.screens.let_go()
         self._close_screens()
 
@@ -129,6 +130,7 @@ class ShareCommands(QObject):
         player.failed.connect(self._failed)
         self.screens = screens = ReviewScreens(self.displays, view, reel.title, goal, self)
         screens.kept.connect(self._keep)
+        screens.noted.connect(self._note)
         if screens.guider is not None:
             player.picture_shown.connect(screens.guider.show_picture)
             self._bench.jobs.start(
@@ -161,6 +163,14 @@ class ShareCommands(QObject):
         if self.guider is not None:
             self.guider.show_said(self._said(review))
 
+    def _note(self, text: str) -> None:
+        if self._review is None:
+            return
+        try:
+            sharing.keep_notes(self._review.ws, self._review.held.id, text)
+        except VigError as error:
+            self._tell(error)
+
     def _said(self, review: _Review) -> list[SharedWords]:
         clips = reel_building.clips_of(review.ws, review.held.reel_id)
         said = sharing.words_of(review.ws, [one.id for one in clips])
@@ -172,12 +182,14 @@ class ShareCommands(QObject):
         assert review is not None and screens is not None
         self._watch.stop()
         self.show_ = None
+        screens.keep_notes()
         screens.let_go()
         self.end_form = form = EndForm(screens.of_the_guider)
         form.closed.connect(self._close_screens)
         screens.closed.connect(self._close_screens)
 
         def keep(agreed: str, next_step: str) -> None:
+            screens.keep_notes()  # once more, where they could not be kept before
             sharing.end(review.ws, review.held.id, agreed, next_step)
             self._bench.messages.say("Kept: what you agreed stays with the family.")
 

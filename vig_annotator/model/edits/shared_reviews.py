@@ -76,6 +76,13 @@ def remove_words(words: SharedWords) -> ChangeSet:
     return ChangeSet("take words away", (removed(words),))
 
 
+def take_notes(review: SharedReview, notes: str) -> ChangeSet:
+    """Keep the guider's own notes about a review, as they stand now."""
+    if notes.rstrip() == review.notes:
+        return ChangeSet("", ())
+    return ChangeSet("write notes about a shared review", (changed(review, notes=notes.rstrip()),))
+
+
 def end(review: SharedReview, agreed: str, next_step: str, stamp: Stamp) -> ChangeSet:
     """Write down what was agreed, and the next step; may be done again later."""
     words = {"agreed": agreed.strip(), "next_step": next_step.strip()}

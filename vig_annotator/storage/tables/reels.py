@@ -75,6 +75,7 @@ shared_review = Table(
     Column("agreed", Text, nullable=False),
     Column("next_step", Text, nullable=False),
     Column("ended_at", String(40), nullable=False),
+    Column("notes", Text, nullable=False, server_default=""),
     Column("created_by", Text, nullable=False),
     *made(),
 )
