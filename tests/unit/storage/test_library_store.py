@@ -119,7 +119,7 @@ ROWS: tuple[Row, ...] = (
     Settlement("se", "p", "a", None, Choice.NEITHER, None, "AB", "t"),
     Reference("re", "p", 70, 180, "AB", "t"),
     TrainingAttempt("ta", "re", "p", "AB", "k" * 64, "t", 0.71, 0.6, 0.8, "", True, "2027-01-01", "t"),
-    SharedReview("rv", "f", "l", "We saw it.", "More of it", "t", "AB", "t"),
+    SharedReview("rv", "f", "l", "We saw it.", "More of it", "t", "Mine", "AB", "t"),
     SharedWords("rw", "rv", "k", "s", US(5), Voice.BABY, "Look!", "AB", "t"),
     PlanItem("pi", "f", PlanKind.TRY, "Wait a breath", "2026-11-12", 2, "AB", "t"),
     SealedPacket(
