@@ -53,6 +53,7 @@ from vig_annotator.gui.interchange.exchange_commands import ExchangeCommands, dr
 from vig_annotator.gui.key_overlay import KeyOverlay
 from vig_annotator.gui.keys.key_book import key_book
 from vig_annotator.gui.keys.key_commands import KeyCommands
+from vig_annotator.gui.large_steps import LargeSteps
 from vig_annotator.gui.library_door import LibraryDoor
 from vig_annotator.gui.line_form import LineForm
 from vig_annotator.gui.making.making_screens import MakingScreens
@@ -119,6 +120,7 @@ class MainWindow(QMainWindow):
         self.page_undo = PageUndo(self.door, self.opening, self)
         self.code_keys = CodeKeys(self)
         self._lay_out()
+        self.large_steps = LargeSteps(self, self.jobs, self.messages)
         self.finder, self.go_to, self.keys = Finder(self), GoTo(self), KeyOverlay(self)
         self.family_form, self.line_form = FamilyForm(self), LineForm(self)
         self.migration_form = MigrationForm(self)
@@ -143,6 +145,7 @@ class MainWindow(QMainWindow):
         )
         self._overlays = (
             *self.exchange.screens,
+            self.large_steps.card,
             *self.making.overlays,
             *self.packets.overlays,
             self.finder,
@@ -258,6 +261,7 @@ class MainWindow(QMainWindow):
             self._close_overlay,
             self.calibration,
             self.page_undo,
+            self.large_steps,
         )
         self.reel_commands = ReelCommands(bench, screen)
         self.moments = MomentCommands(bench, screen, self.reel_commands)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 from vig_annotator.gui.film_opening import FilmOpening
 from vig_annotator.gui.library_door import LibraryDoor
+from vig_annotator.services.workspace import Workspace
 
 
 class PageUndo(QObject):
@@ -20,6 +21,11 @@ class PageUndo(QObject):
         self._undone = 0
         door.changed.connect(self._arrive)
         opening.closed.connect(self._arrive)
+
+    @property
+    def workspace(self) -> Workspace | None:
+        """The open library."""
+        return self._door.workspace
 
     @property
     def undo_label(self) -> str | None:
@@ -50,8 +56,7 @@ class PageUndo(QObject):
         if ws is None or self.undo_label is None:
             return None
         label = ws.history.undo(knowingly=knowingly)
-        self._undone += 1
-        self.changed.emit()
+        self.walked(on=False)
         return label
 
     def redo(self, *, knowingly: bool = False) -> str | None:
@@ -60,9 +65,13 @@ class PageUndo(QObject):
         if ws is None or self.redo_label is None:
             return None
         label = ws.history.redo(knowingly=knowingly)
-        self._undone -= 1
-        self.changed.emit()
+        self.walked(on=True)
         return label
+
+    def walked(self, *, on: bool) -> None:
+        """A step was taken back, or (`on`) made again."""
+        self._undone += -1 if on else 1
+        self.changed.emit()
 
     def _arrive(self) -> None:
         ws = self._door.workspace

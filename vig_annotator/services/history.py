@@ -13,6 +13,10 @@ from vig_annotator.storage import change_log
 from vig_annotator.storage.hiding import hidden_passes_in
 from vig_annotator.storage.library_store import LibraryStore
 
+Tell = Callable[[float], None]
+LARGE = 1_000_000
+"""Characters of the log about a step: some two thousand rows, a tenth of a second."""
+
 
 @dataclass(frozen=True, slots=True)
 class Changed:
@@ -59,7 +63,7 @@ class History:
         """What the next redo brings back, or None if there is nothing."""
         return self._redo_label
 
-    def apply(self, change_set: ChangeSet, tell: Callable[[float], None] | None = None) -> str | None:
+    def apply(self, change_set: ChangeSet, tell: Tell | None = None) -> str | None:
         """Write an edit of the user's; a change set without changes does nothing.
 
         Args:
@@ -90,31 +94,41 @@ class History:
         """
         return self._write(change_set, Origin.SETUP)
 
-    def undo(self, *, knowingly: bool = False) -> str | None:
+    def next_is_large(self, *, on: bool = False) -> bool:
+        """Whether the next undo (`on`: the next redo) is a step of so many rows that a window should not wait for it."""
+        return self._store.next_length(self._coder, on=on) > LARGE
+
+    def walk_is_large(self, seq: int) -> bool:
+        """The same of going to the step of that `Step.seq`."""
+        return self._store.walk_length(self._coder, seq) > LARGE
+
+    def undo(self, *, knowingly: bool = False, tell: Tell | None = None) -> str | None:
         """Take back the last edit; answers its label, or None if there is none.
 
         Args:
             knowingly: whoever undoes was told that it puts consent back on file that is not there now.
+            tell: as of `apply`.
 
         Raises:
             ConsentGivenBack: it would, and they were not; nothing was done.
             StaleEdit: what it would change was changed since by something else; nothing was done.
         """
         look = None if knowingly else require_nothing_given_back
-        return self._told(self._store.undo(who=self._coder, at=self._now(), look=look))
+        return self._told(self._store.undo(who=self._coder, at=self._now(), look=look, tell=tell))
 
-    def redo(self, *, knowingly: bool = False) -> str | None:
+    def redo(self, *, knowingly: bool = False, tell: Tell | None = None) -> str | None:
         """Bring back the edit that was last undone; answers its label, or None if there is none.
 
         Args:
             knowingly: as of `undo`: what was undone may be consent that was given.
+            tell: as of `apply`.
 
         Raises:
             ConsentGivenBack: it would put consent back on file, and whoever works was not told; nothing was done.
             StaleEdit: what it changed was changed since by something else; nothing was done.
         """
         look = None if knowingly else require_nothing_given_back
-        return self._told(self._store.redo(who=self._coder, at=self._now(), look=look))
+        return self._told(self._store.redo(who=self._coder, at=self._now(), look=look, tell=tell))
 
     def steps(self, before_seq: int | None = None, limit: int = 100) -> list[Step]:
         """A page of what was done in this library, by everybody, the latest first; nothing of codings that are blind to this coder.
@@ -127,10 +141,10 @@ class History:
             hidden = {(one.session_id, one.coder) for one in hidden_passes_in(connection, self._coder)}
             return change_log.steps(connection, self._coder, before_seq, limit, hidden)
 
-    def jump_to(self, change_id: str) -> int:
+    def jump_to(self, change_id: str, tell: Tell | None = None) -> int:
         """Undo or redo until a step is the last that is done.
 
-        Each step on the way is written and told by itself, so what was walked stays walked if one is refused.
+        Each step on the way is written and told by itself, so what was walked stays walked if one is refused, or `tell` stops it.
 
         Returns:
             how many steps it went: negative for undo, positive for redo.
@@ -157,13 +171,11 @@ class History:
             )
         walk, way = (self.redo, 1) if goal.undone else (self.undo, -1)
         walked = 0
-        while self._store.next_undo(self._coder) != change_id and walk() is not None:
+        while self._store.next_undo(self._coder) != change_id and walk(tell=tell) is not None:
             walked += way
         return walked
 
-    def _write(
-        self, change_set: ChangeSet, origin: Origin, tell: Callable[[float], None] | None = None
-    ) -> str | None:
+    def _write(self, change_set: ChangeSet, origin: Origin, tell: Tell | None = None) -> str | None:
         if not change_set.changes:
             return None
         entry = self._store.apply(change_set, who=self._coder, at=self._now(), origin=origin, tell=tell)

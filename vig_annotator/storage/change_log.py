@@ -17,7 +17,9 @@ from sqlalchemy import (
     RowMapping,
     ScalarSelect,
     Select,
+    Text,
     and_,
+    cast,
     exists,
     func,
     insert,
@@ -217,6 +219,21 @@ def latest_about(connection: Connection, change_id: str) -> LoggedChange:
     if found is None:
         found = connection.execute(select(change_log).where(change_log.c.id == change_id)).mappings().one()
     return entry_from(found)
+
+
+def written_about(connection: Connection, change_id: str) -> int:
+    """How much is written in the log about an edit, in characters: what walking it costs grows with it."""
+    return _written(connection, change_log.c.id == change_id)
+
+
+def written_since(connection: Connection, who: str, seq: int) -> int:
+    """The same of all edits of somebody from one in the log on, done or undone: a walk to it passes by no others."""
+    return _written(connection, and_(*_edits_of(who), change_log.c.seq >= seq))
+
+
+def _written(connection: Connection, which: ColumnElement[bool]) -> int:
+    length = func.coalesce(func.sum(func.length(cast(change_log.c.changes, Text))), 0)
+    return int(connection.execute(select(length).where(which)).scalar_one())
 
 
 def entries_after(connection: Connection, seq: int) -> list[LoggedChange]:

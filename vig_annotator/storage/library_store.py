@@ -28,6 +28,9 @@ from vig_annotator.storage.troubles import damaged, gone, not_writable, translat
 
 _log = logging.getLogger(__name__)
 
+_READ, _COMPARED, _WRITTEN = 0.2, 0.4, 0.8
+"""Shares of a step back, when its entry is read, when the rows were looked at, and when they are written; the rest is the log."""
+
 Rule = Callable[[ChangeSet, Iterable[CodingPass], str], None]
 """Refuses a change set, given the codings that it touches as they are on disk, and who writes."""
 
@@ -210,31 +213,54 @@ class LibraryStore:
             apply_changes.write(connection, change_set, tell)
             return change_log.append(connection, change_set, who=who, at=at, origin=origin, of_change=None)
 
-    def undo(self, *, who: str, at: str, look: Look | None = None) -> LoggedChange | None:
-        """Take back the latest edit of `who` that is not taken back yet, unless `look` refuses; None if there is none.
+    def undo(
+        self, *, who: str, at: str, look: Look | None = None, tell: Tell | None = None
+    ) -> LoggedChange | None:
+        """Take back the latest edit of `who` that is not taken back yet, unless `look` refuses; None if there is none. `tell` as of `apply`.
 
         Raises:
             StaleEdit: what it made was changed since; nothing was done.
         """
         with self.writing() as connection:
             found = change_log.next_undo(connection, who)
-            return None if found is None else self._reverse(connection, found[0], who, at, Origin.UNDO, look)
+            return (
+                None
+                if found is None
+                else self._reverse(connection, found[0], who, at, Origin.UNDO, look, tell)
+            )
 
-    def redo(self, *, who: str, at: str, look: Look | None = None) -> LoggedChange | None:
-        """Bring back the edit that the latest undo of `who` took back, unless `look` refuses; None if there is none, or if an edit came since.
+    def redo(
+        self, *, who: str, at: str, look: Look | None = None, tell: Tell | None = None
+    ) -> LoggedChange | None:
+        """Bring back the edit that the latest undo of `who` took back, unless `look` refuses; None if there is none, or if an edit came since. `tell` as of `apply`.
 
         Raises:
             StaleEdit: what it would change was changed since; nothing was done.
         """
         with self.writing() as connection:
             found = change_log.next_redo(connection, who)
-            return None if found is None else self._reverse(connection, found[0], who, at, Origin.REDO, look)
+            return (
+                None
+                if found is None
+                else self._reverse(connection, found[0], who, at, Origin.REDO, look, tell)
+            )
 
     def labels(self, who: str) -> tuple[str | None, str | None]:
         """What the next undo and the next redo of `who` would be about."""
         with self.reading() as connection:
             undo, redo = change_log.next_undo(connection, who), change_log.next_redo(connection, who)
         return (undo[1] if undo else None, redo[1] if redo else None)
+
+    def next_length(self, who: str, *, on: bool) -> int:
+        """How much is written in the log about what the next undo of `who` takes back; with `on`, what the next redo brings back."""
+        with self.reading() as connection:
+            found = (change_log.next_redo if on else change_log.next_undo)(connection, who)
+            return change_log.written_about(connection, found[0]) if found is not None else 0
+
+    def walk_length(self, who: str, seq: int) -> int:
+        """The same of everything that may lie on the way to an edit of that `Step.seq`."""
+        with self.reading() as connection:
+            return change_log.written_since(connection, who, seq)
 
     def next_undo(self, who: str) -> str | None:
         """Id of the edit that the next undo of `who` takes back, or None."""
@@ -282,8 +308,11 @@ class LibraryStore:
         at: str,
         origin: Origin,
         look: Look | None = None,
+        tell: Tell | None = None,
     ) -> LoggedChange:
+        _say(tell, 0.0)
         wanted = change_log.latest_about(connection, change_id).change_set.inverse()
+        _say(tell, _READ)
         change_set = apply_changes.rebased(connection, wanted)
         if change_set is None:
             raise _overtaken(wanted.label, origin)
@@ -291,10 +320,20 @@ class LibraryStore:
             look(change_set)
         self._ask(connection, change_set, who)
         try:
-            apply_changes.write(connection, change_set)
+            apply_changes.write(connection, change_set, _part(tell))
         except IntegrityError as error:
             raise _overtaken(wanted.label, origin) from error
         return change_log.append(connection, change_set, who=who, at=at, origin=origin, of_change=change_id)
+
+
+def _say(tell: Tell | None, share: float) -> None:
+    if tell is not None:
+        tell(share)
+
+
+def _part(tell: Tell | None) -> Tell | None:
+    """What is told while the rows are written, between reading them and writing the log."""
+    return None if tell is None else lambda share: tell(_COMPARED + (_WRITTEN - _COMPARED) * share)
 
 
 def _overtaken(label: str, origin: Origin) -> StaleEdit:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from vig_annotator.errors import StaleEdit
+from vig_annotator.errors import Cancelled, StaleEdit
 from vig_annotator.model.changes import ChangeSet, Origin, RowChange
 from vig_annotator.model.edits.drafting import changed, made, removed
 from vig_annotator.model.family import Family
@@ -92,3 +92,34 @@ def test_how_far_a_large_step_is_is_told(store: LibraryStore) -> None:
 
     assert told == sorted(told)
     assert told[-1] == 1.0
+
+
+@pytest.mark.parametrize("stop_at", [0.0, 0.3, 0.7])
+def test_an_undo_that_is_stopped_on_the_way_is_not_done_at_all(store: LibraryStore, stop_at: float) -> None:
+    write(store, *(changed(one, goal="calm") for one in FAMILIES))
+    told: list[float] = []
+
+    def tell(share: float) -> None:
+        told.append(share)
+        if share >= stop_at:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        store.undo(who="AB", at="now", tell=tell)
+    assert told == sorted(told)
+    assert goals(store) == {"calm"}
+    assert store.labels("AB") == ("many things", None)
+    store.undo(who="AB", at="now")
+    assert goals(store) == {""}
+
+
+def test_the_size_of_a_step_is_known_before_it_is_walked(store: LibraryStore) -> None:
+    large = store.next_length("AB", on=False)
+    assert large > 100 * MANY
+    assert store.next_length("AB", on=True) == store.next_length("CD", on=False) == 0
+    write(store, changed(FAMILIES[0], goal="calm"))
+    small = store.next_length("AB", on=False)
+    assert 0 < small < 2_000
+    assert store.walk_length("AB", 0) == large + small
+    store.undo(who="AB", at="now")
+    assert (store.next_length("AB", on=False), store.next_length("AB", on=True)) == (large, small)

@@ -7,9 +7,12 @@ from datetime import datetime
 
 from vig_annotator.errors import RuleViolation
 from vig_annotator.gui.annotating.table_order import Column
+from vig_annotator.gui.coding.bench import Bench
 from vig_annotator.gui.coding.go_to import frame_of, length_of
 from vig_annotator.gui.coding.tag_tools import TagTools
-from vig_annotator.gui.finder import Entry
+from vig_annotator.gui.finder import Entry, Finder
+from vig_annotator.gui.large_steps import LargeSteps
+from vig_annotator.gui.line_form import LineForm
 from vig_annotator.model.annotation import Annotation
 from vig_annotator.model.changes import Step
 from vig_annotator.model.edits.annotations import Edge
@@ -22,6 +25,10 @@ _STEPS = 1_000
 
 class ShapeCommands(TagTools):
     """Split, merge, copy, move edges and whole tags, link, and go through the history."""
+
+    def __init__(self, bench: Bench, finder: Finder, form: LineForm, large: LargeSteps) -> None:
+        super().__init__(bench, finder, form)
+        self._large = large
 
     def split(self) -> None:
         """Part the chosen tag in two: the second begins with the frame on the screen."""
@@ -161,13 +168,23 @@ class ShapeCommands(TagTools):
         return Entry(title, lambda: self._go_to(step), words=f"{when:%Y-%m-%d} {step.who}")
 
     def _go_to(self, step: Step) -> None:
-        walked: list[int] = []
-        history = self._bench.open_film.ws.history
-        if self._try(lambda: walked.append(history.jump_to(step.change_id))):
-            count, word = abs(walked[0]), "undone" if walked[0] < 0 else "done again"
-            self._bench.messages.say(
-                f"{count} step{'s' if count != 1 else ''} {word}" if count else "This is where you are."
+        ws, walked = self._bench.open_film.ws, list[int]()
+        if not ws.sealed and ws.history.walk_is_large(step.seq):
+            self._large.walk(
+                ws,
+                f"Going to: {step.label}",
+                lambda history, tell: history.jump_to(step.change_id, tell),
+                self._say_walked,
+                self._bench.messages.tell,
             )
+        elif self._try(lambda: walked.append(ws.history.jump_to(step.change_id))):
+            self._say_walked(walked[0])
+
+    def _say_walked(self, steps: int) -> None:
+        count, word = abs(steps), "undone" if steps < 0 else "done again"
+        self._bench.messages.say(
+            f"{count} step{'s' if count != 1 else ''} {word}" if count else "This is where you are."
+        )
 
     def _copy(self, ids: list[str], code_id: str) -> None:
         film = self._bench.open_film

@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
-from vig_annotator.errors import ConsentGivenBack, RuleViolation
+from vig_annotator.errors import ConsentGivenBack, RuleViolation, VigError
 from vig_annotator.gui.calibration.calibration_screen import CalibrationScreen
 from vig_annotator.gui.coding.bench import Bench, Panels
 from vig_annotator.gui.coding.shape_commands import ShapeCommands
 from vig_annotator.gui.finder import Entry, Finder
+from vig_annotator.gui.large_steps import LargeSteps
 from vig_annotator.gui.line_form import LineForm
 from vig_annotator.gui.page_undo import PageUndo
 from vig_annotator.model.annotation import Annotation
 from vig_annotator.model.codebook import Kind, Modifier
 from vig_annotator.model.mediatime import MediaTime
 from vig_annotator.services import moments, reel_building, tagging, timeline_editing, timeline_shaping
-from vig_annotator.services.history import History
+from vig_annotator.services.history import History, Tell
+from vig_annotator.services.workspace import Workspace
 
 _MOST_RECENT = 5
 _HOLD = "Hold: a state lasts as long as its key is held down"
@@ -43,6 +45,7 @@ class TagCommands(ShapeCommands):
         close_overlay: closes what lies over the film; answers whether there was something.
         calibration: measures the coder's reaction time.
         page: undo on the start page.
+        large: walks steps of so many rows that nobody should wait for them.
     """
 
     def __init__(
@@ -55,8 +58,9 @@ class TagCommands(ShapeCommands):
         close_overlay: Callable[[], bool],
         calibration: CalibrationScreen,
         page: PageUndo,
+        large: LargeSteps,
     ) -> None:
-        super().__init__(bench, finder, form)
+        super().__init__(bench, finder, form, large)
         self._page = page
         self._panels = panels
         self._commands = commands
@@ -195,11 +199,11 @@ class TagCommands(ShapeCommands):
 
     def undo(self) -> None:
         """Take back the last change; on the start page, what was done there."""
-        self._say("Undone", lambda: self._asked(self._steps.undo))
+        self._step(on=False)
 
     def redo(self) -> None:
         """Bring back what was undone."""
-        self._say("Done again", lambda: self._asked(self._steps.redo))
+        self._step(on=True)
 
     def delete(self) -> None:
         """Delete the chosen tags, moment or clip."""
@@ -360,26 +364,52 @@ class TagCommands(ShapeCommands):
             )
         )
 
-    @property
-    def _steps(self) -> History | PageUndo:
-        film = self._bench.film
-        return self._page if film is None else film.ws.history
+    def _step(self, *, on: bool) -> None:
+        """One step back, or (`on`) on again: at once, or by a job where it is large."""
+        film, word = self._bench.film, "Done again" if on else "Undone"
+        steps: History | PageUndo = self._page if film is None else film.ws.history
+        ws = self._page.workspace if film is None else film.ws
+        label = steps.redo_label if on else steps.undo_label
+        if ws is None or label is None:
+            return
+        if not ws.sealed and ws.history.next_is_large(on=on):
+            self._large_step(ws, label, on=on)
+            return
+        done: list[str | None] = []
+        take: Step = steps.redo if on else steps.undo
+        if self._try(lambda: done.append(self._asked(take))) and done[0]:
+            self._bench.messages.say(f"{word}: {done[0]}")
+
+    def _large_step(self, ws: Workspace, label: str, *, on: bool, knowingly: bool = False) -> None:
+        on_page = self._bench.film is None
+
+        def walk(history: History, tell: Tell) -> str | None:
+            return (history.redo if on else history.undo)(knowingly=knowingly, tell=tell)
+
+        def then(done: str | None) -> None:
+            if on_page:
+                self._page.walked(on=on)
+            self._bench.messages.say(f"{'Done again' if on else 'Undone'}: {done}")
+
+        def refused(error: VigError) -> None:
+            if not isinstance(error, ConsentGivenBack):
+                self._bench.messages.tell(error)
+            elif self._sure(error):
+                self._large_step(ws, label, on=on, knowingly=True)
+
+        self._large.walk(ws, f"{'Doing again' if on else 'Undoing'}: {label}", walk, then, refused)
 
     def _asked(self, step: Step) -> str | None:
         """A step back or on again; where it would give consent by the way, that is asked about."""
         try:
             return step()
         except ConsentGivenBack as error:
-            sure = self._bench.messages.ask(
-                error.message,
-                "Put it back only if that is what they say now. If they changed their mind, write that down instead.",
-                yes="Put it back",
-                no="Leave it as it is",
-            )
-            return step(knowingly=True) if sure else None
+            return step(knowingly=True) if self._sure(error) else None
 
-    def _say(self, word: str, do: Callable[[], str | None]) -> None:
-        labels: list[str | None] = []
-        self._try(lambda: labels.append(do()))
-        if labels and labels[0]:
-            self._bench.messages.say(f"{word}: {labels[0]}")
+    def _sure(self, error: ConsentGivenBack) -> bool:
+        return self._bench.messages.ask(
+            error.message,
+            "Put it back only if that is what they say now. If they changed their mind, write that down instead.",
+            yes="Put it back",
+            no="Leave it as it is",
+        )
