@@ -59,6 +59,7 @@ def test_parents_read_their_own_words_and_no_concern(desk: Desk, tmp_path: Path,
     reel = reel_for(desk, audience, f"{desk.family.pseudonym} together")
     for code in ("smile", "cry", "bid"):
         desk.press(code, 25)
+    reel_building.allow_concern(desk.ws, reel_building.clips_of(desk.ws, reel.id)[0].id)
     text = written(desk, reel, tmp_path)
     names = [one["name"] for one in json.loads(text)["tracks"]["children"][0]["children"][0]["markers"]]
     assert names == ["Your baby smiles"]

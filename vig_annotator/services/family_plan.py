@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from html import escape
 
+from vig_annotator.errors import RuleViolation
 from vig_annotator.model.days import in_words
 from vig_annotator.model.edits import plans as rules
 from vig_annotator.model.family import Family
 from vig_annotator.model.plan import PlanItem, PlanKind
+from vig_annotator.model.reel_checks import names_family
 from vig_annotator.services import consent, sharing
 from vig_annotator.services.workspace import Workspace
 from vig_annotator.storage import plans as queries
@@ -72,6 +74,7 @@ def page(ws: Workspace, family_id: str) -> str:
 
     Raises:
         NotFound: there is no such family.
+        RuleViolation: the family's code stands in it.
     """
     ws.require_unsealed()
     family, items = ws.get(Family, family_id), items_of(ws, family_id)
@@ -82,6 +85,15 @@ def page(ws: Workspace, family_id: str) -> str:
         rows = "".join(f"<li>{escape(one.text)}{_when(one)}</li>" for one in lines)
         parts.append(f"<h2>{title}</h2><ul>{rows}</ul>" if lines else "")
     reviews = [one for one in sharing.reviews_of(ws, family_id) if one.ended_at]
+    read = [
+        family.goal,
+        *(one.text for one in items),
+        *(f"{one.agreed}\n{one.next_step}" for one in reviews[:1]),
+    ]
+    if any(names_family(text, family.pseudonym) for text in read):
+        raise RuleViolation(
+            f"The page would show “{family.pseudonym}”, the family’s code.", "Write it in other words first."
+        )
     if reviews:
         last = reviews[0]
         parts.append(f"<h2>What we saw together, {in_words(last.ended_at)}</h2>")

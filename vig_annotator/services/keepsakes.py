@@ -181,7 +181,8 @@ def require_sheet(
     shown = zip(every, shown_by(reel, every, moving=False), strict=True)  # all, so that each keeps its number
     seen = [one for clip, one in shown if clip in clips]
     consent.require(ws, Purpose.SHARED_REVIEW, seen, what)
-    _require_words(ws, reel, words or words_of(ws, reel_id, left_out=left_out))
+    labels = [clip.look.label for clip in clips]  # they are drawn into the pictures
+    _require_words(ws, reel, words or words_of(ws, reel_id, left_out=left_out), labels)
 
 
 def clips_left(clips: Sequence[ReelClip], left_out: Collection[int]) -> list[ReelClip]:
@@ -248,16 +249,25 @@ def write(
             raise write_trouble(error, out) from error
 
 
-def _require_words(ws: Workspace, reel: Reel, words: SheetWords) -> None:
-    texts = [words.heading, *(text for one in words.pictures for text in (one.caption, one.baby_says))]
+def _require_words(ws: Workspace, reel: Reel, words: SheetWords, labels: Sequence[str]) -> None:
+    texts = [
+        words.heading,
+        *(text for one in words.pictures for text in (one.caption, one.baby_says)),
+        *labels,
+    ]
+    own = [
+        words.hope,
+        *(goal for goal, _ in words.goals),
+    ]  # in the family's own words; may have a code's in them
     codes = reel_checking.gather(ws, reel.id).codes
     found = reel_checks.coding_words(Audience.TAKE_HOME, texts, codes, None, "The sheet")
     if found:
         raise RuleViolation(found[0].words, "Say it in the words that the parent would use.")
     pseudonym = ws.get(Family, reel.family_id).pseudonym
-    if any(pseudonym.casefold() in text.casefold() for text in texts):
+    if any(pseudonym.casefold() in text.casefold() for text in (*texts, *own)):
         raise RuleViolation(
-            f"The sheet would show “{pseudonym}”, the family’s code.", "Take it out of the captions."
+            f"The sheet would show “{pseudonym}”, the family’s code.",
+            "Take it out of the captions, the hope and the goals.",
         )
 
 

@@ -3,7 +3,7 @@
 The same is asked as before a reel's film is made, and more: an editing program shows the film as it is, so a reel in which somebody is
 hidden or not to be heard is refused. In a reel for parents no concern is marked, not even one that the clinician allowed to be seen,
 and a marker is called what parents call it, if there is such a word: editing programs write markers into the films that they make.
-Notes and the family's code are never in it.
+Notes and the family's code are never in it; a caption with the code is left out.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from vig_annotator.media.frame_index import FrameIndex
 from vig_annotator.model.audiences import STRENGTHS_FIRST
 from vig_annotator.model.codebook import Code, Codebook, Valence
 from vig_annotator.model.reel import Reel, ReelClip
+from vig_annotator.model.reel_checks import names_family
 from vig_annotator.reels.rate import film_rate
 from vig_annotator.services import reel_building
 from vig_annotator.services.interchange_export import write_whole
@@ -63,8 +64,13 @@ def gather_reel(ws: Workspace, reel_id: str) -> ReelForEditing:
     reel = ws.get(Reel, reel_id)
     rows = reel_building.clips_of(ws, reel_id)
     _require_as_filmed(rows)
+    pseudonyms = [one.pseudonym for one in reel_building.families_in(ws, reel_id)]
+    captions = [
+        "" if any(names_family(row.caption, one) for one in pseudonyms) else row.caption for row in rows
+    ]
     clips = tuple(
-        (clip, row.caption, _tags(ws, reel, row, clip)) for row, clip in zip(rows, order.clips, strict=True)
+        (clip, caption, _tags(ws, reel, row, clip))
+        for row, caption, clip in zip(rows, captions, order.clips, strict=True)
     )
     return ReelForEditing(order.title, clips, order.caches_dir, ws.folder / DATABASE_NAME)
 

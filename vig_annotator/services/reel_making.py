@@ -18,6 +18,7 @@ from vig_annotator.model.consent import ConsentException
 from vig_annotator.model.family import Family
 from vig_annotator.model.made_file import MadeFile, MadeKind
 from vig_annotator.model.reel import Audience, Reel
+from vig_annotator.model.reel_checks import words_of_look
 from vig_annotator.model.reel_style import FileFor
 from vig_annotator.reels.parts import ReelPlan
 from vig_annotator.reels.texts import TextPainter
@@ -143,8 +144,12 @@ def require(ws: Workspace, reel_id: str, making: Making) -> None:
     """
     if making.product is not Product.SHEET and making.about.audience is not ws.get(Reel, reel_id).audience:
         raise _changed(ws, reel_id, "is for somebody else")
-    now = keepsakes.without_pictures(order_preview(ws, reel_id), making.left_out)
-    if _shown_and_hidden(now) != _shown_and_hidden(making.reel):
+    now, words = keepsakes.without_pictures(order_preview(ws, reel_id), making.left_out), None
+    if making.sheet is not None:
+        now, words = keepsakes.bare(now), keepsakes.words_of(ws, reel_id, left_out=making.left_out).pictures
+    if _shown_and_hidden(now) != _shown_and_hidden(making.reel) or (
+        making.sheet is not None and words != making.sheet.pictures
+    ):
         raise _changed(ws, reel_id, "shows or hides something else")
     if making.product is Product.SHEET:
         keepsakes.require_sheet(ws, reel_id, making.sheet, making.left_out)
@@ -228,9 +233,21 @@ def _sessions(ws: Workspace, reel_id: str, left_out: Collection[int]) -> tuple[s
 
 
 def _shown_and_hidden(reel: ReelOrder) -> list[object]:
+    """Who and what can be seen, heard and read; how fast, how loud and how joined may be another by then."""
     return [
-        (one.span, one.films, one.look.blurs, one.look.quiet, one.look.sound_percent > 0)
-        for one in reel.clips
+        (reel.title, reel.style.opening, reel.style.closing),
+        *(
+            (
+                one.span,
+                one.films,
+                one.look.blurs,
+                one.look.framing,
+                one.look.quiet,
+                one.look.sound_percent > 0,
+                words_of_look(one.caption, one.look),
+            )
+            for one in reel.clips
+        ),
     ]
 
 

@@ -9,7 +9,7 @@ from vig_annotator.errors import RuleViolation
 from vig_annotator.model.changes import ChangeSet
 from vig_annotator.model.clip_look import PLAIN_LOOK
 from vig_annotator.model.edits.blurs import look_with_edges_moved
-from vig_annotator.model.edits.concerns import Coded, require_showable, shown_span
+from vig_annotator.model.edits.concerns import Coded, concerns_in_span, require_showable, shown_span
 from vig_annotator.model.edits.drafting import Stamp, changed, made, removed
 from vig_annotator.model.edits.ordering import moved, next_position, reordered
 from vig_annotator.model.edits.reel_presets import look_for
@@ -100,6 +100,16 @@ def add_clips(
     )
     for clip in new:
         require_showable(reel, clip, coded.get(clip.session_id, ()))
+    if concern_allowed:  # leave is given for what is there, not for what somebody may find there later
+        new = tuple(
+            replace(
+                clip,
+                concern_allowed=bool(
+                    concerns_in_span(coded.get(clip.session_id, ()), shown_span(reel, clip))
+                ),
+            )
+            for clip in new
+        )
     from_moments = all(one.moment_id is not None for one in stretches)
     what = _counted(len(new), "moment" if from_moments else "clip")
     return ChangeSet(f"add {what} to “{reel.title}”", tuple(map(made, new))), new
