@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import numpy as np
 import pytest
-from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QLineEdit, QStyleOptionViewItem, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.builders.clips import Clip
 from tests.gui.hand import Hand
+from tests.gui.test_window import pixels
 from vig_annotator.errors import UsageError
 from vig_annotator.gui.actions import ACTIONS
 from vig_annotator.gui.annotating.moments_panel import words_in
 from vig_annotator.gui.buttons import key_text, with_key
 from vig_annotator.gui.card_painter import CardPainter
 from vig_annotator.gui.cards import Card, CardList, CardModel
+from vig_annotator.gui.choice import Choice
 from vig_annotator.gui.coding.file_names import file_name
 from vig_annotator.gui.coding.go_to import frame_of
 from vig_annotator.gui.finder import Entry, Finder
@@ -267,3 +270,50 @@ def test_a_card_covers_its_window_whenever_that_changes_its_size(qtbot: QtBot) -
     assert card.size() == window.size()
     window.resize(700, 600)
     assert card.size() == window.size()
+
+
+def test_words_that_have_no_room_in_a_choice_end_in_dots(qtbot: QtBot) -> None:
+    def ink(words: str, width: int) -> np.ndarray:
+        choice = Choice("Whom it is for")
+        qtbot.addWidget(choice)
+        choice.addItem(words)
+        choice.resize(width, 32)
+        choice.show()
+        qtbot.waitExposed(choice)
+        return pixels(choice.grab().toImage())
+
+    narrow, whole = ink("For this parent and others", 120), ink("For this parent and others", 400)
+    words = slice(0, 120 - 24)
+    assert not np.array_equal(narrow[:, words], whole[:, words]), "not just cut off"
+
+
+def test_a_card_without_a_title_says_the_whole_of_what_to_do(qtbot: QtBot) -> None:
+    cards = CardList("Moments")
+    qtbot.addWidget(cards)
+    painter = CardPainter(cards)
+    cards.setItemDelegate(painter)
+    cards.set_cards([Card("a", "", "0:06 · 5.0 s", "Leaves room", starred=False)])
+    cards.resize(220, 220)
+    cards.show()
+    qtbot.waitExposed(cards)
+    row = cards.cards.index(0)
+    narrow = painter.sizeHint(QStyleOptionViewItem(), row).height()
+    cards.resize(600, 220)
+    assert narrow > painter.sizeHint(QStyleOptionViewItem(), row).height(), "two lines where one is too short"
+
+
+def test_nothing_looks_out_from_below_the_caption_that_is_typed(qtbot: QtBot) -> None:
+    def below(when: str) -> np.ndarray:
+        cards = CardList("Moments")
+        qtbot.addWidget(cards)
+        cards.setItemDelegate(CardPainter(cards))
+        cards.set_cards([Card("a", "One line", when, "Leaves room")])
+        cards.resize(460, 220)
+        cards.show()
+        qtbot.waitExposed(cards)
+        cards.edit(cards.cards.index(0))
+        (editor,) = cards.findChildren(QLineEdit)
+        seen = pixels(cards.viewport().grab().toImage())
+        return seen[editor.geometry().bottom() + 1 :]
+
+    assert np.array_equal(below("0:06 · 5.0 s"), below(""))

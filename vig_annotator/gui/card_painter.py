@@ -27,6 +27,8 @@ _PICTURE = QSize(96, 60)
 _BUTTON_PX = 26
 _LINE_PX, _SMALL_LINE_PX = 18, 17
 
+_EDITOR_TOP_PX, _EDITOR_PX = 3, 30
+
 
 class CardPainter(QStyledItemDelegate):
     """The look of a `CardList`.
@@ -39,6 +41,7 @@ class CardPainter(QStyledItemDelegate):
         super().__init__(view)
         self._view = view
         self._high: dict[tuple[str, int, bool], int] = {}
+        self._edited = ""
         self.measured = 0
         theme().changed.connect(self._high.clear)
         theme().changed.connect(view.viewport().update)
@@ -69,7 +72,7 @@ class CardPainter(QStyledItemDelegate):
         shape = QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5)
         painter.drawRoundedRect(shape, CARD_RADIUS_PX, CARD_RADIUS_PX)
         self._paint_picture(painter, card, shape)
-        self._paint_words(painter, card, box, option.rect.width())
+        self._paint_words(painter, card, box, option.rect.width(), edited=card.id == self._edited)
         if card.button:
             icons.draw(
                 painter, card.button, QRectF(_button_box(box)).adjusted(4, 4, -4, -4), QColor(tokens.accent)
@@ -78,10 +81,16 @@ class CardPainter(QStyledItemDelegate):
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         """A line over the title."""
+        self._edited = index.data(CARD_ROLE).id
         editor = QLineEdit(parent)
         editor.setPlaceholderText(index.data(CARD_ROLE).placeholder)
         editor.setAccessibleName("Caption")
         return editor
+
+    def destroyEditor(self, editor: QWidget, index: Index) -> None:
+        """What the line lay over is seen again."""
+        self._edited = ""
+        super().destroyEditor(editor, index)
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         """The caption as it is, once: a picture that arrives meanwhile must not undo what was typed."""
@@ -94,7 +103,7 @@ class CardPainter(QStyledItemDelegate):
         """Where the title is."""
         box = _card_box(option.rect)
         left = box.left() + _PICTURE.width() + 4
-        editor.setGeometry(left, box.top() + 3, box.right() - left - 3, 30)
+        editor.setGeometry(left, box.top() + _EDITOR_TOP_PX, box.right() - left - 3, _EDITOR_PX)
 
     def editorEvent(
         self, event: QEvent, model: QAbstractItemModel, option: QStyleOptionViewItem, index: Index
@@ -146,7 +155,7 @@ class CardPainter(QStyledItemDelegate):
         painter.setFont(font(SMALL_PX, weight=QFont.Weight.DemiBold, tabular=True))
         painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, str(number))
 
-    def _paint_words(self, painter: QPainter, card: Card, box: QRect, width: int) -> None:
+    def _paint_words(self, painter: QPainter, card: Card, box: QRect, width: int, *, edited: bool) -> None:
         tokens = theme().tokens
         left, top = box.left() + _PICTURE.width() + 10, box.top() + _PAD_PX
         title_left = left
@@ -163,7 +172,8 @@ class CardPainter(QStyledItemDelegate):
         painter.setFont(font(SMALL_PX, tabular=True))
         painter.setPen(QColor(tokens.ink2))
         when = QRect(left, top + height, _words_width(width), _SMALL_LINE_PX)
-        painter.drawText(when, Qt.AlignmentFlag.AlignVCenter, card.when)
+        if not edited or when.top() > box.top() + _EDITOR_TOP_PX + _EDITOR_PX:
+            painter.drawText(when, Qt.AlignmentFlag.AlignVCenter, card.when)
         if card.words:
             painter.setPen(QColor(tokens.concern if card.concern else tokens.positive))
             words = QRect(left, when.bottom() + 1, _beside_button(card, width), _SMALL_LINE_PX)
@@ -176,10 +186,11 @@ class CardPainter(QStyledItemDelegate):
             painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, text)
 
     def _title_height(self, card: Card, width: int) -> int:
-        key = (card.title, width, card.starred is None)
+        text = card.title or card.placeholder
+        key = (text, width, card.starred is None)
         if key not in self._high:
             metrics = QFontMetrics(font(BODY_PX, weight=QFont.Weight.DemiBold))
-            lines = _wrapped_lines(metrics, card.title, _title_width(card, width))
+            lines = _wrapped_lines(metrics, text, _title_width(card, width))
             self._high[key] = _LINE_PX * (2 if lines > 1 else 1)
             self.measured += 1
         return self._high[key]

@@ -6,13 +6,15 @@ from enum import StrEnum
 from typing import Any
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtGui import QColor, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter, QWidget
 
 from vig_annotator.gui import icons
 from vig_annotator.gui.theme import theme
 
 _ARROW_PX = 14.0
+_BESIDE_TEXT_PX = 4
+"""Of the room for the words, on which a style draws none."""
 
 
 class Choice(QComboBox):
@@ -39,9 +41,18 @@ class Choice(QComboBox):
         return self._words.get(value, value) if isinstance(value, str) else value
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The box, then the arrow."""
-        super().paintEvent(event)
-        painter = QPainter(self)
+        """The box, its words (with “…” where they have no room), then the arrow."""
+        painter = QStylePainter(self)
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        if not self.isEditable():
+            room = self.style().subControlRect(
+                QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, self
+            )
+            text, end = option.currentText, Qt.TextElideMode.ElideRight
+            option.currentText = self.fontMetrics().elidedText(text, end, room.width() - _BESIDE_TEXT_PX)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
         tokens = theme().tokens
         box = QRectF(self.width() - _ARROW_PX - 8, (self.height() - _ARROW_PX) / 2, _ARROW_PX, _ARROW_PX)
         icons.draw(painter, "down", box, QColor(tokens.ink2 if self.isEnabled() else tokens.ink3))

@@ -61,6 +61,7 @@ class ReelPanel(QWidget):
         self._title.activated.connect(lambda row: self.reel_chosen.emit(self._title.itemData(row)))
         editor = self._title.lineEdit()
         assert editor is not None
+        editor.setPlaceholderText("No reel yet")
         editor.editingFinished.connect(self._tell_title)
         new = IconButton("plus", action("reel.new").title, parent=self)
         new.clicked.connect(actions.qaction("reel.new").trigger)

@@ -23,6 +23,8 @@ from vig_annotator.gui.timeline.snapping import moved_by
 from vig_annotator.model.annotation import Annotation
 from vig_annotator.model.moment import Moment
 
+_WORDS_PX = 8
+"""Words in the lanes stand clear of the playhead at the film's start."""
 _MOST_SELECTED_IN_CROWD = 200
 _MOST_SHIFTED = 1_000
 """So many tags are shown while they are dragged; of more, the others are seen when they are let go."""
@@ -128,7 +130,9 @@ def _paint_rows(painter: QPainter, view: View, scene: Scene) -> None:
                     _paint_one(painter, view, scene, one, selected=True)
     if not len(scene.tracks) and scene.hint:
         painter.setPen(QColor(view.styles.tokens.ink2))
-        box = QRectF(view.layout.left, area.top, view.layout.time_width - 16, min(31.0, area.height))
+        box = QRectF(
+            view.layout.left + _WORDS_PX, area.top, view.layout.time_width - 16, min(31.0, area.height)
+        )
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, scene.hint)
 
 
@@ -178,7 +182,7 @@ def _paint_sound_lane(painter: QPainter, view: View, scene: Scene) -> None:
         painter.setFont(view.styles.label_font)
         painter.setPen(QColor(tokens.ink2))
         band = layout.sound_bands()[0]
-        box = QRectF(layout.left, band.top, layout.time_width, band.height)
+        box = QRectF(layout.left + _WORDS_PX, band.top, layout.time_width - _WORDS_PX, band.height)
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, scene.sound_note)
 
 
