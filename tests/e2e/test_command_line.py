@@ -60,6 +60,19 @@ def test_version() -> None:
     assert "0." in answer.out
 
 
+@pytest.mark.skipif(os.name != "posix", reason="needs a pipe whose reader can go first")
+def test_a_reader_that_has_seen_enough_is_no_trouble() -> None:
+    """As with ``| head -1``: status 1 would say that the answer is “no”."""
+    reader, writer = os.pipe()
+    os.close(reader)
+    try:
+        words = [sys.executable, "-m", "vig_annotator", "codebook", "schema"]
+        done = subprocess.run(words, stdout=writer, stderr=subprocess.PIPE, check=False)
+    finally:
+        os.close(writer)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
 def test_frames_of_a_film(plain_film: Clip, tmp_path: Path) -> None:
     table = tmp_path / "frames.csv"
     answer = program("frames", plain_film.path, "--csv", table)

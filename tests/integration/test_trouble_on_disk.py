@@ -17,8 +17,11 @@ from tests.builders.disk import files_no_bigger_than
 from tests.builders.libraries import begin_work
 from tests.builders.library_content import content
 from vig_annotator.errors import LibraryBusy, LibraryError, LibraryNotWritable
+from vig_annotator.jobs import JobContext
 from vig_annotator.services import timeline_editing
 from vig_annotator.services.history import Changed
+from vig_annotator.services.interchange_batch import import_batch
+from vig_annotator.services.interchange_looking import ImportChoices
 from vig_annotator.services.workspace import Workspace
 from vig_annotator.storage.library_store import LibraryStore
 
@@ -201,3 +204,21 @@ def test_a_path_that_can_not_be(tmp_path: Path) -> None:
     with pytest.raises(LibraryError, match="can't be used"):
         LibraryStore.open(tmp_path / ("x" * 300))
     assert list(tmp_path.iterdir()) == []
+
+
+def test_taking_files_in_stops_where_the_library_can_not_be_written(tmp_path: Path) -> None:
+    """The trouble is the library's, so it is not told again for each of a thousand files."""
+    folder = tmp_path / "library"
+    LibraryStore.open(folder).close()
+    files = [tmp_path / "a.srt", tmp_path / "b.srt"]
+    for file in files:
+        file.write_text(
+            "".join(f"{n}\n00:00:{n % 60:02},000 --> 00:00:{n % 60:02},500\nlook {n}\n\n" for n in range(60)),
+            encoding="utf-8",
+        )
+    LibraryStore.open(folder).close()  # the day's backup is made
+    answers = import_batch(files, folder, ImportChoices(), dry_run=False, context=JobContext())
+    with files_no_bigger_than(33_000), pytest.raises(LibraryNotWritable, match=r"full|refused to"):
+        list(answers)
+    done = list(import_batch(files, folder, ImportChoices(), dry_run=False, context=JobContext()))
+    assert [one["imported"] for one in done] == [60, 60]

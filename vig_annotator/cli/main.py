@@ -65,6 +65,12 @@ class _Commands(click.Group):
             return _open_film.name, _open_film, args
         return super().resolve_command(ctx, args)
 
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:  # caught here: Click would answer 1, which says that the answer is "no"
+            return _nobody_reads()
+
 
 @click.group(
     cls=_Commands,
@@ -120,16 +126,18 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except VigError as error:
         _say(str(error))
         return _EXIT_CANNOT
-    except BrokenPipeError:
-        # The reader (such as `head`) has gone; nobody is left to tell.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
     except OSError as error:
         _say(_system_sentence(error))
         return _EXIT_CANNOT
     except Exception as error:
         return _bug(error)
     return answer if isinstance(answer, int) else 0
+
+
+def _nobody_reads() -> int:
+    """The reader (such as `head`) has gone: nobody is left to tell, and what is still to be printed goes nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
 
 
 def _usage_sentence(error: click.ClickException) -> str:

@@ -15,6 +15,8 @@ from vig_annotator.media.picture_count import Pictures
 from vig_annotator.media.picture_kinds import Shown
 
 _RATE_WITHOUT_ANY = Fraction(25)
+_AS_THE_OTHERS = 0
+"""Ticks of a last frame of a film whose times are worked out: what the film says of one picture may not fit their grid."""
 _MOST_LATE_IN_A_ROW, _MOST_LATE = 16, 0.1
 _NO_TIMES = "The film does not store the times of its frames; they are worked out from its frame rate."
 _OUT_OF_ORDER = "A few frames of the film are out of order; they are listed by their times."
@@ -61,8 +63,8 @@ def index_of_pictures(pictures: Pictures, findings: Findings) -> FrameIndex | No
     if not stored:
         pts = _guessed(pictures, findings)
         reasons = [*_reasons(findings, len(pts)), _NO_TIMES]
-        return _index(pts, pts, key, pictures.duration[-1], findings, reasons, decoded=True, stored=False)
-    clock, more = pts, []
+        return _index(pts, pts, key, _AS_THE_OTHERS, findings, reasons, decoded=True, stored=False)
+    clock, more, last_ticks = pts, [], pictures.duration[-1]
     if (np.diff(pts) <= 0).any():
         decoding_order = _completed(pictures.dts, findings)
         if _few_are_late(pts):
@@ -71,10 +73,11 @@ def index_of_pictures(pictures: Pictures, findings: Findings) -> FrameIndex | No
             clock = pts
         elif decoding_order is not None:
             pts, clock, more, stored = decoding_order, decoding_order, [_NO_TIMES], False
+            last_ticks = _AS_THE_OTHERS
         else:
             clock, more = _carried_on(pts), [_CLOCK_JUMPS]
     reasons = _reasons(findings, len(pts)) + more
-    return _index(pts, clock, key, pictures.duration[-1], findings, reasons, decoded=True, stored=stored)
+    return _index(pts, clock, key, last_ticks, findings, reasons, decoded=True, stored=stored)
 
 
 def _index(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from vig_annotator.errors import UsageError, VigError
+from vig_annotator.errors import ExportError, LibraryError, UsageError, VigError
 from vig_annotator.exchange.formats import FORMATS, format_of_name, prepared
 from vig_annotator.exchange.lasting import lasting
 from vig_annotator.exchange.losses import chosen_from
@@ -85,7 +85,7 @@ def import_batch(
     has ``error``, and nothing of it is in the library.
 
     Raises:
-        LibraryError: the library can't be opened.
+        LibraryError: the library can't be opened, or no longer be written; what was taken in before stays.
         NotFound: there is no such session to go into, or no library in which to look for it.
         Cancelled: somebody stopped it; what was taken in before stays.
     """
@@ -132,6 +132,8 @@ def _taken_in(ws: Workspace, path: Path, choices: ImportChoices) -> dict[str, An
     try:
         file = read_file(path)
         done = import_file(ws, file, choices)
+    except LibraryError:  # no file's fault: a full disk, a folder that is gone
+        raise
     except VigError as error:
         return refused(path, error)
     return described(file) | {
@@ -171,6 +173,7 @@ def convert_batch(
 
     Raises:
         UsageError: no format is named, or it is not known or only read, or there is no such substitute.
+        ExportError: the folder can't be made.
         Cancelled: somebody stopped it; what was written before stays.
     """
     if format_id is None:
@@ -179,6 +182,7 @@ def convert_batch(
     chosen_from(form.id, substitutes)
     files = [one for one in files_in([source]) if not one.is_relative_to(out)]
     taken: set[Path] = set()
+    _make_folder(out)
     for number, path in enumerate(files):
         _report(context, number, files)
         target = out / path.relative_to(source).with_suffix(form.suffixes[0])
@@ -186,15 +190,19 @@ def convert_batch(
             target = target.with_name(path.name + form.suffixes[0])
         taken.add(target)
         try:
-            target.parent.mkdir(parents=True, exist_ok=True)
+            _make_folder(target.parent)
             yield convert_file(path, target, format_id, substitutes)
         except VigError as error:
             yield refused(path, error)
-        except OSError as error:
-            trouble = UsageError(
-                f"The folder “{target.parent.name}” can’t be made: {error.strerror or error}."
-            )
-            yield refused(path, trouble)
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ExportError(
+            f"The folder “{folder.name or folder}” can’t be made: {error.strerror or error}.", "Name another folder."
+        ) from error
 
 
 def convert_file(

@@ -81,6 +81,13 @@ def test_a_bare_stream_is_never_exact() -> None:
     assert not made([0, 1, 2], findings=Findings(no_clock=True)).exact
 
 
+def test_the_last_frame_lasts_as_long_as_the_others_where_times_are_worked_out() -> None:
+    """What a bare stream says of one picture (29.97 a second, say) may not fit the grid that its frames were put on."""
+    bare = made([NO_TIME] * 5, duration=3, findings=Findings(no_clock=True, header_rate=Fraction(5)))
+    assert bare.end_us == 5 * 200_000
+    assert made([0, 1], duration=3).end_us == 400_000, "what is stored counts"
+
+
 def test_reasons_are_whole_sentences() -> None:
     assert made([0], findings=Findings(truncated=True, damaged=True)).reason == (
         "The end of the film is missing; 1 frame could be read."
