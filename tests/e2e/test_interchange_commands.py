@@ -227,7 +227,10 @@ def test_names_and_notes_can_be_left_out(folder: Path, tmp_path: Path) -> None:
 def test_what_can_not_be_done_is_told_in_a_sentence(
     folder: Path, tmp_path: Path, arguments: tuple[str, ...]
 ) -> None:
-    filled = [word.format(folder=folder, eaf=folder / "visit.eaf", broken=folder / "broken.eaf") for word in arguments]
+    filled = [
+        word.format(folder=folder, eaf=folder / "visit.eaf", broken=folder / "broken.eaf")
+        for word in arguments
+    ]
     answer = program(*filled, cwd=tmp_path)
     assert is_one_plain_sentence(answer), answer.err
     assert not list(tmp_path.glob("out*"))

@@ -201,7 +201,8 @@ def _make_folder(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise ExportError(
-            f"The folder “{folder.name or folder}” can’t be made: {error.strerror or error}.", "Name another folder."
+            f"The folder “{folder.name or folder}” can’t be made: {error.strerror or error}.",
+            "Name another folder.",
         ) from error
 
 
