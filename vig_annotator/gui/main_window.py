@@ -57,7 +57,7 @@ from vig_annotator.gui.large_steps import LargeSteps
 from vig_annotator.gui.library_door import LibraryDoor
 from vig_annotator.gui.line_form import LineForm
 from vig_annotator.gui.making.making_screens import MakingScreens
-from vig_annotator.gui.messages import Messages, Notice
+from vig_annotator.gui.messages import FILM_CLOSED, Messages, Notice
 from vig_annotator.gui.overlay import Overlay
 from vig_annotator.gui.packets.packet_screens import PacketScreens
 from vig_annotator.gui.page_undo import PageUndo
@@ -347,6 +347,7 @@ class MainWindow(QMainWindow):
         self.door.changed.connect(self.show_start)
         self.opening.opened.connect(self._show_coding)
         self.opening.closed.connect(self.show_start)
+        self.opening.closed.connect(lambda: self.messages.happened(FILM_CLOSED))
         self.opening.closed.connect(self.comparing.close)
         self.opening.closed.connect(self.building.close)
         self.opening.changed.connect(self._refresh)
@@ -406,8 +407,8 @@ class MainWindow(QMainWindow):
         there: set[Need] = self.packets.limit_actions()
         if film is not None:
             there |= needs_met(film)
-        history = film.ws.history if film is not None else self.page_undo
-        undo, redo = history.undo_label, history.redo_label
+        steps = film if film is not None else self.page_undo
+        undo, redo = steps.undo_label, steps.redo_label
         there |= ({Need.UNDO} if undo else set()) | ({Need.REDO} if redo else set())
         self.actions_.refresh(there)
         self.actions_.name_undo(undo, redo)

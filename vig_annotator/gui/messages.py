@@ -16,6 +16,9 @@ from vig_annotator.errors import Cancelled, ConsentNeeded, RuleViolation, VigErr
 from vig_annotator.gui.buttons import IconButton, push_button
 from vig_annotator.log import log_folder
 
+FILM_CLOSED, STEPPED = "film closed", "stepped"
+"""What ends a notice by itself: it spoke of the film that was open, or of what can be taken back."""
+
 _TOAST_MS = 3_500
 _log = logging.getLogger("vig_annotator.gui")
 
@@ -32,6 +35,7 @@ class Notice(QFrame):
         self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.button = push_button("", parent=self)
         self._do: Callable[[], object] | None = None
+        self.until = ""
         self.button.clicked.connect(self._pressed)
         close = IconButton("close", "Close this notice", role="quiet", size_px=14, parent=self)
         close.clicked.connect(self.hide)
@@ -43,8 +47,11 @@ class Notice(QFrame):
         row.addWidget(close)
         self.hide()
 
-    def tell(self, text: str, button: str = "", do: Callable[[], object] | None = None) -> None:
-        """Show a text until it is closed or another one comes."""
+    def tell(
+        self, text: str, button: str = "", do: Callable[[], object] | None = None, until: str = ""
+    ) -> None:
+        """Show a text until it is closed or another one comes; or until something happens after which it is no longer so."""
+        self.until = until
         self.text.setText(text)
         self.text.setAccessibleName(text)
         self._do = do
@@ -119,7 +126,9 @@ class Messages(QObject):
             self.refused.emit(str(error))
         elif isinstance(error, ConsentNeeded) and do is None:
             family_id = error.family_id
-            self.notice(str(error), "Consent…", lambda: self.consent_wanted.emit(family_id))
+            self.notice(
+                str(error), "Consent…", lambda: self.consent_wanted.emit(family_id), until=FILM_CLOSED
+            )
         elif isinstance(error, VigError):
             self.notice(str(error), button, do)
         else:
@@ -135,10 +144,22 @@ class Messages(QObject):
             return False
         return True
 
-    def notice(self, text: str, button: str = "", do: Callable[[], object] | None = None) -> None:
-        """A sentence that waits until it is read."""
-        self._notice.tell(text, button, do)
+    def notice(
+        self, text: str, button: str = "", do: Callable[[], object] | None = None, until: str = ""
+    ) -> None:
+        """A sentence that waits until it is read; or `until` it is no longer so: `FILM_CLOSED`, `STEPPED`."""
+        self._notice.tell(text, button, do, until)
         self.said.emit(text)
+
+    def happened(self, what: str) -> None:
+        """Take a notice away that was told until this."""
+        if self._notice.until == what:
+            self._notice.hide()
+
+    def stepped(self, words: str) -> None:
+        """A step was taken back or on again: say which; what was offered to be taken back may be gone by now."""
+        self.happened(STEPPED)
+        self.say(words)
 
     def clear(self) -> None:
         """Take the notice away: what it said is no longer so."""

@@ -103,6 +103,11 @@ class AudioFeed:
         self._want(run)
         return True
 
+    @property
+    def device_as_before(self) -> bool:
+        """Whether the device is still the one that was heard last."""
+        return self._output.as_before()
+
     def stop(self) -> None:
         """Fall silent at once."""
         if self._run is not None:

@@ -26,6 +26,9 @@ class AudioOutput(Protocol):
         The format is `OUTPUT_RATE`, `OUTPUT_CHANNELS`, float32, interleaved.
         """
 
+    def as_before(self) -> bool:
+        """Whether `start` would play on the device that played last; not if that was unplugged: what was meant for headphones stays there."""
+
     def free_bytes(self) -> int:
         """How much `write` will take now without waiting."""
 

@@ -19,6 +19,9 @@ _CATCHING_UP_US = 500_000
 _TRIES = 5
 """So often the sound of a run is begun while nothing was heard of it: loudspeakers without a wire, and devices that slept, may need seconds."""
 
+_AGAIN_US = 3_000_000
+"""So long after the sound was given up, and again and again, it is tried whether its device goes on by now."""
+
 STOPPED = "The sound stopped: its device is gone, or the computer was too busy. Play again to hear it."
 
 
@@ -38,6 +41,7 @@ class SoundLead:
         self._run: Run | None = None
         self._sounding = self._waiting = self.given_up = False
         self._begun, self._tries = False, 0
+        self._ever, self._silent_us = False, 0
         self._heard_us: int | None = None
         self._moved_us = 0
 
@@ -53,7 +57,7 @@ class SoundLead:
 
     def start(self, run: Run) -> None:
         """Begin to play a run."""
-        self._tries = 0
+        self._tries, self._ever, self.given_up = 0, False, False
         self._begin(run)
         self._waiting = self._sounding
 
@@ -66,13 +70,18 @@ class SoundLead:
 
     def tick(self) -> None:
         """Feed the device and draw the clock to what is heard."""
-        if self._run is None or self._feed is None or not self._sounding:
+        if self._run is None or self._feed is None:
+            return
+        if not self._sounding:
+            self._try_again()
             return
         self._feed.pump()
         heard, now = self._feed.heard_us(), self._now_us()
         if heard != self._heard_us and heard is not None:
             if heard != self._run.start_us and not self._begun:
-                self._begun = True
+                if self._ever:  # it was tried again, and goes on
+                    self.given_up = False
+                self._begun = self._ever = True
                 ahead_us = self.position_us - heard
                 if ahead_us > _CATCHING_UP_US * self._run.speed and self._begin_anew():
                     self._waiting = self._sounding
@@ -90,7 +99,7 @@ class SoundLead:
             self._clock.lead(heard, around)
 
     def _begin(self, run: Run) -> None:
-        self._run, self.given_up, self._begun = run, False, False
+        self._run, self._begun = run, False
         self._sounding = self._feed is not None and self._feed.start(run)
         self._heard_us = None
         self._moved_us = self._now_us()
@@ -106,6 +115,17 @@ class SoundLead:
         self._begin(replace(self._run, start_us=position_us))
         return True
 
+    def _try_again(self) -> None:
+        """Where sound was heard in this run until its device stalled: the film plays on, and the sound joins in if the device goes on."""
+        assert self._run is not None and self._feed is not None
+        now = self._now_us()
+        if not (self.given_up and self._ever) or now - self._silent_us < _AGAIN_US:
+            return
+        self._silent_us = now
+        if self._feed.device_as_before:
+            self._tries = _TRIES - 1  # once more, if it comes late; more often is for this method to try
+            self._begin_anew()
+
     def _fall_silent(self) -> None:
         """The sound has come to its end, can't be read, or its device does not move on: the film goes on without."""
         assert self._feed is not None
@@ -115,6 +135,7 @@ class SoundLead:
         if not over and not known and not self._begun and self._begin_anew():
             return
         self._sounding = False
+        self._silent_us = self._now_us()
         if not over:
             self.given_up = not known
             self._feed.stop()

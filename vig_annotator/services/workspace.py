@@ -223,6 +223,12 @@ class Workspace:
             self._desks[coding_pass.id] = desk
         return desk
 
+    def title_of(self, session_id: str) -> str | None:
+        """What a session is called; None if it is no longer there."""
+        with self.store.reading() as connection:
+            found = queries.rows_with_ids(connection, Session, [session_id])
+        return found[0].title if found else None
+
     def judged_coding(self, coding_pass: CodingPass, _judged: str = "") -> Coding:
         """The pass's annotations as a supervisor's proposals are checked against them; errors as of `desk`.
 

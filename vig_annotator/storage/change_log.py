@@ -221,6 +221,13 @@ def latest_about(connection: Connection, change_id: str) -> LoggedChange:
     return entry_from(found)
 
 
+def session_of_edit(connection: Connection, change_id: str) -> str | None:
+    """Id of the session that an edit changed something of, or None."""
+    query = select(change_log.c.session_id).where(change_log.c.id == change_id)
+    found: str | None = connection.execute(query).scalar_one_or_none()
+    return found
+
+
 def written_about(connection: Connection, change_id: str) -> int:
     """How much is written in the log about an edit, in characters: what walking it costs grows with it."""
     return _written(connection, change_log.c.id == change_id)

@@ -262,6 +262,13 @@ class LibraryStore:
         with self.reading() as connection:
             return change_log.written_since(connection, who, seq)
 
+    def next_sessions(self, who: str) -> tuple[str | None, str | None]:
+        """In which sessions the next undo and the next redo of `who` would change something; None where it is in none."""
+        with self.reading() as connection:
+            found = (change_log.next_undo(connection, who), change_log.next_redo(connection, who))
+            undo, redo = (change_log.session_of_edit(connection, one[0]) if one else None for one in found)
+        return undo, redo
+
     def next_undo(self, who: str) -> str | None:
         """Id of the edit that the next undo of `who` takes back, or None."""
         with self.reading() as connection:

@@ -71,6 +71,22 @@ def test_an_edge_is_dragged_to_a_frame(building: tuple[Hand, BuilderWindow]) -> 
     hand.until(lambda: number_on_screen(window) == 32)  # the last picture that is in it
 
 
+@pytest.mark.parametrize("frames", [(40, 33), (20, 30)], ids=["an edge", "a mark"])
+def test_escape_leaves_what_is_dragged_as_it_was(
+    building: tuple[Hand, BuilderWindow], frames: tuple[int, int]
+) -> None:
+    _, window = building
+    track = window.stretch.track
+    start, stop = (QPoint(round(track._x_of(frame * FRAME_US)), 20) for frame in frames)
+    before, mark = window.clips[0], window.marking.span
+    QTest.mousePress(track, Qt.MouseButton.LeftButton, pos=start)
+    QTest.mouseMove(track, stop)
+    QTest.keyClick(window.focusWidget() or window, Qt.Key.Key_Escape)
+    assert track._drag is None and window.isVisible()
+    QTest.mouseRelease(track, Qt.MouseButton.LeftButton, pos=stop)
+    assert (window.clips[0], window.marking.span) == (before, mark)
+
+
 def test_a_click_on_the_sound_looks_there(building: tuple[Hand, BuilderWindow]) -> None:
     hand, window = building
     track = window.stretch.track

@@ -83,6 +83,18 @@ def test_a_running_state_grows_to_the_playhead(view: TimelineView) -> None:
     assert np.abs(ends).max() <= 2.5
 
 
+def test_what_is_ended_is_seen_over_a_state_of_its_row_that_runs_past_it(view: TimelineView) -> None:
+    ended = tag("look", "watching", 30, 40)
+    view.set_annotations([ended])
+    alone = picture(view)
+    y = round(view.y_of("look"))
+    edge = slice(y - 5, y + 6), slice(round(view.x_of(38_500_000)), round(view.x_of(39_700_000)))
+    view.set_annotations([ended, tag("now", "away", 20, running=True)])
+    view.set_playhead(50_000_000, playing=True)
+    assert len(row(view, "look", LIGHT.parent)) > 0, "the bar of what is ended"
+    assert np.abs(picture(view)[edge] - alone[edge]).max() <= 12
+
+
 def test_the_selected_tag_has_a_ring(view: TimelineView) -> None:
     view.set_annotations([tag("look", "initiative", 20), tag("watch", "watching", 30, 40)])
     before = picture(view)

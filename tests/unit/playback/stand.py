@@ -31,6 +31,7 @@ class Device:
     Attributes:
         pace: how fast its clock runs beside the computer's; 0 is a device that has gone.
         present: whether there is one.
+        another: whether it is another one than played last.
         wakes_at_us: until then it takes no sound, as loudspeakers without a wire do at first.
         heard: all that was written, per start.
     """
@@ -38,7 +39,7 @@ class Device:
     def __init__(self, clock: Clock, pace: float = 1.0, delay_us: int = 0) -> None:
         self.pace, self.present, self.closed, self.volume = pace, True, False, 1.0
         self.heard: list[bytearray] = []
-        self.running, self.wakes_at_us = False, 0
+        self.running, self.wakes_at_us, self.another = False, 0, False
         self._clock, self._delay_us, self._played, self._then = clock, delay_us, 0.0, 0
 
     def start(self) -> bool:
@@ -46,6 +47,9 @@ class Device:
             self.heard.append(bytearray())
             self._played, self._then, self.running = -float(self._delay_us), self._clock(), True
         return self.present
+
+    def as_before(self) -> bool:
+        return self.present and not self.another
 
     def free_bytes(self) -> int:
         if not self.running:

@@ -144,6 +144,43 @@ def test_a_device_that_goes_away_does_not_stop_the_film(plain_film: Clip, index:
         assert bench.player.no_sound_because == ""
 
 
+@pytest.mark.parametrize("stalled_us", [1_200_000, 4_500_000])
+def test_a_device_that_stalls_and_goes_on_is_heard_again_by_itself(
+    plain_film: Clip, index: FrameIndex, stalled_us: int
+) -> None:
+    bench, device = stand(plain_film, index, Device)
+    with bench:
+        bench.settle()
+        bench.player.set_loop(Span(MediaTime(0), index.end_us))
+        bench.player.play()
+        bench.run(300_000)
+        device.pace = 0.0
+        bench.run(stalled_us)
+        assert bench.player.no_sound_because == STOPPED
+        device.pace = 1.0
+        bench.run(7_500_000 - stalled_us)
+        assert device.running and bench.player.no_sound_because == ""
+        due_us = round(float(heard(device)[-1][0]) * 1e6 + device.played_us()) % index.end_us
+        assert abs(bench.player.position_us % index.end_us - due_us) <= 80_000
+
+
+def test_what_was_heard_on_one_device_is_not_sent_to_another_by_itself(
+    plain_film: Clip, index: FrameIndex
+) -> None:
+    bench, device = stand(plain_film, index, Device)
+    with bench:
+        bench.settle()
+        bench.player.set_loop(Span(MediaTime(0), index.end_us))
+        bench.player.play()
+        bench.run(300_000)
+        device.pace = 0.0
+        bench.run(1_500_000)
+        device.pace, device.another = 1.0, True
+        bench.run(7_000_000)
+        assert not device.running and len(device.heard) == 1
+        assert bench.player.no_sound_because == STOPPED
+
+
 @pytest.mark.parametrize("asleep_us", [600_000, 1_500_000, 3_200_000])
 def test_a_device_that_wakes_late_is_heard_where_the_film_is(
     plain_film: Clip, index: FrameIndex, asleep_us: int

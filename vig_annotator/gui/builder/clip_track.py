@@ -8,9 +8,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFontMetricsF,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPolygonF,
+)
+from PySide6.QtWidgets import QApplication, QWidget
 
 from vig_annotator.gui.builder.family_films import SessionFilm
 from vig_annotator.gui.builder.marking import Marking
@@ -28,6 +37,7 @@ AROUND_US = 1_000_000
 
 _SIDE_PX, _EDGE_PX, _CLICK_PX = 14.0, 6.0, 3.0
 _HEIGHT_PX, _SUBTITLE_PX = 58, 13.0
+_KEYS = (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress)
 _QUIETEST_DB = -50.0
 _BAR_PX, _STEP_PX = 2.0, 3.0
 
@@ -72,7 +82,7 @@ class ClipTrack(QWidget):
     def show_clip(self, clip: ReelClip | None, film: SessionFilm | None, sound: Waveform | None) -> None:
         """Show a clip; None for none. Without a film nothing can be dragged."""
         self._clip, self._film, self._sound = clip, film, sound
-        self._drag = None
+        self._let_go()
         words = (
             []
             if clip is None
@@ -96,6 +106,8 @@ class ClipTrack(QWidget):
         if self._clip is not None and self._film is not None and event.button() is Qt.MouseButton.LeftButton:
             x = event.position().x()
             self._drag = _Drag(self._edge_at(x) or "mark", x, x)
+            # Wherever the keys go, Esc is about what is in the hand.
+            QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Drag on; say what could be taken."""
@@ -108,9 +120,10 @@ class ClipTrack(QWidget):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """What was dragged is there; a click looks."""
-        drag, self._drag = self._drag, None
+        drag = self._drag
         if drag is None:
             return
+        self._let_go()
         far = abs(drag.to_px - drag.from_px) > _CLICK_PX
         if drag.what != "mark":
             if far:
@@ -123,6 +136,22 @@ class ClipTrack(QWidget):
             self._marking.mark(None)
             self.wanted.emit(self._frame_at(drag.to_px))
         self.update()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """While something is dragged: Esc leaves it as it was, and means nothing else."""
+        kind = event.type()
+        if kind in _KEYS and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            event.accept()
+            if kind == QEvent.Type.KeyPress:
+                self._let_go()
+            return True
+        return super().eventFilter(watched, event)
+
+    def _let_go(self) -> None:
+        if self._drag is not None:
+            self._drag = None
+            QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]
+            self.update()
 
     def _edge_at(self, x: float) -> str:
         clip = self._clip

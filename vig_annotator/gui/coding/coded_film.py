@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from vig_annotator.gui.coding.selection import Selection
 from vig_annotator.media.frame_index import FrameIndex
 from vig_annotator.model.annotation import Annotation
-from vig_annotator.model.changes import ChangeSet
+from vig_annotator.model.changes import ChangeSet, Origin
 from vig_annotator.model.codebook import Codebook
 from vig_annotator.model.coder import initials_of
 from vig_annotator.model.coding_pass import CodingPass
@@ -93,6 +93,8 @@ class CodedFilm(QObject):
         self._mark_in: MediaTime | None = None
         self._read_moments()
         self._read_reel(None)
+        self._elsewhere: tuple[str | None, str | None] = (None, None)
+        self._read_steps()
         self._stop_following = ws.events.subscribe(Changed, self._follow)
 
     def close(self) -> None:
@@ -214,13 +216,34 @@ class CodedFilm(QObject):
         """The chosen annotation, if it is exactly one."""
         return self._desk.annotation(self.selection.tag) if self.selection.tag is not None else None
 
+    @property
+    def undo_label(self) -> str | None:
+        """What the next undo takes back; it names the session where that is another one."""
+        return _placed(self.ws.history.undo_label, self._elsewhere[0])
+
+    @property
+    def redo_label(self) -> str | None:
+        """What the next redo brings back; as of `undo_label`."""
+        return _placed(self.ws.history.redo_label, self._elsewhere[1])
+
     def choose_reel(self, reel_id: str | None) -> None:
         """Work on another reel of the family."""
         self._read_reel(reel_id)
         self.selection.keep_only(self.selection.tags, [one.id for one in self._moments], self._clip_ids())
         self.reel_changed.emit()
 
+    def _read_steps(self) -> None:
+        there = self.ws.store.next_sessions(self.ws.coder)
+        undo, redo = (
+            self.ws.title_of(one) if one is not None and one != self.session.id else None for one in there
+        )
+        self._elsewhere = undo, redo
+
     def _follow(self, event: Changed) -> None:
+        if event.origin in (Origin.UNDO, Origin.REDO):
+            self._read_steps()
+        elif event.origin is Origin.EDIT:
+            self._elsewhere = (None, None)  # what was done just now, from here
         rows = [change.row for change in event.change_set.changes]
         for change in event.change_set.changes:
             if isinstance(change.row, CodingPass) and change.row.id == self.coding_pass.id:
@@ -295,3 +318,7 @@ class CodedFilm(QObject):
 
     def _clip_ids(self) -> list[str]:
         return [one.id for one in self._clips]
+
+
+def _placed(label: str | None, session: str | None) -> str | None:
+    return label if label is None or session is None else f"{label} in “{session}”"

@@ -182,9 +182,10 @@ class ShapeCommands(TagTools):
 
     def _say_walked(self, steps: int) -> None:
         count, word = abs(steps), "undone" if steps < 0 else "done again"
-        self._bench.messages.say(
-            f"{count} step{'s' if count != 1 else ''} {word}" if count else "This is where you are."
-        )
+        if count:
+            self._bench.messages.stepped(f"{count} step{'s' if count != 1 else ''} {word}")
+        else:
+            self._bench.messages.say("This is where you are.")
 
     def _copy(self, ids: list[str], code_id: str) -> None:
         film = self._bench.open_film

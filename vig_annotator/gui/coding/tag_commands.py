@@ -369,7 +369,8 @@ class TagCommands(ShapeCommands):
         film, word = self._bench.film, "Done again" if on else "Undone"
         steps: History | PageUndo = self._page if film is None else film.ws.history
         ws = self._page.workspace if film is None else film.ws
-        label = steps.redo_label if on else steps.undo_label
+        named = self._page if film is None else film
+        label = named.redo_label if on else named.undo_label
         if ws is None or label is None:
             return
         if not ws.sealed and ws.history.next_is_large(on=on):
@@ -378,7 +379,7 @@ class TagCommands(ShapeCommands):
         done: list[str | None] = []
         take: Step = steps.redo if on else steps.undo
         if self._try(lambda: done.append(self._asked(take))) and done[0]:
-            self._bench.messages.say(f"{word}: {done[0]}")
+            self._bench.messages.stepped(f"{word}: {label}")
 
     def _large_step(self, ws: Workspace, label: str, *, on: bool, knowingly: bool = False) -> None:
         on_page = self._bench.film is None
@@ -386,10 +387,10 @@ class TagCommands(ShapeCommands):
         def walk(history: History, tell: Tell) -> str | None:
             return (history.redo if on else history.undo)(knowingly=knowingly, tell=tell)
 
-        def then(done: str | None) -> None:
+        def then(_done: str | None) -> None:
             if on_page:
                 self._page.walked(on=on)
-            self._bench.messages.say(f"{'Done again' if on else 'Undone'}: {done}")
+            self._bench.messages.stepped(f"{'Done again' if on else 'Undone'}: {label}")
 
         def refused(error: VigError) -> None:
             if not isinstance(error, ConsentGivenBack):

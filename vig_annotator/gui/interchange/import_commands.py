@@ -16,6 +16,7 @@ from vig_annotator.exchange.wishes import Wishes
 from vig_annotator.gui.coding.bench import Bench
 from vig_annotator.gui.interchange.import_screen import LIKE_NAMED, CodebookChoice, ImportScreen
 from vig_annotator.gui.library_door import LibraryDoor
+from vig_annotator.gui.messages import STEPPED
 from vig_annotator.jobs import JobContext
 from vig_annotator.services.codebook_places import codebook_folders
 from vig_annotator.services.codebooks import offered_codebooks
@@ -378,6 +379,7 @@ class ImportCommands(QObject):
             f"{files} in, with {count:,} {tags}. Undo takes {'it' if len(done) == 1 else 'each'} out again.",
             "Open it" if len(done) == 1 else "Open the last one",
             lambda: self._open_session(session),
+            until=STEPPED,
         )
 
 

@@ -102,6 +102,11 @@ class SoundDevice(QObject):
         self._tell("")
         return True
 
+    def as_before(self) -> bool:
+        """Whether the default device is the one that played last, and that was not lost; see `AudioOutput`."""
+        default = self._default()
+        return default is not None and bytes(default.id().data()) == self._playing_on
+
     def free_bytes(self) -> int:
         """How much `write` will take now, in whole instants of sound."""
         if self._sink is None:
@@ -199,6 +204,7 @@ class SoundDevice(QObject):
     def _lose(self) -> None:
         _LOG.info("the sound device is gone")
         self._let_go()
+        self._playing_on = b""
         self._tell(LOST)
 
     def _let_go(self) -> None:

@@ -86,8 +86,10 @@ def paint_live(painter: QPainter, view: View, scene: Scene) -> None:
     painter.setFont(view.styles.label_font)
     dragged_id = scene.dragged.row_id if scene.dragged is not None else None
     for one in scene.tracks.running():
-        if one.id != dragged_id and layout.lanes[scene.tracks.place_of(one).lane].height:
+        place = scene.tracks.place_of(one)
+        if one.id != dragged_id and layout.lanes[place.lane].height:
             _paint_one(painter, view, scene, one, selected=one.id in scene.selected)
+            _paint_over(painter, view, scene, one, place)
     held = scene.tracks.get(dragged_id) if dragged_id is not None else None
     if held is not None:
         _paint_one(painter, view, scene, held, selected=True)
@@ -104,6 +106,21 @@ def paint_live(painter: QPainter, view: View, scene: Scene) -> None:
     frame.paint_playhead(painter, view, scene.playhead_us)
 
 
+def _paint_over(painter: QPainter, view: View, scene: Scene, one: Annotation, place: Place) -> None:
+    """What is ended already of a row stays in sight over a state that runs past it."""
+    track = scene.tracks.track(place)
+    if track is not None and len(track.in_view(one.onset_us, max(one.onset_us, scene.playhead_us))) > 1:
+        paint_row(
+            painter, track, view.scale, row_area(view, place), view.styles, scene.selected, _held(scene)
+        )
+
+
+def _held(scene: Scene) -> frozenset[str]:
+    """Ids of what is being dragged: drawn by itself, where it would lie now."""
+    held = frozenset({scene.dragged.row_id}) if scene.dragged is not None else frozenset()
+    return held | scene.selected if scene.shifted else held
+
+
 def row_area(view: View, place: Place) -> RowArea:
     """Where a row of tags is drawn."""
     return RowArea(view.layout.left, view.layout.row_middle(place.lane, place.row), view.layout.time_width)
@@ -111,9 +128,7 @@ def row_area(view: View, place: Place) -> RowArea:
 
 def _paint_rows(painter: QPainter, view: View, scene: Scene) -> None:
     painter.setFont(view.styles.label_font)
-    hidden = frozenset({scene.dragged.row_id}) if scene.dragged is not None else frozenset()
-    if scene.shifted:
-        hidden |= scene.selected
+    hidden = _held(scene)
     area = view.layout.lanes_area
     _paint_gaps(painter, view, scene)
     for place, track in scene.tracks:
