@@ -94,6 +94,23 @@ def test_frames_of_a_phone_film(phone_film: Clip) -> None:
     assert "90°" in answer.out
 
 
+def test_the_table_of_frames_on_standard_output(plain_film: Clip, tmp_path: Path) -> None:
+    table = tmp_path / "frames.csv"
+    assert program("frames", plain_film.path, "--csv", table).status == 0
+    answer = program("frames", plain_film.path, "--csv", "-")
+    assert answer.status == 0, answer.err
+    assert list(csv.reader(answer.out.splitlines())) == list(
+        csv.reader(table.read_text("utf-8").splitlines())
+    )
+    assert not Path("-").exists()
+
+
+def test_a_folder_is_no_reel_and_is_named(plain_film: Clip) -> None:
+    answer = program("reel", plain_film.path, "--clip", "0..1", "--out", ".")
+    assert is_one_plain_sentence(answer), answer
+    assert "“.” is not named like one" in answer.err
+
+
 def test_damage_that_only_decoding_shows(plain_film: Clip, tmp_path: Path) -> None:
     spoilt, tables = damage.spoilt_packet(plain_film.path, tmp_path / "spoilt.mp4", 40), []
     for option, timing in (((), "approximate"), (("--check",), "approximate"), (("--no-check",), "exact")):

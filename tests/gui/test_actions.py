@@ -177,6 +177,7 @@ CASES: dict[str, Case] = {
     "making.stills": Case(wished, "stills"),
     "making.sheet": Case(wished, "sheet"),
     "making.queue": Case(lambda h: h.window.making.panel.isVisible(), True),
+    "reel.delete": Case(lambda h: len(h.window.bench.open_film.reels), 0),
     "reel.new": Case(lambda h: len(h.window.bench.open_film.reels), 2),
     "codings.who": Case(lambda h: [one.title for one in h.window.finder.shown][1:2], ["Somebody else…"]),
     "codings.switch": Case(lambda h: h.window.finder.is_open and len(h.window.finder.shown), 4),

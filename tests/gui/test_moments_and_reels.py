@@ -6,9 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QEvent, QModelIndex, Qt
+from PySide6.QtGui import QHelpEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox
+from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QStyleOptionViewItem
 
 from tests.builders.clips import Clip
 from tests.builders.consents import agree
@@ -16,6 +17,7 @@ from tests.guards import Dialogs
 from tests.gui.hand import Hand
 from tests.gui.making_hand import ask_for, make, until_made
 from vig_annotator.codebook.shipped import shipped_codebooks
+from vig_annotator.gui import card_painter
 from vig_annotator.gui.card_painter import CardPainter
 from vig_annotator.gui.cards import CardList
 from vig_annotator.model.coder import Role
@@ -364,3 +366,33 @@ def test_moments_and_reel_are_there_after_a_restart(
 
     assert [one.caption for one in again.moments] == ["first", "second"]
     assert clip_captions(again) == ["first", "second"]
+
+
+def test_a_reel_is_deleted_and_comes_back_with_its_clips(coding: Hand) -> None:
+    mark(coding, 10, 20)
+    coding.press("Ctrl+Return")
+    film = coding.window.bench.open_film
+    assert film.reel is not None
+    reel, clips = film.reel, list(film.clips)
+    coding.window.actions_.trigger("reel.delete")
+    assert film.reel is None and not film.clips and len(coding.moments) == 1
+    assert "Undo: delete the reel" in coding.window.status.words
+    coding.window.actions_.trigger("reel.delete")  # nothing left: said, no more
+    film.ws.history.undo()
+    assert film.reel is not None
+    assert (film.reel.id, [one.id for one in film.clips]) == (reel.id, [one.id for one in clips])
+
+
+def test_what_a_cards_button_does_is_read_where_the_mouse_rests_on_it(
+    coding: Hand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mark(coding, 10, 20)
+    cards = coding.window.screen_.side.moments.list
+    painter, index, told = painter_of(cards), cards.cards.index(0), list[str]()
+    monkeypatch.setattr(card_painter.QToolTip, "showText", lambda _place, text, *_: told.append(text))
+    option = QStyleOptionViewItem()
+    option.rect = cards.visualRect(index)
+    place = painter.button_box(index).center()
+    event = QHelpEvent(QEvent.Type.ToolTip, place, cards.viewport().mapToGlobal(place))
+    assert painter.helpEvent(event, cards, option, index)
+    assert told == [cards.cards.cards[0].button_name] and told[0]

@@ -21,9 +21,12 @@ from vig_annotator.exchange.sealing import Key
 from vig_annotator.gui.actions import ACTIONS
 from vig_annotator.gui.packets.packet_screens import IN_A_PACKET
 from vig_annotator.model.consent import Purpose
+from vig_annotator.model.days import later
+from vig_annotator.model.edits.consent import Answer
 from vig_annotator.model.review import EntryKind
-from vig_annotator.services import consent, packet_merging, register, reviewing
+from vig_annotator.services import consent, packet_merging, packet_sealing, register, reviewing
 from vig_annotator.services.packet_opening import PacketWorkspace, read_packet
+from vig_annotator.services.packet_sealing import USUAL_DAYS
 
 PHRASE = "kettle-robin-maple-tiger-fossil"
 
@@ -54,6 +57,25 @@ def open_packet(hand: Hand, packet: Path, key_file: Path, dialogs: Dialogs, name
     form.name.setText(name)
     hand.click(form.button)
     hand.until(lambda: not form.is_open or bool(form.trouble))
+
+
+def test_the_usual_time_is_cut_short_by_consent(coding: Hand) -> None:
+    film = coding.window.bench.open_film
+    agree(film.ws, film.family.id)
+    form = coding.window.packets.send_form
+    coding.window.actions_.trigger("packet.send")
+    assert form.how.days.value() == USUAL_DAYS
+    form.close_over()
+    people = [one.id for one in consent.people(film.ws, film.family.id)]
+    end = later(consent.day_now(), 5)
+    consent.record(film.ws, people, [Purpose.SUPERVISION], Answer(expires_on=end))
+    coding.window.actions_.trigger("packet.send")
+    assert form.how.days.value() == 5 and form.how.last_day == end
+    packet_sealing.order_packet(film.ws, form.wish(None))
+    form.what.films.item(0).setCheckState(Qt.CheckState.Unchecked)
+    assert form.how.days.value() == USUAL_DAYS
+    form.what.films.item(0).setCheckState(Qt.CheckState.Checked)
+    assert form.how.last_day == end
 
 
 def test_sending_from_the_film_on_the_screen(coding: Hand, dialogs: Dialogs, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -18,7 +19,10 @@ _FILM = click.argument("film", type=click.Path(path_type=Path))
 @click.command()
 @_FILM
 @click.option(
-    "--csv", "csv_path", type=click.Path(path_type=Path), help="Write every displayed frame to this table."
+    "--csv",
+    "csv_path",
+    type=click.Path(path_type=Path),
+    help="Write every displayed frame to this table; - writes the table alone, to standard output.",
 )
 @click.option(
     "--check/--no-check",
@@ -33,6 +37,9 @@ def frames(film: Path, csv_path: Path | None, check: bool | None) -> None:
     """
     with progress_context("Reading the film") as context:
         facts = film_facts.film_facts(film, context, check=check)
+    if csv_path == Path("-"):
+        film_facts.print_frames_table(facts, sys.stdout)
+        return
     if csv_path is not None:
         film_facts.write_frames_table(facts, csv_path)
     for name, value in facts.lines():

@@ -184,6 +184,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("making.queue", "What is being made", ("Ctrl+Shift+J",), "Show what is being made in the background, or hide it.", Topic.REEL),
     Action("exchange.reel", "Reel for an editing program…", (), "Write the reel's clips and markers as OpenTimelineIO.", Topic.REEL, Need.CLIPS),
     Action("reel.new", "New reel", (), "Begin another reel for this family.", Topic.REEL, Need.FILM),
+    Action("reel.delete", "Delete the reel", (), "Delete the reel that is shown, with its clips. Films, moments and what was made of it stay; undo brings it back.", Topic.REEL, Need.FILM),
     # Codings
     Action("codings.who", "Who codes now…", ("Ctrl+Shift+U",), "Say who works from now on, or add somebody.", Topic.CODINGS),
     Action("codings.switch", "Another coding of this film…", ("F10",), "Show another coding of this film, or begin one.", Topic.CODINGS, Need.FILM),

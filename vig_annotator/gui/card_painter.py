@@ -12,8 +12,26 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QMouseEvent, QPainter, QPainterPath, QPen
-from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QHelpEvent,
+    QImage,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPen,
+)
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QLineEdit,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QToolTip,
+    QWidget,
+)
 
 from vig_annotator.gui import icons
 from vig_annotator.gui.cards import CARD_ROLE, Card, CardList
@@ -121,6 +139,20 @@ class CardPainter(QStyledItemDelegate):
             self._view.button_clicked.emit(card.id)
             return True
         return False
+
+    def helpEvent(
+        self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index
+    ) -> bool:
+        """What the button does, where the mouse rests on it; else the whole of the card's words."""
+        card: Card | None = index.data(CARD_ROLE)
+        if (
+            card is not None
+            and card.button_name
+            and _button_box(_card_box(option.rect)).contains(event.pos())
+        ):
+            QToolTip.showText(event.globalPos(), card.button_name, view)
+            return True
+        return super().helpEvent(event, view, option, index)
 
     def star_box(self, index: QModelIndex) -> QRect:
         """Where the star of a card is, in the view."""

@@ -87,7 +87,8 @@ def check_target(out: Path, *, overwrite: bool, films: Iterable[Path]) -> None:
     """
     if out.suffix.lower() not in SUFFIXES:
         raise ExportError(
-            f"A reel is an MP4 film, and “{out.name}” is not named like one.", "Let its name end with .mp4."
+            f"A reel is an MP4 film, and “{out.name or out}” is not named like one.",
+            "Let its name end with .mp4.",
         )
     checked(out, overwrite=overwrite, sources=films)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
+from typing import TextIO
 
 from vig_annotator.errors import ExportError
 from vig_annotator.jobs import JobContext
@@ -98,6 +99,11 @@ def write_frames_table(facts: FilmFacts, out: Path) -> None:
                 write_frames_csv(facts.index, file)
         except OSError as error:
             raise write_trouble(error, out) from error
+
+
+def print_frames_table(facts: FilmFacts, stream: TextIO) -> None:
+    """Write the same table to a stream that is open already, such as standard output."""
+    write_frames_csv(facts.index, stream)
 
 
 def save_still(

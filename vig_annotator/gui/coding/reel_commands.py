@@ -32,6 +32,15 @@ class ReelCommands:
         self._bench.messages.attempt(lambda: reel_building.make_reel(film.ws, film.family.id, title))
         self._panels.show_reel()
 
+    def delete(self) -> None:
+        """Delete the reel that is shown; nothing is asked, as undo brings it back."""
+        film = self._bench.open_film
+        reel = film.reel
+        if reel is None:
+            self._bench.messages.say("There is no reel yet.")
+        else:
+            self._bench.messages.attempt(lambda: reel_building.delete_reel(film.ws, reel.id))
+
     def add(self, moment_id: str) -> None:
         """Put a moment at the end of the reel; if it would show a parent a concern, ask first."""
         film = self._bench.open_film

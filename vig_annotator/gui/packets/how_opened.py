@@ -10,7 +10,7 @@ from vig_annotator.exchange.sealing import Key, check_public
 from vig_annotator.gui.choice import Choice
 from vig_annotator.gui.packets.parts import head
 from vig_annotator.gui.packets.pass_phrase_box import PassPhraseBox
-from vig_annotator.model.days import in_words, later
+from vig_annotator.model.days import day_of, in_words, later
 from vig_annotator.services.consent import day_now
 from vig_annotator.services.packet_sealing import MOST_DAYS, USUAL_DAYS
 
@@ -65,8 +65,19 @@ class HowOpened(QWidget):
         self.key.clear()
         self.phrase.clear()
         self.opened_by.setCurrentIndex(0)
+        self.days.setMaximum(MOST_DAYS)
         self.days.setValue(USUAL_DAYS)
         self._refresh()
+
+    def end_by(self, last: str) -> None:
+        """Offer no later day than this one, ISO 8601; empty where nobody set an end. The usual time comes back with the room for it."""
+        end, today = day_of(last), day_of(day_now())
+        left = MOST_DAYS if end is None or today is None else min(MOST_DAYS, max(1, (end - today).days))
+        cut = self.days.maximum() < MOST_DAYS and self.days.value() == self.days.maximum()
+        self.days.setMaximum(left)
+        if cut:
+            self.days.setValue(min(left, USUAL_DAYS))
+        self.days.setToolTip(f"Everybody in it agreed until {in_words(last)}." if left < MOST_DAYS else "")
 
     @property
     def by_key(self) -> bool:

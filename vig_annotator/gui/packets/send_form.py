@@ -12,7 +12,9 @@ from vig_annotator.gui.buttons import push_button
 from vig_annotator.gui.overlay import Overlay
 from vig_annotator.gui.packets.how_opened import HowOpened
 from vig_annotator.gui.packets.what_leaves import Offered, WhatLeaves
+from vig_annotator.model.consent import Purpose
 from vig_annotator.model.mediatime import Span
+from vig_annotator.services import consent
 from vig_annotator.services.packet_sealing import Wish
 from vig_annotator.services.workspace import Workspace
 
@@ -41,10 +43,12 @@ class SendForm(Overlay):
     def __init__(self, window: QWidget) -> None:
         super().__init__(window, "Send to a supervisor elsewhere", width_px=_WIDTH_PX)
         self._file: Path | None = None
+        self._ws: Workspace | None = None
         self.what, self.how = WhatLeaves(), HowOpened()
         self._asked, self._told_page = self._asking(), self._done()
         self.column.addWidget(self._asked)
         self.column.addWidget(self._told_page)
+        self.what.changed.connect(self._end_with_consent)
         self.what.changed.connect(self._refresh)
         self.how.changed.connect(self._refresh)
         self.what.consent_wanted.connect(self._go_to_consent)
@@ -52,10 +56,12 @@ class SendForm(Overlay):
     def ask(self, ws: Workspace, offered: Sequence[Offered], chosen: str) -> None:
         """Ask what is to be sent; arguments as of `WhatLeaves.offer`."""
         self.how.clear()
+        self._ws = ws
         self.what.offer(ws, offered, chosen)
         self.show_trouble("")
         self._show_page(done=False)
         self.open(self.what.films)
+        self._end_with_consent()
         self._refresh()
 
     def wish(self, stretch: Span | None) -> Wish:
@@ -138,6 +144,12 @@ class SendForm(Overlay):
         self.seal.setToolTip(lacking)
         self._needs.setText(lacking)
         self._place()
+
+    def _end_with_consent(self) -> None:
+        """A packet can't be opened for longer than everybody in it agreed to."""
+        if self.is_open and self._ws is not None:
+            there = [one.session_id for one in self.what.chosen]
+            self.how.end_by(consent.last_day(self._ws, Purpose.SUPERVISION, there))
 
     def _go_to_consent(self, family_id: str) -> None:
         self.close_over()
