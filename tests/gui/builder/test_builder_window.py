@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,12 +21,14 @@ from vig_annotator.gui.builder.clip_commands import ClipCommands
 from vig_annotator.gui.builder.stretch_commands import StretchCommands
 from vig_annotator.gui.making.make_sheet import MakeSheet
 from vig_annotator.gui.making.queue_panel import QueuePanel
+from vig_annotator.model.clip_look import Blur
 from vig_annotator.model.consent import Purpose
-from vig_annotator.model.mediatime import MediaTime
+from vig_annotator.model.frame_box import Box, BoxAt
+from vig_annotator.model.mediatime import MediaTime, Span
 from vig_annotator.model.reel import Audience
 from vig_annotator.model.reel_candidates import Source
 from vig_annotator.model.reel_style import Preset
-from vig_annotator.services import moments
+from vig_annotator.services import moments, reel_looks
 from vig_annotator.services.films import add_film
 from vig_annotator.services.reel_queue import State
 
@@ -158,6 +161,36 @@ def test_esc_leaves_the_picture_as_it_is(building: tuple[Hand, BuilderWindow]) -
     assert window.clips[0].look.framing == ()
     press(window, "Home")
     hand.until(lambda: number_on_screen(window) == 10)
+
+
+def test_esc_leaves_the_drawing_wherever_the_keys_are(building: tuple[Hand, BuilderWindow]) -> None:
+    hand, window = building
+    press(window, "Z")
+    hand.until(lambda: window.drawing.active and window.player.picture is not None)
+    window.strip.setFocus()
+    press(window, "Esc")
+    assert not window.drawing.active
+    ready(hand, window)
+    assert window.clips[0].look.framing == ()
+
+
+def test_an_esc_elsewhere_finds_no_doubtful_blur_right(building: tuple[Hand, BuilderWindow]) -> None:
+    hand, window = building
+    clip = window.clips[0]
+    key = BoxAt(clip.onset_us, Box(1_000, 1_000, 2_000, 2_000))
+    blur = Blur("brother", (key,), (key,), (Span(clip.onset_us, clip.offset_us),))
+    reel_looks.set_look(window._ws, clip.id, replace(clip.look, blurs=(blur,)))
+    film = window.open_reel.film
+    assert film is not None
+    window.drawing.check(window.clips[0], film, 0)
+    window.strip.setFocus()
+    press(window, "Esc")
+    assert window.drawing.active and window.drawing._box.hasFocus()
+    assert window.clips[0].look.blurs[0].doubtful
+    press(window, "Esc")  # now it is said knowingly
+    assert not window.drawing.active
+    assert not window.clips[0].look.blurs[0].doubtful
+    ready(hand, window)
 
 
 def test_without_consent_it_says_what_is_missing(building: tuple[Hand, BuilderWindow]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QPen, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from vig_annotator.gui.player.film_view import FilmView
@@ -15,7 +15,10 @@ _LEAST_PX = 8.0
 
 
 class BoxDrawing(QWidget):
-    """Lies over the film while a box is drawn; Esc gives up.
+    """Lies over the film while a box is drawn; Esc gives up, wherever the keys are.
+
+    Where Esc decides something (that a doubtful blur is right), it does so only while the keys are here: an Esc that was meant for
+    something else brings the keys back first.
 
     Signals:
         drawn(box): a box was drawn, in ten-thousandths of the picture.
@@ -34,20 +37,26 @@ class BoxDrawing(QWidget):
         self.setCursor(Qt.CursorShape.CrossCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("Draw a box")
+        self._decides = False
+        self._escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
+        self._escape.setEnabled(False)
+        self._escape.activated.connect(self._leave)
         self.hide()
 
-    def begin(self, words: str) -> None:
-        """Let a box be drawn; `words` say round what."""
-        self._words, self._from = words, None
+    def begin(self, words: str, *, decides: bool = False) -> None:
+        """Let a box be drawn; `words` say round what, `decides` whether Esc says more than that none is drawn."""
+        self._words, self._from, self._decides = words, None, decides
         self.setAccessibleDescription(words)
         self.setGeometry(self._view.rect())
         self.show()
         self.raise_()
         self.setFocus()
+        self._escape.setEnabled(True)
         self.update()
 
     def end(self) -> None:
         """No box is drawn any more."""
+        self._escape.setEnabled(False)
         self.hide()
         self._view.setFocus()
 
@@ -71,9 +80,9 @@ class BoxDrawing(QWidget):
         self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc gives up; all other keys go on to the window."""
+        """All keys but Esc go on to the window."""
         if event.key() == Qt.Key.Key_Escape:
-            self.given_up.emit()
+            self._leave()
         else:
             event.ignore()
 
@@ -94,6 +103,12 @@ class BoxDrawing(QWidget):
             painter.setBrush(QColor(255, 255, 255, 30))
             painter.drawRect(QRectF(self._from, self._to).normalized())
         painter.end()
+
+    def _leave(self) -> None:
+        if self._decides and not self.hasFocus():
+            self.setFocus()
+        else:
+            self.given_up.emit()
 
     def _box(self, drawn: QRectF) -> Box | None:
         whole = QRectF(self._view.picture_rect())

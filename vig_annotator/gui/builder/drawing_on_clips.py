@@ -80,15 +80,15 @@ class DrawingOnClips(QObject):
         doubt = clip.look.blurs[number].doubts[0]
         self._what, self._clip, self._number = "doubt", clip, number
         words = "Draw the box where they are now · Esc: it is right, or they are not to be seen"
-        self._show(film, doubt.onset_us, words)
+        self._show(film, doubt.onset_us, words, decides=True)
 
-    def _show(self, film: SessionFilm, at_us: MediaTime, words: str) -> None:
+    def _show(self, film: SessionFilm, at_us: MediaTime, words: str, *, decides: bool = False) -> None:
         self._starts_at_us = film.starts_at_us
         self.began.emit()
         self._player.open(film.path)
         self._player.set_index(film.index)
         self._player.seek(at_us - film.starts_at_us)
-        self._box.begin(words)
+        self._box.begin(words, decides=decides)
 
     def _drawn(self, box: Box) -> None:
         clip = self._clip
