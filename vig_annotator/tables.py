@@ -29,6 +29,7 @@ from vig_annotator.model.coding_pass import CodebookSnapshot, CodingPass
 from vig_annotator.model.family import Family
 from vig_annotator.model.session import Session
 from vig_annotator.storage import queries
+from vig_annotator.storage.hiding import learning_in
 from vig_annotator.storage.reading_only import Reading, open_for_reading
 
 Folder = str | os.PathLike[str]
@@ -213,7 +214,7 @@ def _pseudonym(connection: Reading, session: Session) -> str:
 def _shown_passes(connection: Reading, session: Session) -> list[CodingPass]:
     """The codings of a session but for those that are still blind."""
     passes = queries.passes(connection, session.id)
-    hidden = hidden_passes("", None, passes)
+    hidden = hidden_passes("", None, passes, learning_in(connection, session.id))
     return [one for one in passes if one.id not in hidden]
 
 

@@ -223,6 +223,7 @@ CASES: dict[str, Case] = {
     "codebook.exemplar": Case(lambda h: "Kept as an exemplar of" in said(h), True, choose_state),
     "codebook.take_over": Case(lambda h: "There is nothing to do" in said(h), True),
     "training.mark": Case(lambda h: h.window.reference_form.is_open, True),
+    "training.unmark": Case(lambda h: "This coding is no reference" in said(h), True),
     "training.check": Case(lambda h: "This film has no reference" in said(h), True),
     "training.log": Case(lambda h: h.window.attempt_log.is_open, True),
     "builder.open": Case(lambda h: h.window.building.open_window is not None and h.window.building.open_window.isVisible(), True),

@@ -9,7 +9,7 @@ from vig_annotator.codebook.loader import load_codebook
 from vig_annotator.codebook.shipped import shipped_codebooks
 from vig_annotator.model.coder import Role
 from vig_annotator.model.coding_pass import PassState
-from vig_annotator.services import coders, training
+from vig_annotator.services import coders, references, training
 
 
 def badge(hand: Hand) -> str:
@@ -149,3 +149,37 @@ def test_a_trainee_codes_blind_with_the_codebook_of_the_reference(shared: Hand) 
     shared.press("Escape")
     shared.press("Ctrl+Shift+G")
     assert "was not sent yet" in shared.said[-1]
+
+
+def test_enter_in_the_list_of_roles_keeps_and_nobody_makes_themselves_a_supervisor(shared: Hand) -> None:
+    form = shared.window.coder_form
+    ws = shared.window.bench.open_film.ws
+
+    def ask() -> None:
+        shared.press("Ctrl+Shift+U")
+        shared.type("initials and role")
+        shared.press("Return")
+        shared.until(form.role.hasFocus)
+
+    ask()
+    form.role.setCurrentIndex(form.role.findData(Role.SUPERVISOR))
+    shared.press("Return")
+    assert form.is_open
+    assert "Only SV can make somebody a supervisor" in form.trouble
+    form.role.setCurrentIndex(form.role.findData(Role.SECOND_CODER))
+    shared.press("Return")
+    shared.until_ready()
+    assert not form.is_open
+    assert coders.coder_named(ws, "AB").role is Role.SECOND_CODER
+
+
+def test_the_mark_of_a_reference_is_taken_away_and_put_back(shared: Hand) -> None:
+    film = shared.window.bench.open_film
+    shared.window.actions_.trigger("training.unmark")
+    assert "This coding is no reference" in shared.said[-1]
+    training.mark_reference(film.ws, film.coding_pass.id)
+    shared.window.actions_.trigger("training.unmark")
+    assert shared.said[-1] == "AB’s coding is the reference no longer."
+    assert references.reference_of(film.ws, film.session.id) is None
+    film.ws.history.undo()
+    assert references.reference_of(film.ws, film.session.id) is not None

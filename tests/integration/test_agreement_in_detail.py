@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from vig_annotator.cli.main import cli
+from vig_annotator.cli.main import cli, run
 from vig_annotator.errors import UsageError
 
 
@@ -151,3 +151,16 @@ def test_a_wrong_time_in_a_table_is_told_before_memory_ends(tables: list[Path]) 
     answer = agreement(*tables[:2])
     assert isinstance(answer.exception, UsageError)
     assert "wrong time" in str(answer.exception)
+
+
+def test_a_group_with_a_code_that_is_not_there_is_told(
+    tables: list[Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    for words in (tables[:2], tables):
+        for codes in ("x", "x,y"):
+            assert run(["agreement", *map(str, words), "--group", codes]) == 2
+            assert "there is no code “x”" in capsys.readouterr().err
+    assert run(["agreement", *map(str, tables[:2]), "--group", "face,awya", "--json"]) == 0
+    told = capsys.readouterr()
+    assert "nobody coded “awya” here" in told.err, "a code that nobody used is no fault of a table"
+    assert json.loads(told.out)["duration_weighted"]["kappa"] == 1.0

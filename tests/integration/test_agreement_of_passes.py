@@ -140,3 +140,11 @@ def test_all_sessions_that_both_coded(library: Path, phone_film: Clip) -> None:
     figures = json.loads(answer.output)
     assert figures["settings"]["sessions"] == 2
     assert figures["counts"]["points"] == [2, 2]
+
+
+def test_a_group_with_a_code_of_no_codebook_is_told(library: Path) -> None:
+    both = ("--library", library, "--a", "Ann", "--b", "Bea", "--samples", "0", "--json")
+    answer = compare(*both, "--group", "att_away,att_interestde")
+    assert isinstance(answer.exception, UsageError)
+    assert "there is no code “att_interestde”" in str(answer.exception)
+    assert compare(*both, "--group", "att_away,att_interested,att_divided").exit_code == 0, "nobody used it"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import combinations
@@ -34,11 +34,16 @@ _TABLE = click.Path(path_type=Path)
 
 @dataclass(frozen=True)
 class _Question:
-    """What is to be compared: the codings, and how to go into detail."""
+    """What is to be compared: the codings, and how to go into detail.
+
+    Attributes:
+        known: the codes of the codebooks; empty for tables, which name only what occurs in them.
+    """
 
     codings: list[DoubleCoding]
     groups: dict[str, tuple[str, ...]] = field(default_factory=dict)
     codebooks: list[tuple[UsedCodebook, UsedCodebook]] = field(default_factory=list)
+    known: frozenset[str] = frozenset()
 
 
 @click.command()
@@ -135,7 +140,7 @@ def agreement(
         question = _Question([DoubleCoding(a, b, observed or whole_span(a, b))])
     elif ratings is None and not tables and library is not None and pass_a is not None and pass_b is not None:
         found = read_passes(library, pass_a, pass_b, every_session=every, observed=observed)
-        question = _Question(found.codings, found.groups, found.codebooks)
+        question = _Question(found.codings, found.groups, found.codebooks, found.known)
     elif ratings is None and not tables and library is not None and every and not pass_a and not pass_b:
         question, single = _all_double_coded(library, observed, settings)
     else:
@@ -144,6 +149,7 @@ def agreement(
             "Name two tables (A.csv B.csv), or two codings of a library (--library L --a PASS --b PASS), or all of it (--library L --all), or a "
             "table of ratings (--ratings FILE). See vig-annotator agreement --help.",
         )
+    _require_known(codes, [one for each in question.codings for one in (each.a, each.b)], question.known)
     result = compare(question.codings, settings, codes)
     if methods:
         click.echo(methods_text(result))
@@ -189,7 +195,7 @@ def _all_double_coded(
             "No session of this library is coded by two people with one codebook.",
             "Codings that are blind count when both were sent.",
         )
-    return _Question(read.codings, read.groups, books), in_each(read, settings)
+    return _Question(read.codings, read.groups, books, read.known), in_each(read, settings)
 
 
 def _several(
@@ -201,6 +207,7 @@ def _several(
     wants_json: bool,
 ) -> None:
     codings: list[list[CodedEvent]] = [read_coded_events(table) for table in tables]
+    _require_known(codes, codings)
     span = observed or whole_span(*codings)
     names = [table.stem for table in tables]
     together = compare_in_time(codings, span, settings, codes, names)
@@ -215,6 +222,30 @@ def _several(
     click.echo(raters_overview(together))
     for (a, b), result in pairs.items():
         click.echo(f"\n{a} and {b}\n{overview(result)}")
+
+
+def _require_known(
+    codes: Sequence[str] | None, codings: Sequence[Sequence[CodedEvent]], known: Collection[str] = ()
+) -> None:
+    """See that the codes of `--group` are there; one of several may be missing in tables, where nobody may have used it.
+
+    Raises:
+        UsageError: a codebook has no such code, or no table has any of them.
+    """
+    if codes is None:
+        return
+    used = {one.code for coding in codings for one in coding}
+    missing = [code for code in codes if code not in used and code not in known]
+    if not missing and codes:
+        return
+    named = " and ".join(f"“{code}”" for code in missing)
+    if known or len(missing) == len(codes):
+        there = ", ".join(sorted({*used, *known})) or "none"
+        raise UsageError(
+            f"--group: there is no code {named}." if codes else "--group names no code.",
+            f"The codes here are: {there}.",
+        )
+    click.echo(f"--group: nobody coded {named} here.", err=True)
 
 
 def _details(

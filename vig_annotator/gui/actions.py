@@ -198,6 +198,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("compare.coders", "Compare two coders…", ("Ctrl+Shift+K",), "See how far two codings of this film agree, and play where they differ.", Topic.CODINGS, Need.FILM),
     Action("compare.sessions", "Agreement over sessions…", ("Ctrl+Alt+K",), "See how far people agree in all sessions that two coded, or in some; the worst first.", Topic.CODINGS),
     Action("training.mark", "Make this the reference…", (), "Let trainees be compared with this coding, and set the pass mark.", Topic.CODINGS, Need.FILM),
+    Action("training.unmark", "Take away the mark of the reference", (), "This coding is the reference no longer; as long as nobody was compared with it.", Topic.CODINGS, Need.FILM),
     Action("training.check", "Compare with the reference", ("Ctrl+Shift+G",), "See what of this coding was right, missed, extra or taken for something else.", Topic.CODINGS, Need.FILM),
     Action("training.log", "Log of attempts…", (), "Every comparison with a reference: who, when, kappa, passed, next check.", Topic.CODINGS),
     Action("codings.second", "Send for second coding…", (), "Draw a random share of the sessions, or stretches of them, for a second coder.", Topic.CODINGS),

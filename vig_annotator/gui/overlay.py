@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from vig_annotator.gui.buttons import push_button
 
@@ -40,6 +40,7 @@ class Overlay(QWidget):
         self.column.addWidget(self.head)
         self._came_from: QWidget | None = None
         self._asked_px = 0
+        self._keeps: Callable[[], object] | None = None
         self.card.installEventFilter(self)
         self.hide()
 
@@ -87,6 +88,7 @@ class Overlay(QWidget):
         row.addWidget(push_button("Cancel", self.close_over))
         row.addWidget(push_button(words, keep, role="primary"))
         self.column.addLayout(row)
+        self._keeps = keep
         return trouble
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -113,9 +115,15 @@ class Overlay(QWidget):
         return moved
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc closes; nothing reaches the window below."""
+        """Esc closes, Enter in a list of a form keeps; nothing reaches the window below."""
         if event.key() == Qt.Key.Key_Escape:
             self.close_over()
+        elif (
+            event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            and self._keeps is not None
+            and isinstance(self.window().focusWidget(), QComboBox)
+        ):
+            self._keeps()
         event.accept()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

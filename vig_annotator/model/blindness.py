@@ -4,19 +4,39 @@ Two coders' codings of a session are *apart* while one of them is blind and not 
 from both coders: its tags, their number, what was done to them, exports and agreement. Whoever does not code the session
 sees neither of two codings that are apart, but for a supervisor, who sees all.
 
-A trainee sees nobody else's coding of a session that has a reference, until they have sent one of their own.
+A trainee sees nobody else's coding of a session that has a reference, until they have sent one of their own. As nobody
+proves who they are, a new name must not show more than one's own: while a trainee waits, those codings are hidden also
+from everybody who does not code the session, but for supervisors and whoever said what the reference is.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from vig_annotator.model.coder import Role
 from vig_annotator.model.coding_pass import CodingPass
 
 
+@dataclass(frozen=True, slots=True)
+class Learning:
+    """Who learns in a library, and from what.
+
+    Attributes:
+        references: who said so, by the id of each coding that is a reference.
+        trainees: the names of all trainees; needed only where there is a reference.
+    """
+
+    references: Mapping[str, str] = field(default_factory=dict)
+    trainees: frozenset[str] = frozenset()
+
+
+NOBODY_LEARNS = Learning()
+
+
 def hidden_passes(
-    viewer: str, role: Role | None, passes: Sequence[CodingPass], references: Collection[str] = ()
+    viewer: str, role: Role | None, passes: Sequence[CodingPass], learning: Learning = NOBODY_LEARNS
 ) -> frozenset[str]:
     """The ids of the codings that somebody must not see now.
 
@@ -24,16 +44,10 @@ def hidden_passes(
         viewer: the name of who looks; empty for nobody in particular, such as a command.
         role: the viewer's; None where it is not known.
         passes: all codings of one session.
-        references: ids of codings that are references; what is said of trainees asks for them.
+        learning: who learns from what, in this session at least.
     """
     own = [one for one in passes if one.coder == viewer]
-    if (
-        role is Role.TRAINEE
-        and learns(viewer, passes, references)
-        and not any(one.submitted_at for one in own)
-    ):
-        return frozenset(one.id for one in passes if one.coder != viewer)
-    hidden: set[str] = set()
+    hidden = set(kept_for_learners(viewer, role, passes, learning))
     for one in passes:
         if one.coder == viewer:
             continue
@@ -51,9 +65,44 @@ def hidden_passes(
     return frozenset(hidden)
 
 
-def learns(viewer: str, passes: Sequence[CodingPass], references: Collection[str]) -> bool:
+def kept_for_learners(
+    viewer: str, role: Role | None, passes: Sequence[CodingPass], learning: Learning
+) -> frozenset[str]:
+    """The ids of the codings of a session that are hidden from somebody because a trainee (they, or another) has not sent one yet."""
+    waiting = waiting_trainees(passes, learning)
+    if viewer in waiting:
+        return frozenset(one.id for one in passes if one.coder != viewer)
+    teaches = any(learning.references.get(one.id) == viewer for one in passes if viewer)
+    if role is Role.SUPERVISOR or teaches or any(one.coder == viewer for one in passes):
+        return frozenset()
+    return frozenset(one.id for one in passes if waiting - {one.coder})
+
+
+def waiting_trainees(passes: Sequence[CodingPass], learning: Learning) -> frozenset[str]:
+    """The trainees who can be compared with a reference of a session and have sent no coding of it yet."""
+    sent = {one.coder for one in passes if one.submitted_at}
+    return frozenset(
+        who for who in learning.trainees if who not in sent and learns(who, passes, learning.references)
+    )
+
+
+def by_session(passes: Iterable[CodingPass]) -> Collection[list[CodingPass]]:
+    """Codings of any sessions, those of one session together, each in the order in which they came."""
+    found: dict[str, list[CodingPass]] = defaultdict(list)
+    for one in passes:
+        found[one.session_id].append(one)
+    return found.values()
+
+
+def learns(viewer: str, passes: Sequence[CodingPass], references: Mapping[str, str]) -> bool:
     """Whether somebody who codes a session can be compared with a reference of somebody else's there."""
     return any(one.id in references and one.coder != viewer for one in passes)
+
+
+def begins_blind(coder: str, role: Role | None, passes: Sequence[CodingPass], learning: Learning) -> bool:
+    """Whether a coding that somebody begins is blind in any case: a trainee's beside a reference, and that of whom a reference is kept from."""
+    trained = coder in learning.trainees and learns(coder, passes, learning.references)
+    return trained or bool(kept_for_learners(coder, role, passes, learning))
 
 
 def _apart(one: CodingPass, of_other: Sequence[CodingPass]) -> bool:

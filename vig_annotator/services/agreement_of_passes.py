@@ -30,11 +30,13 @@ class TwoCoders:
             the first onset to the last offset where that is not known.
         codebooks: what each of the two coded with, for each session.
         groups: the codes of each exclusive group and subject of the codebooks, by what they are called.
+        known: every code of the codebooks.
     """
 
     codings: list[DoubleCoding]
     codebooks: list[tuple[UsedCodebook, UsedCodebook]]
     groups: dict[str, tuple[str, ...]]
+    known: frozenset[str]
 
 
 def read_passes(
@@ -64,12 +66,15 @@ def read_passes(
                 passes.visible_pass(ws, one.id)
         codings: list[DoubleCoding] = []
         groups: dict[str, tuple[str, ...]] = {}
+        known: set[str] = set()
         codebooks = [(codebook_used(ws, one), codebook_used(ws, other)) for one, other in pairs]
         for one, other in pairs:
             codings.extend(double_codings(ws, one, other, names[one.session_id], observed))
             for coding_pass in (one, other):
-                groups |= exclusive_groups(ws.desk(coding_pass).codebook)
-        return TwoCoders(codings, codebooks, groups)
+                book = ws.desk(coding_pass).codebook
+                groups |= exclusive_groups(book)
+                known.update(code.id for code in book.codes)
+        return TwoCoders(codings, codebooks, groups, frozenset(known))
 
 
 def exclusive_groups(book: Codebook) -> dict[str, tuple[str, ...]]:

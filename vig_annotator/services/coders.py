@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from vig_annotator.errors import NotFound
+from vig_annotator.model.blindness import by_session, waiting_trainees
 from vig_annotator.model.changes import ChangeSet, RowChange
 from vig_annotator.model.coder import Coder, Role
 from vig_annotator.model.edits import coders as rules
 from vig_annotator.services.workspace import Workspace
 from vig_annotator.storage import queries
+from vig_annotator.storage.hiding import learning_in
 
 
 def all_coders(ws: Workspace) -> list[Coder]:
@@ -41,9 +43,9 @@ def add_coder(ws: Workspace, name: str, initials: str = "", role: Role = Role.CL
     """Add somebody.
 
     Raises:
-        RuleViolation: no name, too long, or somebody has that name.
+        RuleViolation: no name, too long, or somebody has that name; or a supervisor is added by whoever does not teach here.
     """
-    ws.history.set_up(rules.add(all_coders(ws), name, initials, role, ws.stamp()))
+    ws.history.set_up(rules.add(all_coders(ws), name, initials, role, ws.stamp(), teachers(ws)))
     return coder_named(ws, " ".join(name.split()))
 
 
@@ -52,10 +54,30 @@ def describe_coder(ws: Workspace, name: str, initials: str, role: Role) -> Coder
 
     Raises:
         NotFound: there is nobody of that name.
-        RuleViolation: the initials are too long.
+        RuleViolation: the initials are too long, or the role must stay (`model/edits/coders.py`).
     """
-    ws.history.set_up(rules.describe(coder_named(ws, name), initials, role))
+    with ws.store.reading() as connection:
+        learning = learning_in(connection)
+        every = queries.every_pass(connection)
+    change_set = rules.describe(
+        coder_named(ws, name),
+        initials,
+        role,
+        who=ws.coder,
+        teachers=teachers(ws),
+        blind=sum(one.coder == name and one.blind and not one.submitted_at for one in every),
+        waits=any(name in waiting_trainees(passes, learning) for passes in by_session(every)),
+    )
+    ws.history.set_up(change_set)
     return coder_named(ws, name)
+
+
+def teachers(ws: Workspace) -> frozenset[str]:
+    """The names of those who teach here: every supervisor, and whoever said what a reference is."""
+    with ws.store.reading() as connection:
+        marked = learning_in(connection).references.values()
+        supervisors = [one.name for one in queries.coders(connection) if one.role is Role.SUPERVISOR]
+    return frozenset([*marked, *supervisors])
 
 
 def ensure_coders(ws: Workspace, names: Collection[str]) -> None:

@@ -119,12 +119,14 @@ class ReadPairs:
         not_read: those that can't be compared, each with its reason.
         names: what the codes are called.
         groups: the codes of each exclusive group and subject of the codebooks, by what they are called.
+        known: every code of the codebooks.
     """
 
     pairs: tuple[ReadPair, ...]
     not_read: tuple[OneSession, ...]
     names: CodeNames
     groups: dict[str, tuple[str, ...]]
+    known: frozenset[str]
 
     @property
     def codings(self) -> list[DoubleCoding]:
@@ -238,7 +240,8 @@ def _read(
         else:
             read.append(ReadPair(pair, a, b, codings))
     groups = {name: codes for book in books.values() for name, codes in exclusive_groups(book).items()}
-    return ReadPairs(tuple(read), tuple(not_read), CodeNames(tuple(books.values())), groups)
+    known = frozenset(code.id for book in books.values() for code in book.codes)
+    return ReadPairs(tuple(read), tuple(not_read), CodeNames(tuple(books.values())), groups, known)
 
 
 def in_each(read: ReadPairs, settings: Settings, context: JobContext | None = None) -> tuple[OneSession, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from vig_annotator.codebook.loader import LoadedCodebook
 from vig_annotator.errors import NotFound
-from vig_annotator.model.blindness import hidden_passes, learns
+from vig_annotator.model.blindness import begins_blind, hidden_passes
 from vig_annotator.model.changes import ChangeSet, RowChange
 from vig_annotator.model.coder import Coder
 from vig_annotator.model.coding_pass import CodebookSnapshot, CodingPass
@@ -18,7 +18,7 @@ from vig_annotator.model.session import Session
 from vig_annotator.services.coders import ensure_coders, who_works
 from vig_annotator.services.workspace import Workspace
 from vig_annotator.storage import queries
-from vig_annotator.storage.hiding import role_and_references
+from vig_annotator.storage.hiding import role_and_learning
 
 
 def ensure_pass(
@@ -60,7 +60,7 @@ def new_pass(
         loaded: the codebook as loaded from its file.
         coder: whose pass; who has the library open, if not given.
         blind: whether it and the others' codings are hidden from each other until both were submitted; that of a trainee is in any case
-            where there is a reference to be compared with.
+            where there is a reference to be compared with, and that of whom a reference is kept from.
         segments: the stretches that are to be coded; empty for the whole session.
         joint: made together, so that whoever works may change it.
     """
@@ -85,8 +85,8 @@ def passing(
     now = ws.stamp().at
     if not (blind or joint):
         with ws.store.reading() as connection:
-            _, references = role_and_references(connection, coder, session.id)
-        blind = learns(coder, all_passes_of(ws, session.id), references)
+            role, learning = role_and_learning(connection, coder, session.id)
+        blind = begins_blind(coder, role, all_passes_of(ws, session.id), learning)
     changes: list[RowChange] = []
     with ws.store.reading() as connection:
         known = queries.get(connection, CodebookSnapshot, loaded.sha256)
@@ -156,8 +156,8 @@ def hidden_of(ws: Workspace, passes: Sequence[CodingPass]) -> frozenset[str]:
     if not any(one.blind or one.coder != ws.coder for one in passes):
         return frozenset()
     with ws.store.reading() as connection:
-        role, references = role_and_references(connection, ws.coder, passes[0].session_id)
-    return hidden_passes(ws.coder, role, passes, references)
+        role, learning = role_and_learning(connection, ws.coder, passes[0].session_id)
+    return hidden_passes(ws.coder, role, passes, learning)
 
 
 def visible_pass(ws: Workspace, pass_id: str) -> CodingPass:

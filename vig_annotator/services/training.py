@@ -64,7 +64,7 @@ def unmark_reference(ws: Workspace, pass_id: str) -> None:
     """
     reference = _reference_that_is(ws, passes.visible_pass(ws, pass_id))
     if reference is None:
-        raise RuleViolation("This coding is no reference.", "")
+        raise RuleViolation("This coding is no reference.", "Show the coding that is (F10 lists them).")
     ws.history.apply(rules.unmark(reference, len(attempts(ws, [reference.id])), who_works(ws)))
 
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-
 from sqlalchemy import Connection
 
-from vig_annotator.model.blindness import hidden_passes
+from vig_annotator.model.blindness import NOBODY_LEARNS, Learning, by_session, hidden_passes
 from vig_annotator.model.coder import Role
 from vig_annotator.model.coding_pass import CodingPass
 from vig_annotator.storage import queries
@@ -25,22 +23,19 @@ def hidden_in(connection: Connection, viewer: str) -> frozenset[str]:
 
 def hidden_passes_in(connection: Connection, viewer: str) -> list[CodingPass]:
     """The codings that somebody must not see now."""
-    of_session: dict[str, list[CodingPass]] = defaultdict(list)
-    for one in queries.every_pass(connection):
-        of_session[one.session_id].append(one)
-    role, references = role_and_references(connection, viewer)
+    role, learning = role_and_learning(connection, viewer)
     hidden: list[CodingPass] = []
-    for passes in of_session.values():
-        if references or any(one.blind for one in passes):
-            ids = hidden_passes(viewer, role, passes, references)
+    for passes in by_session(queries.every_pass(connection)):
+        if learning.references or any(one.blind for one in passes):
+            ids = hidden_passes(viewer, role, passes, learning)
             hidden.extend(one for one in passes if one.id in ids)
     return hidden
 
 
-def role_and_references(
+def role_and_learning(
     connection: Connection, coder: str, session_id: str | None = None
-) -> tuple[Role | None, frozenset[str]]:
-    """What `model.blindness` asks about somebody: their role; and for a trainee, the ids of the codings that are references.
+) -> tuple[Role | None, Learning]:
+    """What `model.blindness` asks: somebody's role, and who learns from what.
 
     Args:
         connection: to read with.
@@ -48,6 +43,13 @@ def role_and_references(
         session_id: whose references; None for those of all sessions.
     """
     found = queries.coder_named(connection, coder)
-    role = None if found is None else found.role
-    marked = references_of(connection, session_id) if role is Role.TRAINEE else []
-    return role, frozenset(one.pass_id for one in marked)
+    return None if found is None else found.role, learning_in(connection, session_id)
+
+
+def learning_in(connection: Connection, session_id: str | None = None) -> Learning:
+    """Who learns from what in a session; in the whole library, if no session is given."""
+    marked = references_of(connection, session_id)
+    if not marked:
+        return NOBODY_LEARNS
+    trainees = frozenset(one.name for one in queries.coders(connection) if one.role is Role.TRAINEE)
+    return Learning({one.pass_id: one.created_by for one in marked}, trainees)

@@ -139,7 +139,9 @@ def test_what_still_runs_is_not_sent(clinic: Clinic) -> None:
 def test_nobody_approves_their_own_or_changes_anothers(clinic: Clinic) -> None:
     clinic.first.press("smile", 1)
     passes.submit(clinic.ws, clinic.first.coding_pass.id)
+    clinic.as_("Sam Moor")
     coders.describe_coder(clinic.ws, "AB", "", Role.SUPERVISOR)
+    clinic.as_("AB")
     with pytest.raises(RuleViolation, match="of their own"):
         passes.approve(clinic.ws, clinic.first.coding_pass.id)
     passes.take_back(clinic.ws, clinic.first.coding_pass.id)

@@ -87,7 +87,11 @@ def test_who_made_the_consensus_that_is_the_reference_is_hidden_too(desk: Desk) 
     assert passes.passes_of(ws, desk.session.id) == []
 
 
-def test_who_is_no_trainee_sees_what_was_seen_before(desk: Desk) -> None:
+def test_who_is_no_trainee_sees_it_when_no_trainee_waits(desk: Desk) -> None:
+    desk.ws.work_as("Cleo")
+    assert passes.passes_of(desk.ws, desk.session.id) == []
+    desk.ws.work_as("AB")
+    coders.describe_coder(desk.ws, "Tina", "", Role.CLINICIAN)
     desk.ws.work_as("Cleo")
     assert [one.coder for one in passes.passes_of(desk.ws, desk.session.id)] == ["AB"]
     assert not passes.new_pass(desk.ws, desk.session, small_codebook()).blind

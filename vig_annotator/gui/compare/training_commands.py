@@ -59,6 +59,18 @@ class TrainingCommands:
 
         self._form.ask(percent, days, keep)
 
+    def unmark(self) -> None:
+        """Say that the coding on the screen is the reference no longer."""
+        from vig_annotator.services import training
+
+        film = self._bench.open_film
+        try:
+            training.unmark_reference(film.ws, film.coding_pass.id)
+        except VigError as error:
+            self._bench.messages.tell(error)
+            return
+        self._bench.messages.say(f"{film.coding_pass.coder}’s coding is the reference no longer.")
+
     def check(self) -> None:
         """Compare the coding on the screen with the reference."""
         from vig_annotator.analysis.double_coding import Settings

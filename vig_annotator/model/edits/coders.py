@@ -1,8 +1,13 @@
-"""Adding coders, and saying who they are."""
+"""Adding coders, and saying who they are.
+
+Nobody proves who they are, so a role alone can't keep a reference from a trainee. Where somebody teaches (a supervisor, or
+whoever said what a reference is), only they make supervisors and take a waiting trainee's role away, and never with
+themselves; nobody's role changes while a coding of theirs is still blind. Each change is logged for good.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from vig_annotator.errors import RuleViolation
 from vig_annotator.model.changes import ChangeSet
@@ -13,7 +18,14 @@ from vig_annotator.model.ids import new_id
 _LONGEST_NAME, _LONGEST_INITIALS = 60, 4
 
 
-def add(everybody: Sequence[Coder], name: str, initials: str, role: Role, stamp: Stamp) -> ChangeSet:
+def add(
+    everybody: Sequence[Coder],
+    name: str,
+    initials: str,
+    role: Role,
+    stamp: Stamp,
+    teachers: Collection[str] = (),
+) -> ChangeSet:
     """Add somebody who works in the library.
 
     Args:
@@ -22,9 +34,10 @@ def add(everybody: Sequence[Coder], name: str, initials: str, role: Role, stamp:
         initials: the usual ones of the name if empty.
         role: what they do here.
         stamp: who adds them, and when.
+        teachers: the names of those who teach here.
 
     Raises:
-        RuleViolation: no name, too long, or somebody has that name.
+        RuleViolation: no name, too long, or somebody has that name; or a supervisor is added by whoever does not teach.
     """
     name = " ".join(name.split())
     if not name:
@@ -35,20 +48,61 @@ def add(everybody: Sequence[Coder], name: str, initials: str, role: Role, stamp:
         raise RuleViolation(
             f"There is somebody called “{name}” already.", "Choose that name, or write another one."
         )
+    if role is Role.SUPERVISOR:
+        _require_teacher(name, stamp.who, teachers, "Only {names} can make somebody a supervisor here.")
     row = Coder(new_id(), name, _initials(name, initials), role, stamp.at)
     return ChangeSet(f"add the coder “{name}”", (made(row),))
 
 
-def describe(one: Coder, initials: str, role: Role) -> ChangeSet:
+def describe(
+    one: Coder,
+    initials: str,
+    role: Role,
+    *,
+    who: str = "",
+    teachers: Collection[str] = (),
+    blind: int = 0,
+    waits: bool = False,
+) -> ChangeSet:
     """Change somebody's initials and role; the name stays, because work is signed with it.
 
+    Args:
+        one: who it is.
+        initials: the usual ones of the name if empty.
+        role: what they do from now on.
+        who: whose change it is.
+        teachers: the names of those who teach here.
+        blind: how many codings of theirs are blind and were not sent.
+        waits: whether they are a trainee from whom a reference is kept.
+
     Raises:
-        RuleViolation: the initials are too long.
+        RuleViolation: the initials are too long; a coding of theirs is still blind; or it takes somebody who teaches.
     """
     initials = _initials(one.name, initials)
     if (one.initials, one.role) == (initials, role):
         return ChangeSet("", ())
-    return ChangeSet(f"describe the coder “{one.name}”", (changed(one, initials=initials, role=role),))
+    label = f"describe the coder “{one.name}”"
+    if role is not one.role:
+        if blind:
+            codings = "a coding that was" if blind == 1 else f"{blind} codings that were"
+            raise RuleViolation(
+                f"{one.name} has {codings} begun blind and not sent, so the role stays as it is.",
+                "Send the coding first, then change the role.",
+            )
+        if role is Role.SUPERVISOR:
+            _require_teacher(one.name, who, teachers, "Only {names} can make somebody a supervisor here.")
+        elif waits:
+            _require_teacher(
+                one.name, who, teachers, "Only {names} can say that a trainee is a trainee no longer."
+            )
+        label = f"make {one.name} a {role.label} (was a {one.role.label})"
+    return ChangeSet(label, (changed(one, initials=initials, role=role),))
+
+
+def _require_teacher(name: str, who: str, teachers: Collection[str], sentence: str) -> None:
+    others = sorted(set(teachers) - {name})
+    if others and who not in others:
+        raise RuleViolation(sentence.format(names=" or ".join(others)), "Ask them, or choose another role.")
 
 
 def _initials(name: str, initials: str) -> str:
