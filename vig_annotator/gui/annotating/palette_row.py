@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QEnterEvent, QFocusEvent, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QToolTip, QWidget
 
 from vig_annotator.gui import icons
 from vig_annotator.gui.annotating.code_mark import draw_mark, kind_words
@@ -19,6 +19,8 @@ ROW_PX = 28
 _CAP_PX = 20.0
 _FILM_PX = 13.0
 _LEFT_PX, _RIGHT_PX = 12.0, 12.0
+_TIP_EDGES_PX, _TIP_OFF = 44, QPoint(4, 16)
+"""What a tooltip has around its words, and how far from the place that it is asked for Qt puts it."""
 
 
 class PaletteRow(QAbstractButton):
@@ -44,6 +46,16 @@ class PaletteRow(QAbstractButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setToolTip(code_tooltip(code, codebook))
         self._name()
+
+    def event(self, event: QEvent) -> bool:
+        """What the code means is said below its row and no wider than that: the film beside it stays free, where a face may be."""
+        if event.type() == QEvent.Type.ToolTip and self.toolTip():
+            # Words of a tooltip are as wide as Qt likes; what is in a table is as wide as the table.
+            width = self.width() - _TIP_EDGES_PX
+            words = f"<table width='{width}'><tr><td>{self.toolTip()}</td></tr></table>"
+            QToolTip.showText(self.mapToGlobal(QPoint(0, self.height()) - _TIP_OFF), words, self)
+            return True
+        return super().event(event)
 
     def sizeHint(self) -> QSize:
         """Wide enough for most names."""
