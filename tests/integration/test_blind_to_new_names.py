@@ -56,6 +56,18 @@ def test_whoever_does_not_code_the_film_sees_what_the_trainee_sees(desk: Desk, n
         passes.visible_pass(ws, desk.coding_pass.id)
 
 
+@pytest.mark.parametrize("name", ["Tina", "Dot", "X"])
+def test_nor_what_a_supervisor_said_about_its_tags(desk: Desk, name: str) -> None:
+    ws = desk.ws
+    ws.work_as("Sam")
+    tag = ws.desk(passes.visible_pass(ws, desk.coding_pass.id)).annotations[0]
+    reviewing.reject(ws, desk.coding_pass.id, tag.id, "no")
+    told = [step.label for step in ws.history.steps() if step.who == "Sam"]
+    assert any("reject" in one for one in told)
+    ws.work_as(name)
+    assert not any("reject" in step.label for step in ws.history.steps())
+
+
 @pytest.mark.parametrize("name", NEW_NAMES)
 def test_a_new_name_that_begins_a_coding_codes_blind(desk: Desk, name: str) -> None:
     ws = desk.ws

@@ -215,7 +215,7 @@ def _errors(errors_us: tuple[int, ...]) -> Json:
             "bias_s": None,
             "median_s": None,
             "within_95_s": None,
-            "undefined": "nothing was linked",
+            "undefined": "undefined, because nothing was linked",
         }
     errors = np.array(errors_us) / 1_000_000
     return {

@@ -138,7 +138,9 @@ class History:
             limit: how many at most.
         """
         with self._store.reading() as connection:
-            hidden = {(one.session_id, one.coder) for one in hidden_passes_in(connection, self._coder)}
+            hidden = {
+                (one.session_id, one.coder, one.id) for one in hidden_passes_in(connection, self._coder)
+            }
             return change_log.steps(connection, self._coder, before_seq, limit, hidden)
 
     def jump_to(self, change_id: str, tell: Tell | None = None) -> int:

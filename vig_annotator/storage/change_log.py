@@ -23,6 +23,7 @@ from sqlalchemy import (
     exists,
     func,
     insert,
+    or_,
     select,
 )
 
@@ -153,7 +154,7 @@ def steps(
     who: str,
     before_seq: int | None,
     limit: int,
-    hidden: Collection[tuple[str, str]] = (),
+    hidden: Collection[tuple[str, str, str]] = (),
 ) -> list[Step]:
     """A page of the edits of everybody, the latest first, as somebody sees them; see `Step`.
 
@@ -162,14 +163,16 @@ def steps(
         who: whose undo and redo it is.
         before_seq: only edits before that one in the log; None from the end.
         limit: how many at most.
-        hidden: session and coder of the codings that are hidden from `who`: what that coder did in that session is left out.
+        hidden: session, coder and id of the codings that are hidden from `who`: what that coder did in that session is left out, and
+            what anybody else did to that coding, such as a supervisor's words on its tags.
     """
     query = _as_steps(connection, who).order_by(change_log.c.seq.desc()).limit(limit)
     if before_seq is not None:
         query = query.where(change_log.c.seq < before_seq)
-    for session_id, coder in hidden:
+    for session_id, coder, pass_id in hidden:
         theirs = and_(func.coalesce(change_log.c.session_id, "") == session_id, change_log.c.who == coder)
-        query = query.where(~theirs)
+        about_it = cast(change_log.c.changes, Text).contains(pass_id, autoescape=True)
+        query = query.where(~or_(theirs, and_(change_log.c.who != who, about_it)))
     return [_step(found, who) for found in connection.execute(query)]
 
 
