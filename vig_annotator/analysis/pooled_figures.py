@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
@@ -69,7 +69,8 @@ class PooledFigures:
         labels = (*self._labels, NONE)
         if pooled[:, -1, -1].sum() == pooled.sum() > 0:
             return _without_figures(labels, pooled)
-        return self._nominal(labels, pooled, _ONE_CODE)
+        compared = self._nominal(labels, _possible(pooled), _ONE_CODE)
+        return replace(compared, table=pooled.sum(axis=0))
 
     def with_nil(self, tables: Callable[[Tallies], Floats]) -> Compared:
         """Figures of a table of events whose last row and column are nil."""
@@ -158,6 +159,12 @@ class PooledFigures:
             for name, statistic in statistics.items()
         }
         return Compared(labels, tables.sum(axis=0), figures)
+
+
+def _possible(tables: Floats) -> Floats:
+    """Tables without "none" where nobody left any time uncoded: PABAK and AC1 count the codes that there were to choose from."""
+    uncoded = tables[:, -1, :].sum() + tables[:, :, -1].sum()
+    return tables if uncoded or tables.shape[-1] <= 2 else tables[:, :-1, :-1]
 
 
 def _without_figures(labels: tuple[str, ...], tables: Floats) -> Compared:

@@ -107,7 +107,9 @@ def compare_in_time(
     if len(said) and (said == len(labels)).all():
         none = dict.fromkeys(_NOMINAL, Estimate(None, NO_STATE))
         return RaterAgreement("units of time", names, len(said), (*labels, NONE), none)
-    tallies = tally_ratings(said, len(labels) + 1, np.concatenate(blocks))
+    # Where nobody left any time uncoded, "none" was no choice: PABAK and AC1 count those that there were.
+    choices = len(labels) + bool((said == len(labels)).any() or len(labels) < 2)
+    tallies = tally_ratings(said, choices, np.concatenate(blocks))
     figures = _nominal(tallies, settings.bootstrap)
     return RaterAgreement("units of time", names, tallies.units, (*labels, NONE), figures)
 

@@ -9,6 +9,7 @@ from vig_annotator.analysis.agreement import ENOUGH_SESSIONS, Agreement
 from vig_annotator.analysis.agreement import compare as compare_all
 from vig_annotator.analysis.double_coding import DoubleCoding, Settings
 from vig_annotator.analysis.estimate import Bootstrap
+from vig_annotator.analysis.rater_agreement import compare_in_time
 from vig_annotator.analysis.record import CodedEvent
 from vig_annotator.model.mediatime import MediaTime, Span, from_seconds
 
@@ -234,6 +235,24 @@ def test_a_code_that_lasts_is_judged_where_another_is_only_pointed_at() -> None:
     result = compare(a, runs("AA........"), seconds(10))
     assert result.by_code["A"].figures["pabak"].value == pytest.approx(0.6)
     assert result.by_code["smile"].figures["pabak"].value is None
+
+
+def test_none_is_no_category_where_all_time_is_coded() -> None:
+    """Two codes, nine of ten seconds alike: PABAK is 2 x 0.9 - 1, not that of three categories."""
+    coded = compare(runs("AAAAABBBBB"), runs("AAAAAABBBB"), seconds(10))
+    for compared in (coded.duration, coded.units):
+        assert compared is not None
+        assert compared.figures["pabak"].value == pytest.approx(0.8)
+        assert compared.figures["ac1"].value == pytest.approx((0.9 - 0.495) / (1 - 0.495))
+        assert compared.labels == ("A", "B", "none") and compared.table.shape == (3, 3)
+    partly = compare(runs("AAAA.BBBBB"), runs("AAAA.ABBBB"), seconds(10))
+    assert partly.units is not None
+    assert partly.units.figures["pabak"].value == pytest.approx((3 * 0.9 - 1) / 2)
+    alone = compare(runs("AAAAA"), runs("AAAAA"), seconds(5))
+    assert alone.units is not None
+    assert alone.units.figures["pabak"].value == pytest.approx(1.0)
+    several = compare_in_time([runs("AAAAABBBBB"), runs("AAAAAABBBB")], seconds(10), Settings())
+    assert several.figures["pabak"].value == pytest.approx(0.8)
 
 
 def test_a_code_called_none_is_uncoded_time() -> None:
