@@ -23,7 +23,7 @@ from vig_annotator.model.family import Family
 from vig_annotator.model.frame_box import WHOLE_PICTURE, Box, BoxAt
 from vig_annotator.model.mediatime import Span
 from vig_annotator.model.plan import PlanKind
-from vig_annotator.model.reel import Audience, Reel
+from vig_annotator.model.reel import Audience, Reel, ReelClip
 from vig_annotator.model.reel_style import FileFor, Loudness, ReelStyle
 from vig_annotator.model.session import Session
 from vig_annotator.reels.parts import Cut, PlannedClip, ReelFilm, ReelPlan
@@ -268,3 +268,44 @@ def test_leave_to_show_a_concern_is_not_given_before_there_is_one(ws: Workspace,
     reel_building.remove_clips(ws, reel.id, [clip.id])
     with pytest.raises(RuleViolation, match="“Cry”"):
         require_may_be_shown(ws, reel.id)
+
+
+@pytest.mark.parametrize("wider", ["edges", "handles"])
+def test_leave_to_show_a_concern_does_not_grow_with_the_clip(ws: Workspace, reel: Reel, wider: str) -> None:
+    (clip,) = reel_building.clips_of(ws, reel.id)
+    coding = ensure_pass(ws, ws.get(Session, clip.session_id), parse_codebook(CODEBOOK, "small.yaml"))
+    desk = Desk(ws, None, ws.get(Session, clip.session_id), coding)  # type: ignore[arg-type]
+    desk.press("cry", 25)
+    desk.press("cry", 34)
+    reel_building.allow_concern(ws, clip.id)
+    making = reel_making.order(ws, reel.id, Product.FILM)
+
+    def widen(frames: int) -> None:
+        if wider == "handles":
+            reel_building.set_handles(ws, reel.id, at(frames))
+        else:
+            reel_building.set_clip_edges(ws, clip.id, at(20 - frames), at(30 + frames))
+
+    widen(2)  # nothing else is there
+    assert ws.get(ReelClip, clip.id).concern_allowed
+    require_may_be_shown(ws, reel.id)
+    widen(6)
+    assert not ws.get(ReelClip, clip.id).concern_allowed
+    assert "ends leave to show a concern" in (ws.history.undo_label or "")
+    for way_out in (
+        lambda: require_may_be_shown(ws, reel.id),
+        lambda: sharing.order_to_show(ws, reel.id),
+        lambda: gather_reel(ws, reel.id),
+        lambda: reel_making.order(ws, reel.id, Product.FILM),
+        lambda: reel_making.require(ws, reel.id, making),
+    ):
+        with pytest.raises(RuleViolation):
+            way_out()
+    with pytest.raises(RuleViolation, match=r"“Cry”.*which is a concern"):
+        require_may_be_shown(ws, reel.id)
+    ws.history.undo()
+    assert ws.get(ReelClip, clip.id).concern_allowed
+    require_may_be_shown(ws, reel.id)
+    ws.history.redo()
+    reel_building.allow_concern(ws, clip.id)
+    require_may_be_shown(ws, reel.id)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from vig_annotator.errors import RuleViolation
-from vig_annotator.model.changes import ChangeSet
+from vig_annotator.model.changes import ChangeSet, RowChange
 from vig_annotator.model.clip_look import PLAIN_LOOK
 from vig_annotator.model.edits.blurs import look_with_edges_moved
 from vig_annotator.model.edits.concerns import Coded, concerns_in_span, require_showable, shown_span
@@ -129,8 +129,10 @@ def set_concern_allowed(reel: Reel, clip: ReelClip, allowed: bool, coded: Iterab
     return ChangeSet("allow a concern in a clip" if allowed else "forbid a concern in a clip", (change,))
 
 
-def set_clip_span(reel: Reel, clip: ReelClip, span: Span, coded: Iterable[Coded]) -> ChangeSet:
+def set_clip_span(reel: Reel, clip: ReelClip, span: Span, coded: Sequence[Coded]) -> ChangeSet:
     """Move a clip's edges; the moment it was made from stays as it is. Where more is shown, blurs are to be looked at.
+
+    Where another concern is shown, leave to show one is withdrawn from the clip: it was given for what was there.
 
     Raises:
         RuleViolation: no length, before the film, or it would show a concern.
@@ -142,8 +144,9 @@ def set_clip_span(reel: Reel, clip: ReelClip, span: Span, coded: Iterable[Coded]
     after = replace(clip, onset_us=span.onset_us, offset_us=span.offset_us)
     look = look_with_edges_moved(clip.look, shown_span(reel, clip), shown_span(reel, after))
     require_showable(reel, after, coded)
-    change = changed(clip, onset_us=span.onset_us, offset_us=span.offset_us, look=look)
-    return ChangeSet("move the edges of a clip", (change,))
+    leave = _leave_holds(clip, shown_span(reel, clip), shown_span(reel, after), coded)
+    change = changed(clip, onset_us=span.onset_us, offset_us=span.offset_us, look=look, concern_allowed=leave)
+    return ChangeSet("move the edges of a clip" + _withdrawn([change]), (change,))
 
 
 def set_clip_caption(clip: ReelClip, caption: str) -> ChangeSet:
@@ -190,6 +193,8 @@ def set_handles(
 ) -> ChangeSet:
     """Set the extra time before and after each clip. Where more is shown, blurs are to be looked at.
 
+    Where a clip shows another concern with them, leave to show one is withdrawn from it: it was given for what was there.
+
     Raises:
         RuleViolation: negative, or a clip would then show a concern.
     """
@@ -199,12 +204,14 @@ def set_handles(
     if not longer.changes:
         return longer
     after = replace(reel, handles_us=handles_us)
-    looks = (
-        (clip, look_with_edges_moved(clip.look, shown_span(reel, clip), shown_span(after, clip)))
-        for clip in held
-    )
-    blurred = tuple(changed(clip, look=look) for clip, look in looks if look != clip.look)
-    return replace(longer, changes=(*longer.changes, *blurred))
+    edits = []
+    for clip in held:
+        before, shown = shown_span(reel, clip), shown_span(after, clip)
+        look = look_with_edges_moved(clip.look, before, shown)
+        leave = _leave_holds(clip, before, shown, coded.get(clip.session_id, ()))
+        if (look, leave) != (clip.look, clip.concern_allowed):
+            edits.append(changed(clip, look=look, concern_allowed=leave))
+    return replace(longer, label=longer.label + _withdrawn(edits), changes=(*longer.changes, *edits))
 
 
 def set_audience(
@@ -233,6 +240,24 @@ def _with_reel(
     for clip in clips:
         require_showable(change.after, clip, coded.get(clip.session_id, ()))
     return ChangeSet(label, (change,))
+
+
+def _leave_holds(clip: ReelClip, before: Span, shown: Span, coded: Sequence[Coded]) -> bool:
+    """Whether leave to show a concern still holds when a clip shows another stretch: no concern is in it that was not before."""
+    known = {one.annotation.id for one in concerns_in_span(coded, before)}
+    return clip.concern_allowed and all(one.annotation.id in known for one in concerns_in_span(coded, shown))
+
+
+def _withdrawn(changes: Iterable[RowChange]) -> str:
+    """What a step's name says besides, where leave to show a concern ended with it."""
+    ended = any(
+        isinstance(one.before, ReelClip)
+        and isinstance(one.after, ReelClip)
+        and one.before.concern_allowed
+        and not one.after.concern_allowed
+        for one in changes
+    )
+    return ", which ends leave to show a concern" if ended else ""
 
 
 def _counted(count: int, noun: str) -> str:
