@@ -301,7 +301,7 @@ def test_a_concern_enters_a_parents_reel_only_on_purpose(
     dialogs.answer(QMessageBox.StandardButton.Yes)
     coding.press("Ctrl+Return")
     (clip,) = coding.window.bench.open_film.clips
-    assert clip.concern_allowed
+    assert clip.leave_for
     card = coding.window.screen_.side.reel.list.cards.cards[0]
     assert card.concern and card.words == "Nudges out a child who comes in: shown on purpose"
 

@@ -287,11 +287,9 @@ def test_leave_to_show_a_concern_does_not_grow_with_the_clip(ws: Workspace, reel
             reel_building.set_clip_edges(ws, clip.id, at(20 - frames), at(30 + frames))
 
     widen(2)  # nothing else is there
-    assert ws.get(ReelClip, clip.id).concern_allowed
     require_may_be_shown(ws, reel.id)
     widen(6)
-    assert not ws.get(ReelClip, clip.id).concern_allowed
-    assert "ends leave to show a concern" in (ws.history.undo_label or "")
+    assert "over a concern that needs leave" in (ws.history.undo_label or "")
     for way_out in (
         lambda: require_may_be_shown(ws, reel.id),
         lambda: sharing.order_to_show(ws, reel.id),
@@ -304,8 +302,46 @@ def test_leave_to_show_a_concern_does_not_grow_with_the_clip(ws: Workspace, reel
     with pytest.raises(RuleViolation, match=r"“Cry”.*which is a concern"):
         require_may_be_shown(ws, reel.id)
     ws.history.undo()
-    assert ws.get(ReelClip, clip.id).concern_allowed
     require_may_be_shown(ws, reel.id)
     ws.history.redo()
     reel_building.allow_concern(ws, clip.id)
     require_may_be_shown(ws, reel.id)
+    widen(4)  # the second concern is out of sight again, and leave for it does no harm
+    require_may_be_shown(ws, reel.id)
+
+
+def test_leave_to_show_a_concern_is_no_leave_for_another_that_is_tagged_later(
+    ws: Workspace, reel: Reel
+) -> None:
+    (clip,) = reel_building.clips_of(ws, reel.id)
+    coding = ensure_pass(ws, ws.get(Session, clip.session_id), parse_codebook(CODEBOOK, "small.yaml"))
+    desk = Desk(ws, None, ws.get(Session, clip.session_id), coding)  # type: ignore[arg-type]
+    reel_building.allow_concern(ws, clip.id)  # there is none yet: leave for nothing
+    assert ws.get(ReelClip, clip.id).leave_for == ()
+    desk.press("cry", 22)
+    with pytest.raises(RuleViolation, match="“Cry”"):
+        require_may_be_shown(ws, reel.id)
+    reel_building.allow_concern(ws, clip.id)
+    making = reel_making.order(ws, reel.id, Product.FILM)
+    desk.press("cry", 27)
+    for way_out in (
+        lambda: require_may_be_shown(ws, reel.id),
+        lambda: sharing.order_to_show(ws, reel.id),
+        lambda: gather_reel(ws, reel.id),
+        lambda: reel_making.require(ws, reel.id, making),
+    ):
+        with pytest.raises(RuleViolation, match="“Cry”"):
+            way_out()
+    reel_building.set_clip_edges(ws, clip.id, at(21), at(26))  # may be trimmed all the same
+    require_may_be_shown(ws, reel.id)
+
+
+def test_a_clip_without_leave_is_not_moved_over_a_concern_and_is_told_how_it_could_be_shown(
+    ws: Workspace, reel: Reel
+) -> None:
+    (clip,) = reel_building.clips_of(ws, reel.id)
+    coding = ensure_pass(ws, ws.get(Session, clip.session_id), parse_codebook(CODEBOOK, "small.yaml"))
+    Desk(ws, None, ws.get(Session, clip.session_id), coding).press("cry", 34)  # type: ignore[arg-type]
+    with pytest.raises(RuleViolation, match="“Cry”") as told:
+        reel_building.set_clip_edges(ws, clip.id, at(20), at(36))
+    assert "as a moment, on purpose" in told.value.remedy

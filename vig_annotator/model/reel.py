@@ -52,7 +52,7 @@ class ReelClip:
     Attributes:
         caption: the parent's own words, or what is to be seen, in words that its audience may read.
         moment_id: the moment it was made from, or None.
-        concern_allowed: the clinician said explicitly that a stretch with a concern code may be shown.
+        leave_for: the concern annotations, by id, of which the clinician said explicitly that the clip may show them.
         position: order in the reel, from 0.
         look: how it is shown and heard.
         camera_id: the first recording of the other camera's take whose film it shows; None for the session's own film.
@@ -65,7 +65,7 @@ class ReelClip:
     offset_us: MediaTime
     caption: str = ""
     moment_id: str | None = None
-    concern_allowed: bool = False
+    leave_for: tuple[str, ...] = ()
     position: int = 0
     look: ClipLook = PLAIN_LOOK
     camera_id: str | None = None

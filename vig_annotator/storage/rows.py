@@ -121,7 +121,7 @@ NOUNS: dict[type, str] = {
 _ADDED_LATER: dict[type, dict[str, object]] = {
     Annotation: {"onset_shift_us": 0, "offset_shift_us": 0},
     Reel: {"style": {}},
-    ReelClip: {"look": {}, "camera_id": None},
+    ReelClip: {"look": {}, "camera_id": None, "leave_for": []},
     CodingPass: {"state": "draft", "submitted_at": "", "blind": False, "segments": [], "joint": False},
 }
 """Columns that older entries of the log do not have, and what they stand for there."""
@@ -141,6 +141,8 @@ def columns_of(row: Row) -> dict[str, Any]:
         columns["segments"] = [[span.onset_us, span.offset_us] for span in row.segments]
     elif isinstance(row, MadeFile):
         columns["session_ids"] = list(row.session_ids)
+    elif isinstance(row, ReelClip):
+        columns["leave_for"] = list(row.leave_for)
     elif isinstance(row, Draw):
         columns |= {"drawn_from": list(row.drawn_from), "pass_ids": list(row.pass_ids)}
     elif isinstance(row, SealedPacket):
@@ -206,6 +208,7 @@ _OTHERWISE: dict[type, dict[str, Callable[[Any], Any]]] = {
     CodingPass: {"segments": _segments},
     Draw: {"drawn_from": tuple, "pass_ids": tuple},
     MadeFile: {"session_ids": tuple},
+    ReelClip: {"leave_for": tuple},
     SealedPacket: {"session_ids": tuple, "pass_ids": tuple},
 }
 """The columns of a kind of row that are kept in another form, and how to read them."""

@@ -77,6 +77,7 @@ KNOWN_VERSIONS = (
     "v0016",
     "v0017",
     "v0018",
+    "v0019",
 )
 """Every version of the schema that this program can read, oldest first; a test holds it against the migrations."""
 

@@ -116,7 +116,7 @@ def test_a_concern_does_not_get_into_a_parents_reel(desk: Desk, first: int, end:
     assert "on purpose" in told.value.remedy
     assert reels.clips_of(desk.ws, reel.id) == []
     (clip,) = reels.add_moments(desk.ws, reel.id, [moment.id], concern_allowed=True)
-    assert clip.concern_allowed
+    assert clip.leave_for
     reels.require_showable(desk.ws, reel.id)
     assert [one.code.id for one in reels.concerns_shown(desk.ws, reel.id)[clip.id]] == ["away"]
     with pytest.raises(RuleViolation, match="concern"):

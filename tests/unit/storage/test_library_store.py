@@ -68,7 +68,7 @@ ROWS: tuple[Row, ...] = (
     Link("n", "p", "a", "b", True, "AB", "t"),
     Moment("m", "s", US(1), US(2), "cap", True, "a", 3, "AB", "t"),
     Reel("l", "f", "Reel", Audience.SUPERVISOR, 500_000, ReelStyle(closing=Card("Bye")), "t"),
-    ReelClip("k", "l", "s", US(1), US(2), "cap", "m", True, 2, ClipLook(speed_percent=50), "cam", "t"),
+    ReelClip("k", "l", "s", US(1), US(2), "cap", "m", ("b",), 2, ClipLook(speed_percent=50), "cam", "t"),
     ReviewEntry(
         "v", "p", EntryKind.AMEND, None, "a", US(1), US(2), "why", {"after": {"code_id": "toy"}}, "SV", "t"
     ),

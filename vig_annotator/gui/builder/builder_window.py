@@ -42,6 +42,7 @@ from vig_annotator.gui.player.player_controller import PlayerController
 from vig_annotator.gui.window_actions import window_actions
 from vig_annotator.media.picture import Picture
 from vig_annotator.model.audiences import STRENGTHS_FIRST
+from vig_annotator.model.edits.concerns import without_leave
 from vig_annotator.model.reel import Audience, Reel, ReelClip
 from vig_annotator.model.reel_style import Preset, ReelStyle
 from vig_annotator.model.session import Session
@@ -257,8 +258,9 @@ class BuilderWindow(QWidget):
         cards = []
         for number, clip in enumerate(self.clips, start=1):
             warning = ""
-            if guarded and concerns.get(clip.id) and not clip.concern_allowed:
-                warning = f"shows “{concerns[clip.id][0].label}”"
+            refused = without_leave(clip, concerns.get(clip.id, ())) if guarded else ()
+            if refused:
+                warning = f"shows “{refused[0].label}”"
             elif any(blur.doubts or not blur.followed for blur in clip.look.blurs):
                 warning = "blur to look at"
             cards.append(self._card(clip, number, others.get(clip.session_id, ""), warning))

@@ -19,6 +19,8 @@ from vig_annotator.gui.coding.side_panel import Tab
 from vig_annotator.gui.coding.tag_commands import TagCommands
 from vig_annotator.gui.system_files import show_folder
 from vig_annotator.model.edits.annotations import Edge
+from vig_annotator.model.edits.concerns import without_leave
+from vig_annotator.services import reel_building
 
 _TAG_MENU = (
     "tag.change_code", "tag.copy_to", "tag.note", "", "tag.start_here", "tag.end_here", "tag.split", "tag.merge", "",
@@ -193,10 +195,12 @@ class Wiring:
     def _clip_menu(self, clip_id: str, at: QPoint) -> None:
         film = self._bench.film
         clip = film.clip(clip_id) if film is not None else None
-        if clip is None:
+        if film is None or clip is None:
             return
         allow = QAction("It may show a concern, on purpose", self._screen)
         allow.setCheckable(True)
-        allow.setChecked(clip.concern_allowed)
+        concerns = reel_building.concerns_shown(film.ws, clip.reel_id).get(clip.id, ())
+        allow.setEnabled(bool(concerns))
+        allow.setChecked(bool(concerns) and not without_leave(clip, concerns))
         allow.triggered.connect(lambda wanted: self._reel.set_concern_allowed(clip.id, wanted))
         self._menu(_CLIP_MENU, at, [allow])

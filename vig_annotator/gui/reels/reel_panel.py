@@ -25,7 +25,7 @@ from vig_annotator.gui.eliding import ElidedButton
 from vig_annotator.gui.empty_state import cover_empty
 from vig_annotator.gui.reels.reel_words import clips_and_length
 from vig_annotator.model.audiences import AUDIENCE_WORDS, STRENGTHS_FIRST
-from vig_annotator.model.edits.concerns import Coded
+from vig_annotator.model.edits.concerns import Coded, without_leave
 from vig_annotator.model.mediatime import US_PER_SECOND
 from vig_annotator.model.reel import Audience, Reel, ReelClip
 from vig_annotator.model.timecode import format_duration, format_short
@@ -233,9 +233,10 @@ def _card(
 ) -> Card:
     words = ""
     if concerns:
-        label = concerns[0].label
-        allowed = "shown on purpose" if clip.concern_allowed or not parent else "not to be shown"
-        words = f"{label}: {allowed}"
+        refused = without_leave(clip, concerns) if parent else ()
+        words = (
+            f"{refused[0].label}: not to be shown" if refused else f"{concerns[0].label}: shown on purpose"
+        )
     return Card(
         id=clip.id,
         title=clip.caption,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from vig_annotator.errors import RuleViolation
 from vig_annotator.model.annotation import Annotation
@@ -53,9 +53,9 @@ def shown_span(reel: Reel, clip: ReelClip) -> Span:
 
 
 def require_showable(reel: Reel, clip: ReelClip, coded: Iterable[Coded]) -> None:
-    """A clip of a reel for parents shows no concern, unless that was allowed for it and may be allowed at all.
+    """A clip of a reel for parents shows no concern, unless leave was given for that very one and may be given at all.
 
-    Allowing it is for what is looked at together, with a codebook that works with concerns: never for a reel to take home, and
+    Leave is for what is looked at together, with a codebook that works with concerns: never for a reel to take home, and
     never for a concern of Video Interaction Guidance.
 
     Raises:
@@ -64,17 +64,49 @@ def require_showable(reel: Reel, clip: ReelClip, coded: Iterable[Coded]) -> None
     if reel.audience not in STRENGTHS_FIRST:
         return
     found = concerns_in_span(coded, shown_span(reel, clip))
-    if clip.concern_allowed:
-        never = reel.audience in NEVER_A_CONCERN
-        found = tuple(one for one in found if never or one.strengths_only)
-    if found:
-        one = found[0]
+    never = reel.audience in NEVER_A_CONCERN
+    refused = [one for one in found if never or one.strengths_only or one.annotation.id not in clip.leave_for]
+    if refused:
+        one = refused[0]
         where = "" if one.hidden else f" ({format_time(one.annotation.onset_us)}), which is a concern"
         what = one.label if one.hidden else f"“{one.label}”"
         raise RuleViolation(
             f"The clip at {format_time(clip.onset_us)} would show the parent {what}{where}.",
             _remedy(reel, one),
         )
+
+
+def require_may_go_there(reel: Reel, clip: ReelClip, coded: Sequence[Coded]) -> None:
+    """A clip may be moved to where it shows no concern; one that shows some with leave, also over others that leave may be given for.
+
+    Those need leave of their own before the clip is shown to anybody.
+
+    Raises:
+        RuleViolation: it may not.
+    """
+    if clip.leave_for:
+        require_showable(reel, with_leave(reel, clip, coded), coded)
+        return
+    try:
+        require_showable(reel, clip, coded)
+    except RuleViolation as refused:
+        if not may_be_allowed(reel, concerns_in_span(coded, shown_span(reel, clip))):
+            raise
+        raise RuleViolation(
+            refused.message,
+            "Leave it as it is, or send the whole stretch to the reel as a moment, on purpose.",
+        ) from None
+
+
+def with_leave(reel: Reel, clip: ReelClip, coded: Iterable[Coded]) -> ReelClip:
+    """The clip with leave for every concern that it shows now: for these, not for what somebody may tag there later."""
+    shown = concerns_in_span(coded, shown_span(reel, clip))
+    return replace(clip, leave_for=tuple(one.annotation.id for one in shown))
+
+
+def without_leave(clip: ReelClip, concerns: Iterable[Coded]) -> tuple[Coded, ...]:
+    """Those of a clip's concerns that no leave was given for."""
+    return tuple(one for one in concerns if one.annotation.id not in clip.leave_for)
 
 
 def may_be_allowed(reel: Reel, found: Iterable[Coded]) -> bool:

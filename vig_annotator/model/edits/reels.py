@@ -6,10 +6,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from vig_annotator.errors import RuleViolation
-from vig_annotator.model.changes import ChangeSet, RowChange
+from vig_annotator.model.changes import ChangeSet
 from vig_annotator.model.clip_look import PLAIN_LOOK
 from vig_annotator.model.edits.blurs import look_with_edges_moved
-from vig_annotator.model.edits.concerns import Coded, concerns_in_span, require_showable, shown_span
+from vig_annotator.model.edits.concerns import (
+    Coded,
+    concerns_in_span,
+    require_may_go_there,
+    require_showable,
+    shown_span,
+    with_leave,
+    without_leave,
+)
 from vig_annotator.model.edits.drafting import Stamp, changed, made, removed
 from vig_annotator.model.edits.ordering import moved, next_position, reordered
 from vig_annotator.model.edits.reel_presets import look_for
@@ -76,7 +84,7 @@ def add_clips(
         stretches: of sessions of the reel's family.
         coded: by session id, everything that anybody tagged there.
         stamp: who, and when.
-        concern_allowed: the clinician said explicitly that these may show a concern.
+        concern_allowed: the clinician said explicitly that these may show the concerns that are in them now.
 
     Raises:
         RuleViolation: one would show a concern to a parent, without it being allowed.
@@ -91,48 +99,39 @@ def add_clips(
             offset_us=one.span.offset_us,
             caption=one.caption,
             moment_id=one.moment_id,
-            concern_allowed=concern_allowed,
             position=first + place,
             look=look_for(reel.style.preset, one.span, PLAIN_LOOK, first=(len(clips) + place) % 2 == 0),
             created_at=stamp.at,
         )
         for place, one in enumerate(stretches)
     )
+    if concern_allowed:
+        new = tuple(with_leave(reel, clip, coded.get(clip.session_id, ())) for clip in new)
     for clip in new:
         require_showable(reel, clip, coded.get(clip.session_id, ()))
-    if concern_allowed:  # leave is given for what is there, not for what somebody may find there later
-        new = tuple(
-            replace(
-                clip,
-                concern_allowed=bool(
-                    concerns_in_span(coded.get(clip.session_id, ()), shown_span(reel, clip))
-                ),
-            )
-            for clip in new
-        )
     from_moments = all(one.moment_id is not None for one in stretches)
     what = _counted(len(new), "moment" if from_moments else "clip")
     return ChangeSet(f"add {what} to “{reel.title}”", tuple(map(made, new))), new
 
 
-def set_concern_allowed(reel: Reel, clip: ReelClip, allowed: bool, coded: Iterable[Coded]) -> ChangeSet:
-    """Allow a clip to show a concern to a parent, or no longer.
+def set_concern_allowed(reel: Reel, clip: ReelClip, allowed: bool, coded: Sequence[Coded]) -> ChangeSet:
+    """Allow a clip to show a parent the concerns that it shows now, or no longer any.
 
     Raises:
-        RuleViolation: it is to be forbidden, but the clip does show one.
+        RuleViolation: it is to be forbidden, but the clip does show one; or what it shows may not be allowed.
     """
-    if clip.concern_allowed == allowed:
+    after = with_leave(reel, clip, coded) if allowed else replace(clip, leave_for=())
+    if after == clip:
         return ChangeSet("", ())
-    change = changed(clip, concern_allowed=allowed)
-    assert isinstance(change.after, ReelClip)
-    require_showable(reel, change.after, coded)
-    return ChangeSet("allow a concern in a clip" if allowed else "forbid a concern in a clip", (change,))
+    require_showable(reel, after, coded)
+    label = "allow a concern in a clip" if allowed else "forbid a concern in a clip"
+    return ChangeSet(label, (changed(clip, leave_for=after.leave_for),))
 
 
 def set_clip_span(reel: Reel, clip: ReelClip, span: Span, coded: Sequence[Coded]) -> ChangeSet:
     """Move a clip's edges; the moment it was made from stays as it is. Where more is shown, blurs are to be looked at.
 
-    Where another concern is shown, leave to show one is withdrawn from the clip: it was given for what was there.
+    Another concern that a clip with leave is moved over has no leave yet: the step's name says so.
 
     Raises:
         RuleViolation: no length, before the film, or it would show a concern.
@@ -143,10 +142,10 @@ def set_clip_span(reel: Reel, clip: ReelClip, span: Span, coded: Sequence[Coded]
         return ChangeSet("", ())
     after = replace(clip, onset_us=span.onset_us, offset_us=span.offset_us)
     look = look_with_edges_moved(clip.look, shown_span(reel, clip), shown_span(reel, after))
-    require_showable(reel, after, coded)
-    leave = _leave_holds(clip, shown_span(reel, clip), shown_span(reel, after), coded)
-    change = changed(clip, onset_us=span.onset_us, offset_us=span.offset_us, look=look, concern_allowed=leave)
-    return ChangeSet("move the edges of a clip" + _withdrawn([change]), (change,))
+    require_may_go_there(reel, after, coded)
+    change = changed(clip, onset_us=span.onset_us, offset_us=span.offset_us, look=look)
+    label = "move the edges of a clip"
+    return ChangeSet(label + _needs_leave(_lacks_leave(reel, after, coded)), (change,))
 
 
 def set_clip_caption(clip: ReelClip, caption: str) -> ChangeSet:
@@ -193,25 +192,24 @@ def set_handles(
 ) -> ChangeSet:
     """Set the extra time before and after each clip. Where more is shown, blurs are to be looked at.
 
-    Where a clip shows another concern with them, leave to show one is withdrawn from it: it was given for what was there.
+    Another concern that a clip with leave shows with them has no leave yet: the step's name says so.
 
     Raises:
         RuleViolation: negative, or a clip would then show a concern.
     """
     _require_handles(handles_us)
-    held = tuple(clips)
-    longer = _with_reel(reel, held, coded, f"set the handles of “{reel.title}”", handles_us=handles_us)
-    if not longer.changes:
-        return longer
-    after = replace(reel, handles_us=handles_us)
-    edits = []
-    for clip in held:
-        before, shown = shown_span(reel, clip), shown_span(after, clip)
-        look = look_with_edges_moved(clip.look, before, shown)
-        leave = _leave_holds(clip, before, shown, coded.get(clip.session_id, ()))
-        if (look, leave) != (clip.look, clip.concern_allowed):
-            edits.append(changed(clip, look=look, concern_allowed=leave))
-    return replace(longer, label=longer.label + _withdrawn(edits), changes=(*longer.changes, *edits))
+    if reel.handles_us == handles_us:
+        return ChangeSet("", ())
+    after, edits, lacking = replace(reel, handles_us=handles_us), [], False
+    for clip in clips:
+        tagged = coded.get(clip.session_id, ())
+        require_may_go_there(after, clip, tagged)
+        lacking = lacking or _lacks_leave(after, clip, tagged)
+        look = look_with_edges_moved(clip.look, shown_span(reel, clip), shown_span(after, clip))
+        if look != clip.look:
+            edits.append(changed(clip, look=look))
+    label = f"set the handles of “{reel.title}”" + _needs_leave(lacking)
+    return ChangeSet(label, (changed(reel, handles_us=handles_us), *edits))
 
 
 def set_audience(
@@ -242,22 +240,14 @@ def _with_reel(
     return ChangeSet(label, (change,))
 
 
-def _leave_holds(clip: ReelClip, before: Span, shown: Span, coded: Sequence[Coded]) -> bool:
-    """Whether leave to show a concern still holds when a clip shows another stretch: no concern is in it that was not before."""
-    known = {one.annotation.id for one in concerns_in_span(coded, before)}
-    return clip.concern_allowed and all(one.annotation.id in known for one in concerns_in_span(coded, shown))
+def _lacks_leave(reel: Reel, clip: ReelClip, coded: Sequence[Coded]) -> bool:
+    """Whether a clip that shows concerns with leave shows others, too."""
+    return bool(clip.leave_for and without_leave(clip, concerns_in_span(coded, shown_span(reel, clip))))
 
 
-def _withdrawn(changes: Iterable[RowChange]) -> str:
-    """What a step's name says besides, where leave to show a concern ended with it."""
-    ended = any(
-        isinstance(one.before, ReelClip)
-        and isinstance(one.after, ReelClip)
-        and one.before.concern_allowed
-        and not one.after.concern_allowed
-        for one in changes
-    )
-    return ", which ends leave to show a concern" if ended else ""
+def _needs_leave(lacking: bool) -> str:
+    """What a step's name says besides, where a clip now shows a concern that no leave was given for."""
+    return ", over a concern that needs leave" if lacking else ""
 
 
 def _counted(count: int, noun: str) -> str:

@@ -57,7 +57,7 @@ reel_clip = Table(
     Column("offset_us", BigInteger, nullable=False),
     Column("caption", Text, nullable=False),
     Column("moment_id", ID, nullable=True),
-    Column("concern_allowed", Boolean, nullable=False),
+    Column("leave_for", JSON, nullable=False, server_default="[]"),
     Column("position", Integer, nullable=False),
     Column("look", JSON, nullable=False, server_default="{}"),
     Column("camera_id", ID, nullable=True),
