@@ -39,6 +39,21 @@ def test_a_look_into_every_file_of_a_folder(folder: Path) -> None:
     assert not (folder / "library.sqlite").exists()
 
 
+@pytest.mark.parametrize("text", [None, "id: [", "id: x\n"])
+def test_a_codebook_that_can_not_be_used_is_told_once_before_a_library_is_made(
+    folder: Path, tmp_path: Path, text: str | None
+) -> None:
+    book = tmp_path / "book.yaml"
+    if text is not None:
+        book.write_text(text, encoding="utf-8")
+    library = tmp_path / "library"
+    files = (folder / "visit.eaf", folder / "visit.eaf")
+    answer = program("import", *files, "--library", library, "--codebook", book)
+    assert answer.out == ""
+    assert is_one_plain_sentence(answer) and "book.yaml" in answer.err
+    assert not library.exists()
+
+
 def test_files_are_taken_in_and_written_for_every_program(folder: Path, tmp_path: Path) -> None:
     library = tmp_path / "library"
     answer = program("import", folder / "visit.eaf", folder / "broken.eaf", "--library", library, "--json")

@@ -85,7 +85,8 @@ def test_by_its_sound(both: Hand) -> None:
     both.window.actions_.trigger("recording.by_sound")
     both.until(lambda: starts_us(both) != 0)
     assert abs(starts_us(both) - LATE_US) <= 20_000
-    assert "In step by the sound" in both.said[-1]
+    assert "In step by the sound: they sound" in both.said[-1]
+    assert "% alike at the best place" in both.said[-1]
     until_in_step(both, 100, starts_us(both))
     until_in_step(both, 10, starts_us(both))
     assert seen_beside(both) is None  # the camera was not on yet

@@ -16,7 +16,7 @@ _FILE = click.Path(path_type=Path)
 
 
 @contextmanager
-def _first_fault_only() -> Iterator[None]:
+def first_fault_only() -> Iterator[None]:
     """One sentence for a codebook with faults: the first of them, and how to see the others."""
     try:
         yield
@@ -56,7 +56,7 @@ def diff(old: Path, new: Path) -> None:
 
     Exit status 0 when nothing did, 1 when something did.
     """
-    with _first_fault_only():
+    with first_fault_only():
         differences = codebooks.diff(old, new)
     for difference in differences:
         click.echo(f"{difference}.")
@@ -70,7 +70,7 @@ def diff(old: Path, new: Path) -> None:
 @click.option("--language", metavar="LANG", help="One of the codebook's languages, such as cy.")
 def manual(file: Path, out: Path, language: str | None) -> None:
     """Write the coding manual of codebook FILE: definitions, examples, rules, key card and an exercise, to be printed."""
-    with _first_fault_only():
+    with first_fault_only():
         if out.suffix.casefold() == ".pdf":
             from vig_annotator.bootstrap import print_manual
 
@@ -102,7 +102,7 @@ def convert(file: Path, out: Path) -> None:
     Reads .yaml, ELAN's .etf .eaf .ecv, BORIS's .boris, .csv and .xlsx; writes .yaml, .etf, .eaf, .boris, .csv, .xlsx and .html (the
     manual). What could not be taken over is said on stderr.
     """
-    with _first_fault_only():
+    with first_fault_only():
         made, notes = codebooks.convert(file, out)
     for note in notes:
         click.echo(note, err=True)
@@ -130,7 +130,7 @@ def migrate(
     """
     mapping = dict(_pair(text) for text in pairs)
     with (
-        _first_fault_only(),
+        first_fault_only(),
         codebook_migration.open_proposal(library, new, mapping, session, coding) as (ws, found),
     ):
         for line in _proposal_lines(found):
@@ -164,7 +164,7 @@ def _proposal_lines(found: Proposal) -> Iterator[str]:
             yield f"Likely: --map {code_id}={likely}"
     done = found.migration
     for (old, new), count in done.moved.items():
-        yield f"{old} → {new}: {count} tags"
+        yield f"{old} → {new}: {count:,} tags"
     for count, what in (
         (done.lost_ends, "tags lose their end"),
         (done.lost_modifiers, "tags lose a choice that is no longer there"),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from vig_annotator.cli.codebook_commands import first_fault_only
 from vig_annotator.cli.progress import progress_context
 from vig_annotator.errors import UsageError
 
@@ -84,6 +85,7 @@ def import_files(
 
     Exit status 1 if any file could not be taken in; the others are.
     """
+    from vig_annotator.codebook.loader import load_codebook
     from vig_annotator.exchange.document import Role
     from vig_annotator.exchange.lasting import UntilNext, names_in
     from vig_annotator.exchange.wishes import Wishes
@@ -94,6 +96,9 @@ def import_files(
         raise UsageError("Say which library: --library L.", "Or look only: --dry-run.")
     if library is None and session:
         raise UsageError("Say which library holds the session of --into.", "Add --library L.")
+    if codebook is not None:
+        with first_fault_only():  # once, and before a library is made
+            load_codebook(codebook)
     said = _pairs("--map", pairs, "TIER=CODE", "--map Gaze=looks_at_face")
     roles = {"codes": Role.VALUES, "notes": Role.TEXT}
     meant = _pairs("--texts", texts, "TIER=codes or TIER=notes", "--texts Remarks=notes")

@@ -417,7 +417,7 @@ class MainWindow(QMainWindow):
             self.status.show_start()
             return
         count = len(film.desk.annotations)
-        words = f"{count} tag{'s' if count != 1 else ''}"
+        words = f"{count:,} tag{'s' if count != 1 else ''}"
         if film.clips:
             words += f" · {clips_and_length(len(film.clips), film.reel_length_us)} in the reel"
         self.status.show_coding(undo, words)

@@ -16,7 +16,7 @@ from vig_annotator.errors import Cancelled, ConsentNeeded, RuleViolation, VigErr
 from vig_annotator.gui.buttons import IconButton, push_button
 from vig_annotator.log import log_folder
 
-FILM_CLOSED, STEPPED = "film closed", "stepped"
+FILM_CLOSED, STEPPED, PUT_IN_STEP = "film closed", "stepped", "put in step"
 """What ends a notice by itself: it spoke of the film that was open, or of what can be taken back."""
 
 _TOAST_MS = 3_500
@@ -147,7 +147,7 @@ class Messages(QObject):
     def notice(
         self, text: str, button: str = "", do: Callable[[], object] | None = None, until: str = ""
     ) -> None:
-        """A sentence that waits until it is read; or `until` it is no longer so: `FILM_CLOSED`, `STEPPED`."""
+        """A sentence that waits until it is read; or `until` it is no longer so: `FILM_CLOSED`, `STEPPED`, `PUT_IN_STEP`."""
         self._notice.tell(text, button, do, until)
         self.said.emit(text)
 

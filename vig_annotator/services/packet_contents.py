@@ -80,7 +80,7 @@ def in_words(facts: dict[str, Any]) -> str:
         film = "film" if pieces == 1 else f"film in {pieces} stretches"
         lines.append(f"{session['family']} › {session['session']}: {film}, {length}")
         lines += [
-            f"  {one['coder']}, {one['codebook']}: {one['tags']} tags, {one['remarks']} remarks"
+            f"  {one['coder']}, {one['codebook']}: {one['tags']:,} tags, {one['remarks']} remarks"
             for one in session["codings"]
         ]
     if facts["questions"]:

@@ -178,7 +178,7 @@ class SelectedPanel(QFrame):
         for part in (self._code, self._place, self.note):
             part.setVisible(one is not None)
         self._head.setVisible(one is None)
-        self._head.setText(f"{count} TAGS CHOSEN")
+        self._head.setText(f"{count:,} TAGS CHOSEN")
         self._links.setText("\n".join(links))
         self._links.setVisible(one is not None and bool(links))
         choices = (one.code_id, tuple(sorted(one.modifiers.items())), one.id) if one is not None else None

@@ -90,4 +90,4 @@ class TagList(QWidget):
 
     def _show_count(self) -> None:
         shown, there = self._table.rows.rowCount(), self._table.rows.total
-        self._count.setText(f"{shown} of {there}" if shown != there else "")
+        self._count.setText(f"{shown:,} of {there:,}" if shown != there else "")

@@ -106,7 +106,7 @@ class MigrationForm(Overlay):
                 choice.addItem(code.label, code.id)
             choice.setCurrentIndex(max(0, choice.findData(likely)))
             choice.currentIndexChanged.connect(lambda _: self._look())
-            words = QLabel(f"“{label}” ({first.counts.get(code_id, 0)} tags) becomes")
+            words = QLabel(f"“{label}” ({first.counts.get(code_id, 0):,} tags) becomes")
             words.setBuddy(choice)
             self._grid.addWidget(words, row, 0, Qt.AlignmentFlag.AlignLeft)
             self._grid.addWidget(choice, row, 1)

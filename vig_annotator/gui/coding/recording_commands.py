@@ -13,6 +13,7 @@ from vig_annotator.errors import VigError
 from vig_annotator.gui.buttons import press_words
 from vig_annotator.gui.coding.bench import Bench
 from vig_annotator.gui.coding.coded_film import CodedFilm
+from vig_annotator.gui.messages import PUT_IN_STEP
 from vig_annotator.gui.player.side_films import SideFilms
 from vig_annotator.media.sound_match import SoundMatch
 from vig_annotator.model.session_clock import Take
@@ -100,6 +101,7 @@ class RecordingCommands:
                 f"and {press_words('recording.clap')} again.",
                 "Leave it",
                 self._forget_clap,
+                until=PUT_IN_STEP,
             )
             return
         first, self._clap = self._clap[1], None
@@ -133,7 +135,7 @@ class RecordingCommands:
     def _move(self, take: Take, by_us: int, words: str) -> None:
         film = self._bench.open_film
         if self._try(lambda: recordings.shift(film.ws, film.session.id, take[0].id, by_us)):
-            self._bench.messages.clear()
+            self._bench.messages.happened(PUT_IN_STEP)
             self._bench.messages.say(words)
 
     def _put_beside(self, film: CodedFilm, files: list[tuple[Path, int]]) -> None:
@@ -146,22 +148,22 @@ class RecordingCommands:
                     f"({clap} on it), or frame by frame.",
                     "By its sound",
                     self.by_sound,
+                    until=PUT_IN_STEP,
                 )
 
     def _heard(self, film: CodedFilm, recording_id: str, found: SoundMatch) -> None:
         take = self._last_beside() if self._bench.film is film else None
         if take is None or take[0].id != recording_id:
             return
-        likeness = (
-            f"likeness {round(found.likeness * 100)} %, the next best place {round(found.lead * 100)} % less"
-        )
         if not found.sure:
             self._bench.messages.notice(
-                f"The sound does not tell for sure where the films belong ({likeness}); nothing was moved. "
-                "Use a clap or a sudden movement that both cameras saw, or go frame by frame."
+                f"The sound does not tell for sure where the films belong: {_how_sure(found)}. Nothing was moved. "
+                "Use a clap or a sudden movement that both cameras saw, or go frame by frame.",
+                until=PUT_IN_STEP,
             )
             return
-        self._move(take, found.starts_us - take[0].starts_at_us, f"In step by the sound ({likeness}).")
+        words = f"In step by the sound: {_how_sure(found)}."
+        self._move(take, found.starts_us - take[0].starts_at_us, words)
 
     def _last_beside(self) -> Take | None:
         film = self._bench.open_film
@@ -196,3 +198,10 @@ def _natural(path: Path) -> list[tuple[int, str]]:
     return [
         (int(part), "") if part.isdigit() else (0, part.casefold()) for part in re.split(r"(\d+)", path.name)
     ]
+
+
+def _how_sure(found: SoundMatch) -> str:
+    """How well two films' sound fits, in plain words with the figures that the rule goes by (docs/time.md)."""
+    best = round(found.likeness * 100)
+    other = round(found.likeness * (1 - found.lead) * 100)
+    return f"they sound {best} % alike at the best place, and {other} % at the next best"

@@ -190,7 +190,7 @@ class CodingCommands:
             )
         count = len(film.ws.desk(one).annotations)
         now = "   ·  now" if one.id == film.coding_pass.id else ""
-        tags = "1 tag" if count == 1 else f"{count} tags"
+        tags = "1 tag" if count == 1 else f"{count:,} tags"
         title = f"{badge(one, one.coder)} · {snapshot.title} · {tags}{now}"
         return Entry(
             title, partial(self._opening.show_pass, one), words=f"{one.created_at} {snapshot.version}"

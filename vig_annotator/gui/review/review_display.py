@@ -138,7 +138,7 @@ def _state_words(film: CodedFilm, entries: list[ReviewEntry]) -> str:
     words = f"{film.coding_pass.coder}’s coding, {state}. "
     if not counted:
         return words + "No tag is judged yet."
-    return words + f"Of {len(there)} tags: {', '.join(counted)}."
+    return words + f"Of {len(there):,} tags: {', '.join(counted)}."
 
 
 def _summary_words(entries: list[ReviewEntry]) -> str:

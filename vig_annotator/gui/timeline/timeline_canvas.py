@@ -432,5 +432,5 @@ class TimelineCanvas(QWidget):
         count = len(self.scene.tracks)
         lanes = ", ".join(lane.title for lane in self.scene.tracks.plan.lanes)
         self.setAccessibleDescription(
-            f"{count} tags in the lanes {lanes}." if lanes else "No codebook is open."
+            f"{count:,} tags in the lanes {lanes}." if lanes else "No codebook is open."
         )
