@@ -46,3 +46,16 @@ CHOICES_BETWEEN = " | "
 def kind_of(attributes: Mapping[str, str]) -> str:
     """The type of a tier without the name of its vocabulary: ``vig point: Baby · Smile`` is a ``vig point``."""
     return attributes.get("LINGUISTIC_TYPE_REF", "").split(":")[0]
+
+
+DECLARED = (
+    "LINGUISTIC_TYPE",
+    "LOCALE",
+    "LANGUAGE",
+    "CONSTRAINT",
+    "CONTROLLED_VOCABULARY",
+    "LEXICON_REF",
+    "REF_LINK_SET",
+    "EXTERNAL_REF",
+)
+"""What stands behind the tiers, in the order that the schema asks for."""

@@ -33,17 +33,6 @@ from vig_annotator.exchange.text import shortened
 
 _NUMBER = re.compile(r"-?[0-9]{1,17}(?:\.[0-9]{0,12})?")
 
-_TAIL = (
-    "LINGUISTIC_TYPE",
-    "LOCALE",
-    "LANGUAGE",
-    "CONSTRAINT",
-    "CONTROLLED_VOCABULARY",
-    "LEXICON_REF",
-    "REF_LINK_SET",
-    "EXTERNAL_REF",
-)
-
 
 def read_elan(raw: bytes, name: str) -> Document:
     """The document in an ELAN file.
@@ -277,7 +266,7 @@ class _Reading:
             "licences": [outer_xml(one) for one in self._root.iterfind("LICENSE")],
             "linked": [outer_xml(one) for one in self._header.iterfind("LINKED_FILE_DESCRIPTOR")],
             "properties": self._properties,
-            "tail": [outer_xml(one) for tag in _TAIL for one in self._root.iterfind(tag)],
+            "tail": [outer_xml(one) for tag in names.DECLARED for one in self._root.iterfind(tag)],
         }
 
 

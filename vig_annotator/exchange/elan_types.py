@@ -15,16 +15,6 @@ _LANGUAGE = {
     "LANG_DEF": "http://cdb.iso.org/lg/CDB-00130975-001",
     "LANG_LABEL": "undetermined (und)",
 }
-_ORDER = (
-    "LINGUISTIC_TYPE",
-    "LOCALE",
-    "LANGUAGE",
-    "CONSTRAINT",
-    "CONTROLLED_VOCABULARY",
-    "LEXICON_REF",
-    "REF_LINK_SET",
-    "EXTERNAL_REF",
-)
 
 
 class Declared:
@@ -80,7 +70,7 @@ class Declared:
             )
         if any(one.tag == "CONTROLLED_VOCABULARY" for one in self._elements):
             self._need_language()
-        return sorted(self._elements, key=lambda one: _ORDER.index(str(one.tag)))
+        return sorted(self._elements, key=lambda one: names.DECLARED.index(str(one.tag)))
 
     def _need_language(self) -> None:
         if not any(one.tag == "LANGUAGE" and one.get("LANG_ID") == "und" for one in self._elements):

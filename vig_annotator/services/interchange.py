@@ -30,11 +30,11 @@ from vig_annotator.services.interchange_looking import (
     Looked,
     ReadFile,
     look,
-    without_collector,
 )
 from vig_annotator.services.passes import all_passes_of
 from vig_annotator.services.workspace import Workspace
 from vig_annotator.storage import queries
+from vig_annotator.tidying import without_collector
 
 _REPORT_EVERY = 2_000
 _GATHERED = 0.3

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -22,6 +20,7 @@ from vig_annotator.exchange.problems import Problems
 from vig_annotator.exchange.wishes import Wishes
 from vig_annotator.services.interchange_films import FoundFilm, Places, Search, find_films
 from vig_annotator.services.interchange_into import Into
+from vig_annotator.tidying import without_collector
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,18 +188,6 @@ def look(file: ReadFile, places: Places, choices: ImportChoices | None = None) -
         )
     told = (*document.problems, *plan.notes, *problems.told())
     return Looked(file, choices, loaded, plan, films, told)
-
-
-@contextmanager
-def without_collector() -> Iterator[None]:
-    """Rows are many, and none of them is garbage; looking for it over and over takes a fifth of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _require_something(file: ReadFile) -> None:

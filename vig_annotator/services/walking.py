@@ -9,8 +9,8 @@ from typing import Generic, TypeVar
 from vig_annotator.errors import Cancelled, VigError
 from vig_annotator.jobs import JobContext
 from vig_annotator.services.history import Changed, History, Tell
-from vig_annotator.services.interchange_looking import without_collector
 from vig_annotator.services.workspace import Workspace
+from vig_annotator.tidying import without_collector
 
 T = TypeVar("T")
 

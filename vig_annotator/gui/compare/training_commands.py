@@ -64,12 +64,8 @@ class TrainingCommands:
         from vig_annotator.services import training
 
         film = self._bench.open_film
-        try:
-            training.unmark_reference(film.ws, film.coding_pass.id)
-        except VigError as error:
-            self._bench.messages.tell(error)
-            return
-        self._bench.messages.say(f"{film.coding_pass.coder}’s coding is the reference no longer.")
+        if self._bench.messages.attempt(lambda: training.unmark_reference(film.ws, film.coding_pass.id)):
+            self._bench.messages.say(f"{film.coding_pass.coder}’s coding is the reference no longer.")
 
     def check(self) -> None:
         """Compare the coding on the screen with the reference."""
